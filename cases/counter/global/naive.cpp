@@ -1,0 +1,22 @@
+//@ rule: E0133
+//@ known-hole: types see what a thread is given, not the globals that its function names; the compiler plugin will (E0133)
+// Ten threads increment a global in a named function that gets the WaitGroup.
+#include <norace/norace.hpp>
+
+#include <iostream>
+#include <vector>
+
+int counter = 0;
+
+void increment(norace::WaitGroup group) {
+  for (int n = 0; n < 1000; ++n) ++counter;
+  group.done();
+}
+
+int main() {
+  norace::WaitGroup group;
+  std::vector<norace::JoinHandle<void>> handles;
+  for (int i = 0; i < 10; ++i) handles.push_back(norace::spawn(increment, group.clone()));
+  group.wait();
+  std::cout << counter << '\n';
+}

@@ -1,0 +1,20 @@
+//@ rule: E0499
+//@ known-hole: no type says that two borrow_mut() lend the same object; checked builds throw BorrowError before the second thread starts
+// Ten scoped threads, each with a mutable borrow of the same counter.
+#include <norace/norace.hpp>
+
+#include <iostream>
+
+int main() {
+  int counter = 0;
+  norace::scope([&](norace::Scope& s) {
+    for (int i = 0; i < 10; ++i) {
+      s.spawn(
+          [](int& c) {
+            for (int n = 0; n < 1000; ++n) ++c;
+          },
+          norace::borrow_mut(counter));
+    }
+  });
+  std::cout << counter << '\n';
+}

@@ -1,0 +1,26 @@
+//@ rule: E0133
+//@ known-hole: the tree hangs on a global, which types do not see in a named function; the compiler plugin will (E0133)
+// A list on the heap, reachable by two threads through a global, mutated by both.
+#include <norace/norace.hpp>
+
+#include <iostream>
+#include <memory>
+
+struct Node {
+  int value;
+  std::unique_ptr<Node> next;
+};
+
+std::unique_ptr<Node> head = std::make_unique<Node>();
+
+void grow() {
+  for (int n = 0; n < 1000; ++n) head->value += 1;
+}
+
+int main() {
+  auto first = norace::spawn(grow);
+  auto second = norace::spawn(grow);
+  first.join();
+  second.join();
+  std::cout << head->value << '\n';
+}

@@ -1,0 +1,102 @@
+// Asks whether an object of a closed type (a closure, a class with private members) can hold a
+// borrow: a pointer, a reference, or a view made of them.
+//
+// Promise: `holds_no_borrow<T>` is true only when no object of type T can hold a pointer, a
+// reference, a pointer to member or a union that hides one, at any depth. It may be false for an
+// innocent T; unknown is refused.
+//
+// How: a trivially copyable T can be made by `__builtin_bit_cast` from bytes, and that is a constant
+// expression only if no pointer, reference, union or volatile is inside. Measured on GCC 12.2 and
+// Clang 14, 19, 22. A class that is empty holds nothing. Closures that own something (a string, an
+// Arc) are not trivially copyable and look the same as ones that borrow: false.
+//
+// GCC 12 does not look into arrays: `[arr]` with `int* arr[2]` passes the cast. So where the probe
+// is blind, a T that is aligned like a pointer must also be layout-compatible with one or two
+// scalars; measured: `__is_layout_compatible` answers for closures, and tells arrays apart.
+//
+// Example:
+//
+//   int n = 1;
+//   auto owns = [n] { return n; };        // holds_no_borrow
+//   auto borrows = [&n] { return n; };    // not
+//   auto hides = [p = &n] { return *p; }; // not
+#pragma once
+
+#include <cstddef>
+#include <type_traits>
+
+namespace norace::detail {
+
+template <std::size_t N>
+struct ZeroBytes {
+  unsigned char bytes[N];
+};
+
+template <class T>
+concept BitCastsInConstant = std::is_trivially_copyable_v<T> && requires {
+  typename std::integral_constant<bool, (__builtin_bit_cast(T, ZeroBytes<sizeof(T)>{}), true)>;
+};
+
+// True on GCC 12: the cast above does not notice a pointer inside an array.
+struct ArrayOfPointers {
+  int* inside[1];
+};
+inline constexpr bool blind_to_arrays = BitCastsInConstant<ArrayOfPointers>;
+
+template <class A>
+struct OneScalar {
+  A a;
+};
+template <class A, class B>
+struct TwoScalars {
+  A a;
+  B b;
+};
+
+template <class... Scalars>
+struct ScalarLayouts {
+  template <class T, class First>
+  static constexpr bool starts_with() {
+#if defined(__GNUC__) && !defined(__clang__)
+    return (__is_layout_compatible(T, TwoScalars<First, Scalars>) || ...);
+#else
+    return false;
+#endif
+  }
+  template <class T>
+  static constexpr bool match() {
+#if defined(__GNUC__) && !defined(__clang__)
+    return (__is_layout_compatible(T, OneScalar<Scalars>) || ...) ||
+           (starts_with<T, Scalars>() || ...);
+#else
+    return false;
+#endif
+  }
+};
+using CommonLayouts = ScalarLayouts<bool, char, int, unsigned, long, unsigned long, long long,
+                                    unsigned long long, float, double>;
+
+template <class T>
+constexpr bool no_hidden_array() {
+  if constexpr (!blind_to_arrays || alignof(T) < alignof(void*))
+    return true;
+  else
+    return CommonLayouts::match<T>();
+}
+
+template <class T>
+constexpr bool find_no_borrow() {
+  if constexpr (!std::is_trivially_copyable_v<T>)
+    return false;
+  else if constexpr (std::is_empty_v<T>)
+    return true;
+  else if constexpr (BitCastsInConstant<T>)
+    return no_hidden_array<T>();
+  else
+    return false;
+}
+
+template <class T>
+inline constexpr bool holds_no_borrow = find_no_borrow<T>();
+
+}  // namespace norace::detail

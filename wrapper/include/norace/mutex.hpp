@@ -1,0 +1,198 @@
+// Mutex<T>: the data lives inside the lock (Rust's Mutex).
+//
+// Promise: the T is reached only while the lock is held: through the guard that lock() returns, or
+// inside with(f). The hazard it stops: a mutex beside the data that one of the writers forgets
+// (E0616), a reference kept after the unlock (E0716, E0515), a copy taken without the lock (E0507).
+//
+// Threads: Mutex<T> is Send and Sync when T is Send; the guard is neither.
+// Memory order: unlocking releases, locking acquires, as the Lock parameter's does (std::mutex).
+// Poisoning: a guard that is destroyed while an exception that began under it unwinds leaves the
+// mutex poisoned: the data may be half-changed. lock() and with() then throw PoisonError;
+// lock_ignoring_poison() and clear_poison() are for those who can repair it.
+// Locking twice in one thread is a deadlock or an error, as with the Lock itself.
+//
+// Example:
+//
+//   const norace::Mutex<int> hits(0);
+//   { auto guard = hits.lock(); *guard += 1; }
+//   hits.with([](int& n) { n += 1; });
+//   int now = hits.with([](int& n) { return n; });
+#pragma once
+
+#include <concepts>
+#include <exception>
+#include <functional>
+#include <mutex>
+#include <optional>
+#include <type_traits>
+#include <utility>
+
+#include "norace/poison.hpp"
+#include "norace/rule.hpp"
+#include "norace/spawn_rule.hpp"
+#include "norace/traits.hpp"
+
+namespace norace {
+
+template <class T, class Lock>
+class Mutex;
+class Condvar;
+
+// Holds the lock until it is destroyed. Movable within its thread; never Send.
+template <class T, class Lock = std::mutex>
+class NORACE_IF_N0001 MutexGuard {
+ public:
+  MutexGuard(MutexGuard&& other) noexcept
+      : mutex_(std::exchange(other.mutex_, nullptr)), entered_(other.entered_) {}
+  MutexGuard& operator=(MutexGuard&&) = delete;
+  NORACE_IF_E0507 MutexGuard(const MutexGuard& other) : mutex_(nullptr), entered_(other.entered_) {}
+  ~MutexGuard() {
+    if (mutex_ != nullptr) mutex_->unlock(entered_);
+  }
+
+  T& operator*() & noexcept NORACE_LIFETIMEBOUND { return mutex_->data_; }
+  T* operator->() & noexcept NORACE_LIFETIMEBOUND { return &mutex_->data_; }
+  const T& operator*() const& noexcept NORACE_LIFETIMEBOUND { return mutex_->data_; }
+  const T* operator->() const& noexcept NORACE_LIFETIMEBOUND { return &mutex_->data_; }
+  NORACE_IF_E0716 T& operator*() && noexcept { return mutex_->data_; }
+  NORACE_IF_E0716 T* operator->() && noexcept { return &mutex_->data_; }
+
+  // Unlocks now. The guard must not be used again.
+  void unlock() {
+    if (mutex_ != nullptr) std::exchange(mutex_, nullptr)->unlock(entered_);
+  }
+
+ private:
+  friend class Mutex<T, Lock>;
+  friend class Condvar;
+  explicit MutexGuard(const Mutex<T, Lock>* mutex) noexcept : mutex_(mutex) {}
+  const Mutex<T, Lock>* mutex_;
+  detail::Unwinding entered_;
+};
+
+template <class T, class Lock = std::mutex>
+class Mutex {
+ public:
+  using value_type = T;
+  using Guard = MutexGuard<T, Lock>;
+
+  Mutex()
+    requires std::default_initializable<T>
+  = default;
+  template <class... Args>
+    requires(sizeof...(Args) > 0 && std::constructible_from<T, Args...> &&
+             !(std::same_as<std::remove_cvref_t<Args>, Mutex> && ...))
+  explicit Mutex(Args&&... args) : data_(std::forward<Args>(args)...) {}
+  NORACE_IF_E0507 Mutex(const Mutex& other) : data_(other.data_) {}
+  Mutex& operator=(const Mutex&) = delete;
+
+  [[nodiscard]] Guard lock() const {
+    lock_.lock();
+    return checked(Guard(this));
+  }
+  // Empty if somebody else holds the lock.
+  [[nodiscard]] std::optional<Guard> try_lock() const {
+    if (!lock_.try_lock()) return std::nullopt;
+    return checked(Guard(this));
+  }
+  [[nodiscard]] Guard lock_ignoring_poison() const {
+    lock_.lock();
+    return Guard(this);
+  }
+
+  // Calls f(data) under the lock and returns what it returns, by value.
+  template <class F>
+    requires(std::invocable<F, T&> && detail::result_breaks<std::invoke_result_t<F, T&>> == Rule::None)
+  decltype(auto) with(F&& f) const {
+    Guard guard = lock();
+    return std::invoke(std::forward<F>(f), *guard);
+  }
+  template <class F>
+    requires(std::invocable<F, T&> && detail::result_breaks<std::invoke_result_t<F, T&>> == Rule::E0515)
+  NORACE_REJECT(E0515)
+  decltype(auto) with(F&& f) const {
+    Guard guard = lock();
+    return std::invoke(std::forward<F>(f), *guard);
+  }
+
+  bool is_poisoned() const noexcept { return poison_.get(); }
+  void clear_poison() const noexcept { poison_.set(false); }
+
+  // The data of a mutex that nobody else can reach any more.
+  [[nodiscard]] T into_inner() && { return std::move(data_); }
+
+  // What one writes who forgets the lock.
+  NORACE_IF_E0616 T& operator*() const noexcept { return data_; }
+  NORACE_IF_E0616 T* operator->() const noexcept { return &data_; }
+  NORACE_IF_E0616 T& get() const noexcept { return data_; }
+  NORACE_IF_E0616 operator T&() const noexcept { return data_; }
+  template <class U = T>
+  NORACE_IF_E0616 auto operator++() const -> decltype(++std::declval<U&>()) {
+    return ++data_;
+  }
+  template <class U = T>
+  NORACE_IF_E0616 auto operator++(int) const -> decltype(std::declval<U&>()++) {
+    return data_++;
+  }
+  template <class U = T>
+  NORACE_IF_E0616 auto operator--() const -> decltype(--std::declval<U&>()) {
+    return --data_;
+  }
+  template <class V, class U = T>
+  NORACE_IF_E0616 auto operator+=(const V& value) const -> decltype(std::declval<U&>() += value) {
+    return data_ += value;
+  }
+  template <class V, class U = T>
+  NORACE_IF_E0616 auto operator-=(const V& value) const -> decltype(std::declval<U&>() -= value) {
+    return data_ -= value;
+  }
+  template <class V>
+    requires(!std::same_as<V, Mutex> && std::assignable_from<T&, const V&>)
+  NORACE_IF_E0616 T& operator=(const V& value) const {
+    return data_ = value;
+  }
+
+ private:
+  friend class MutexGuard<T, Lock>;
+  friend class Condvar;
+  Guard checked(Guard guard) const {
+    if (poison_.get()) throw PoisonError();
+    return guard;
+  }
+  void unlock(const detail::Unwinding& entered) const {
+    if (entered.began_since()) poison_.set(true);
+    lock_.unlock();
+  }
+
+  mutable Lock lock_;
+  detail::PoisonFlag poison_;
+  mutable T data_;
+};
+
+template <class T>
+Mutex(T) -> Mutex<T>;
+
+namespace detail {
+
+// Send and Sync as soon as T is Send: only one thread at a time reaches it.
+template <class T>
+struct LockedData {
+  template <class... Seen>
+  static constexpr Answer answer() {
+    Answer inner = detail::answer<T, Seen...>();
+    inner.sync = inner.send;
+    return inner;
+  }
+};
+template <class T, class Lock>
+struct Known<Mutex<T, Lock>> : LockedData<T> {};
+template <class T, class Lock>
+struct Known<MutexGuard<T, Lock>> {
+  template <class... Seen>
+  static constexpr Answer answer() {
+    return {false, false, false, Rule::E0277_SEND};
+  }
+};
+
+}  // namespace detail
+}  // namespace norace

@@ -1,0 +1,253 @@
+// Every rule of Norace: its code, the sentence a user reads, and what to write instead.
+//
+// Promise: a rejected program gets `[CODE] sentence; help` in its *first* error, on the user's own
+// line, from GCC 12 and Clang 14 and later alike. How: next to each good overload stands a bad one
+// with a constraint that only the mistake meets, with a body, and marked NORACE_REJECT(CODE).
+// Measured: the attribute in its GNU spelling, `__attribute__((unavailable("...")))`, works on all
+// four; `[[gnu::unavailable]]` is unknown to every Clang. A `static_assert` would blame the header's
+// line; `= delete` and a bare `requires` lose the text on GCC.
+//
+// -DNORACE_UNCHECKED switches every rule off and leaves the behaviour of plain std;
+// -DNORACE_UNCHECKED_E0373 (and so on) switches one. A program may use these to see what a rule
+// protects it from; all translation units of one program must agree.
+//
+// Example (a function that refuses what is not Owned):
+//
+//   template <class T> requires Owned<T>
+//   void keep(T value);
+//   template <class T> requires(!Owned<T> && NORACE_ON_E0521)
+//   NORACE_REJECT(E0521) void keep(T) {}
+#pragma once
+
+// One rule a block: the code as it is printed, the sentence, the help.
+#define NORACE_E0373_CODE "E0373"
+#define NORACE_E0373_SENTENCE \
+  "closure may outlive the current function, but it borrows from it"
+#define NORACE_E0373_HELP \
+  "pass an Arc or an owned copy as an argument of spawn(), or use scope() with borrow()"
+
+#define NORACE_E0373_OPAQUE_CODE "E0373"
+#define NORACE_E0373_OPAQUE_SENTENCE \
+  "closure may outlive the current function, and what it captures cannot be seen to be owned"
+#define NORACE_E0373_OPAQUE_HELP \
+  "capture nothing and pass the value as an argument of spawn()"
+
+#define NORACE_E0515_CODE "E0515"
+#define NORACE_E0515_SENTENCE \
+  "the result is a reference, pointer or view of data that is protected or dies here"
+#define NORACE_E0515_HELP "return a value"
+
+#define NORACE_E0521_CODE "E0521"
+#define NORACE_E0521_SENTENCE \
+  "borrowed data escapes into a thread that may outlive it"
+#define NORACE_E0521_HELP \
+  "pass an owned value (std::string, std::vector, Arc), or use scope() with borrow()"
+
+#define NORACE_E0277_SEND_CODE "E0277"
+#define NORACE_E0277_SEND_SENTENCE \
+  "a value that is not Send would move between threads"
+#define NORACE_E0277_SEND_HELP \
+  "share through Arc<Mutex<T>> or Arc<Atomic<T>>, and use SendFn for std::function"
+
+#define NORACE_E0277_SYNC_CODE "E0277"
+#define NORACE_E0277_SYNC_SENTENCE \
+  "a value that is not Sync would be used by several threads at once"
+#define NORACE_E0277_SYNC_HELP \
+  "put it into a Mutex, or make it an Atomic"
+
+#define NORACE_E0277_UNKNOWN_CODE "E0277"
+#define NORACE_E0277_UNKNOWN_SENTENCE \
+  "a type that cannot be seen into is not known to be Send"
+#define NORACE_E0277_UNKNOWN_HELP \
+  "list its members with NORACE_MEMBERS(...), or vouch for it with norace::unsafe_send<T>"
+
+#define NORACE_E0499_CODE "E0499"
+#define NORACE_E0499_SENTENCE \
+  "an object is borrowed mutably while another thread of this scope has it"
+#define NORACE_E0499_HELP "lend disjoint chunks, or borrow() a Mutex or an Atomic"
+
+#define NORACE_E0507_CODE "E0507"
+#define NORACE_E0507_SENTENCE \
+  "this cannot be copied or moved out: other threads still use the original"
+#define NORACE_E0507_HELP "clone() the Arc or Sender, or read the value with lock() or load()"
+
+#define NORACE_E0594_CODE "E0594"
+#define NORACE_E0594_SENTENCE "cannot assign through what is only shared"
+#define NORACE_E0594_HELP \
+  "share an Arc<Mutex<T>> or Arc<Atomic<T>>, take write(), or lend with borrow_mut()"
+
+#define NORACE_E0616_CODE "E0616"
+#define NORACE_E0616_SENTENCE "the data belongs to its lock and cannot be reached without it"
+#define NORACE_E0616_HELP "take lock() first, or use with()"
+
+#define NORACE_E0716_CODE "E0716"
+#define NORACE_E0716_SENTENCE \
+  "the guard is a temporary that unlocks at the end of this expression"
+#define NORACE_E0716_HELP "give the guard a name, or use with()"
+
+#define NORACE_E0133_CODE "E0133"
+#define NORACE_E0133_SENTENCE "a mutable static can be reached by every thread"
+#define NORACE_E0133_HELP "make it const and Sync, a LazyLock, or a LocalKey"
+
+#define NORACE_E0712_CODE "E0712"
+#define NORACE_E0712_SENTENCE "a reference to a thread-local would leave its thread"
+#define NORACE_E0712_HELP "return a copy from with()"
+
+#define NORACE_N0001_CODE "N0001"
+#define NORACE_N0001_SENTENCE "a handle or guard that nobody names ends at once"
+#define NORACE_N0001_HELP "give it a name"
+
+#define NORACE_N0002_CODE "N0002"
+#define NORACE_N0002_SENTENCE "locks must be taken in the order of their levels"
+#define NORACE_N0002_HELP "take the lower level first"
+
+#define NORACE_N0004_CODE "N0004"
+#define NORACE_N0004_SENTENCE "an Atomic holds only what is trivially copyable and owned"
+#define NORACE_N0004_HELP "use Mutex<T>"
+
+// `[E0373] sentence; help`, as a string literal.
+#define NORACE_TEXT(rule) \
+  "[" NORACE_##rule##_CODE "] " NORACE_##rule##_SENTENCE "; " NORACE_##rule##_HELP
+
+// In front of the overload that only the mistake selects. It needs a body.
+#define NORACE_REJECT(rule) __attribute__((unavailable(NORACE_TEXT(rule))))
+
+// Calls X(rule) for each rule above.
+#define NORACE_FOR_EACH_RULE(X)                                                              \
+  X(E0373) X(E0373_OPAQUE) X(E0515) X(E0521) X(E0277_SEND) X(E0277_SYNC) X(E0277_UNKNOWN)    \
+  X(E0499) X(E0507) X(E0594) X(E0616) X(E0716) X(E0133) X(E0712) X(N0001) X(N0002) X(N0004)
+
+// NORACE_ON_<rule> is true while the rule is on, else false.
+#if defined(NORACE_UNCHECKED) || defined(NORACE_UNCHECKED_E0373)
+#define NORACE_ON_E0373 false
+#else
+#define NORACE_ON_E0373 true
+#endif
+#define NORACE_ON_E0373_OPAQUE NORACE_ON_E0373
+#if defined(NORACE_UNCHECKED) || defined(NORACE_UNCHECKED_E0515)
+#define NORACE_ON_E0515 false
+#else
+#define NORACE_ON_E0515 true
+#endif
+#if defined(NORACE_UNCHECKED) || defined(NORACE_UNCHECKED_E0521)
+#define NORACE_ON_E0521 false
+#else
+#define NORACE_ON_E0521 true
+#endif
+#if defined(NORACE_UNCHECKED) || defined(NORACE_UNCHECKED_E0277) || \
+    defined(NORACE_UNCHECKED_E0277_SEND)
+#define NORACE_ON_E0277_SEND false
+#else
+#define NORACE_ON_E0277_SEND true
+#endif
+#define NORACE_ON_E0277_UNKNOWN NORACE_ON_E0277_SEND
+#if defined(NORACE_UNCHECKED) || defined(NORACE_UNCHECKED_E0277) || \
+    defined(NORACE_UNCHECKED_E0277_SYNC)
+#define NORACE_ON_E0277_SYNC false
+#else
+#define NORACE_ON_E0277_SYNC true
+#endif
+#if defined(NORACE_UNCHECKED) || defined(NORACE_UNCHECKED_E0499)
+#define NORACE_ON_E0499 false
+#else
+#define NORACE_ON_E0499 true
+#endif
+#if defined(NORACE_UNCHECKED) || defined(NORACE_UNCHECKED_E0507)
+#define NORACE_ON_E0507 false
+#define NORACE_IF_E0507
+#else
+#define NORACE_ON_E0507 true
+#define NORACE_IF_E0507 NORACE_REJECT(E0507)
+#endif
+#if defined(NORACE_UNCHECKED) || defined(NORACE_UNCHECKED_E0594)
+#define NORACE_ON_E0594 false
+#else
+#define NORACE_ON_E0594 true
+#endif
+#if defined(NORACE_UNCHECKED) || defined(NORACE_UNCHECKED_E0616)
+#define NORACE_ON_E0616 false
+#define NORACE_IF_E0616
+#else
+#define NORACE_ON_E0616 true
+#define NORACE_IF_E0616 NORACE_REJECT(E0616)
+#endif
+#if defined(NORACE_UNCHECKED) || defined(NORACE_UNCHECKED_E0716)
+#define NORACE_ON_E0716 false
+#define NORACE_IF_E0716
+#else
+#define NORACE_ON_E0716 true
+#define NORACE_IF_E0716 NORACE_REJECT(E0716)
+#endif
+#if defined(NORACE_UNCHECKED) || defined(NORACE_UNCHECKED_E0133)
+#define NORACE_ON_E0133 false
+#else
+#define NORACE_ON_E0133 true
+#endif
+#if defined(NORACE_UNCHECKED) || defined(NORACE_UNCHECKED_E0712)
+#define NORACE_ON_E0712 false
+#else
+#define NORACE_ON_E0712 true
+#endif
+#if defined(NORACE_UNCHECKED) || defined(NORACE_UNCHECKED_N0001)
+#define NORACE_ON_N0001 false
+#define NORACE_IF_N0001
+#else
+#define NORACE_ON_N0001 true
+#define NORACE_IF_N0001 [[nodiscard(NORACE_TEXT(N0001))]]
+#endif
+#if defined(NORACE_UNCHECKED) || defined(NORACE_UNCHECKED_N0002)
+#define NORACE_ON_N0002 false
+#else
+#define NORACE_ON_N0002 true
+#endif
+#if defined(NORACE_UNCHECKED) || defined(NORACE_UNCHECKED_N0004)
+#define NORACE_ON_N0004 false
+#else
+#define NORACE_ON_N0004 true
+#endif
+
+// Clang's lifetime annotation; GCC 12 has none.
+#if defined(__clang__)
+#define NORACE_LIFETIMEBOUND [[clang::lifetimebound]]
+#else
+#define NORACE_LIFETIMEBOUND
+#endif
+
+namespace norace {
+
+// A rule as a value; `None` means that nothing is wrong.
+enum class Rule : unsigned char {
+  None,
+#define NORACE_ENUMERATOR(rule) rule,
+  NORACE_FOR_EACH_RULE(NORACE_ENUMERATOR)
+#undef NORACE_ENUMERATOR
+};
+
+// The table, for programs that print it.
+struct RuleText {
+  Rule rule;
+  const char* code;
+  const char* sentence;
+  const char* help;
+  bool on;
+};
+
+inline constexpr RuleText rules[] = {
+#define NORACE_ROW(rule)                                                             \
+  {Rule::rule, NORACE_##rule##_CODE, NORACE_##rule##_SENTENCE, NORACE_##rule##_HELP, \
+   NORACE_ON_##rule},
+    NORACE_FOR_EACH_RULE(NORACE_ROW)
+#undef NORACE_ROW
+};
+
+namespace detail {
+
+// The rule if it is on, else None.
+constexpr Rule if_on(Rule rule) {
+  for (const RuleText& row : rules)
+    if (row.rule == rule) return row.on ? rule : Rule::None;
+  return Rule::None;
+}
+
+}  // namespace detail
+}  // namespace norace

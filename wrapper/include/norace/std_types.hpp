@@ -1,0 +1,111 @@
+// What is known about the types of the standard library, without including their headers.
+//
+// Promise: a class template of namespace std is recognised by its own name, so that
+// `std::vector<int>` is Send while a stranger's class that merely looks like a container is unknown.
+// Nothing outside namespace std can match: the compiler prints the full name.
+//
+// Why by name: including <vector>, <map>, <filesystem> and so on would cost every user their compile
+// time, and the standard forbids forward declarations of its templates. __PRETTY_FUNCTION__ ends in
+// `C = std::vector]` on GCC and Clang; inline namespaces (`__cxx11`, `__1`) are skipped.
+//
+// The table in docs/std-types.md says what comes out; wrapper/tests/std_types_test.cpp checks it.
+#pragma once
+
+#include <cstddef>
+
+namespace norace::detail {
+
+// The text after "std::" and any inline namespace, or "" for a name outside std.
+constexpr const char* after_std(const char* text, char letter) {
+  // "... [with C = std::vector]" on GCC, "... [C = std::vector]" on Clang
+  while (*text != '\0' && !((text[0] == ' ' || text[0] == '[') && text[1] == letter &&
+                            text[2] == ' ' && text[3] == '=' && text[4] == ' '))
+    ++text;
+  if (*text == '\0') return text;
+  text += 5;
+  const char prefix[] = "std::";
+  for (std::size_t i = 0; prefix[i] != '\0'; ++i, ++text)
+    if (*text != prefix[i]) return "";
+  while (text[0] == '_' && text[1] == '_') {  // std::__cxx11::, std::__1::
+    const char* next = text;
+    while (*next != ':' && *next != '\0' && *next != ']') ++next;
+    if (next[0] != ':' || next[1] != ':') break;
+    text = next + 2;
+  }
+  return text;
+}
+
+// Is `name` one of the space-separated words of `list`? `name` ends at ']', ';' or its own end.
+constexpr bool is_one_of(const char* name, const char* list) {
+  if (*name == '\0') return false;
+  while (*list != '\0') {
+    const char* n = name;
+    while (*list != ' ' && *list != '\0' && *n == *list) ++n, ++list;
+    const bool list_ends = *list == ' ' || *list == '\0';
+    const bool name_ends = *n == ']' || *n == ';' || *n == '\0';
+    if (list_ends && name_ends) return true;
+    while (*list != ' ' && *list != '\0') ++list;
+    if (*list == ' ') ++list;
+  }
+  return false;
+}
+
+template <template <class...> class C>
+constexpr const char* template_name() {
+  return after_std(__PRETTY_FUNCTION__, 'C');
+}
+template <class C>
+constexpr const char* class_name() {
+  return after_std(__PRETTY_FUNCTION__, 'C');
+}
+
+// Own their elements, and answer as their type arguments do (allocators and comparators included).
+template <template <class...> class C>
+inline constexpr bool owns_its_arguments =
+    is_one_of(template_name<C>(),
+              "vector deque list forward_list map multimap set multiset unordered_map "
+              "unordered_multimap unordered_set unordered_multiset queue stack priority_queue "
+              "basic_string variant optional pair tuple unique_ptr complex valarray future promise "
+              "unique_future "
+              // arguments of the above that hold nothing
+              "allocator char_traits default_delete hash less greater less_equal greater_equal "
+              "equal_to not_equal_to plus minus multiplies owner_less ratio "
+              "chrono::duration chrono::time_point in_place_type_t");
+
+// Own what they hold, and cannot say that no other thread holds it too.
+template <template <class...> class C>
+inline constexpr bool is_shared_or_erased =
+    is_one_of(template_name<C>(),
+              "shared_ptr weak_ptr function move_only_function packaged_task shared_future "
+              "unique_lock lock_guard scoped_lock shared_lock atomic_ref");
+
+// Views of somebody else's data.
+template <template <class...> class C>
+inline constexpr bool is_view =
+    is_one_of(template_name<C>(),
+              "basic_string_view reference_wrapper initializer_list move_iterator reverse_iterator "
+              "back_insert_iterator front_insert_iterator insert_iterator istream_iterator "
+              "ostream_iterator coroutine_handle ranges::ref_view ranges::iota_view");
+
+// Classes (not templates) that own what they hold: values through and through.
+template <class C>
+inline constexpr bool is_std_value =
+    is_one_of(class_name<C>(),
+              "filesystem::path filesystem::__cxx11::path thread jthread thread::id error_code "
+              "error_condition type_index source_location monostate nullopt_t "
+              "filesystem::file_status strong_ordering weak_ordering partial_ordering");
+
+// Classes whose const *and* mutating use by several threads is their purpose.
+template <class C>
+inline constexpr bool is_std_synchroniser =
+    is_one_of(class_name<C>(),
+              "mutex recursive_mutex timed_mutex recursive_timed_mutex shared_mutex "
+              "shared_timed_mutex condition_variable condition_variable_any once_flag latch "
+              "stop_source stop_token atomic_flag");
+
+// Own what they hold, but are tied to their thread or share hidden state.
+template <class C>
+inline constexpr bool is_std_shared =
+    is_one_of(class_name<C>(), "exception_ptr any locale random_device __exception_ptr::exception_ptr");
+
+}  // namespace norace::detail

@@ -1,0 +1,191 @@
+// spawn(f, args...) runs f(args...) on a new thread and gives a JoinHandle (Rust's thread::spawn).
+//
+// Promise: nothing borrowed enters the thread and nothing that is not Send: not through the closure
+// (E0373), an argument (E0521, E0277) or the result (E0515, E0277). A closure may be empty or hold
+// plain values; what it owns comes in as an argument, since a closure cannot be seen into. The
+// arguments are moved or copied first, then handed to f as rvalues, as std::thread does.
+//
+// JoinHandle: join() waits and returns f's result or rethrows its exception. A handle that is
+// dropped joins (and discards both); nothing detaches unless detach() says so.
+// Memory order: what was before spawn() happens before f; f happens before join() returns.
+//
+// Example:
+//
+//   auto text = std::string("hello");
+//   auto handle = norace::spawn([](std::string s) { return s.size(); }, text);
+//   std::size_t n = handle.join();
+//   norace::spawn([&] { text.clear(); });  // E0373
+#pragma once
+
+#include <concepts>
+#include <exception>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <thread>
+#include <tuple>
+#include <type_traits>
+#include <utility>
+
+#include "norace/rule.hpp"
+#include "norace/spawn_rule.hpp"
+#include "norace/traits.hpp"
+
+namespace norace {
+
+namespace detail {
+
+// Where a thread leaves its result or its exception.
+template <class R>
+struct Result {
+  std::optional<std::conditional_t<std::is_reference_v<R>, std::remove_reference_t<R>*, R>> value;
+  std::exception_ptr thrown;
+
+  template <class F, class Tuple>
+  void run(F& f, Tuple& args) {
+    try {
+      if constexpr (std::is_reference_v<R>)
+        value.emplace(&std::apply(std::move(f), std::move(args)));
+      else
+        value.emplace(std::apply(std::move(f), std::move(args)));
+    } catch (...) {
+      thrown = std::current_exception();
+    }
+  }
+  R take() {
+    if (thrown) std::rethrow_exception(std::move(thrown));
+    if constexpr (std::is_reference_v<R>)
+      return static_cast<R>(**value);
+    else
+      return std::move(*value);
+  }
+};
+template <>
+struct Result<void> {
+  std::exception_ptr thrown;
+
+  template <class F, class Tuple>
+  void run(F& f, Tuple& args) {
+    try {
+      std::apply(std::move(f), std::move(args));
+    } catch (...) {
+      thrown = std::current_exception();
+    }
+  }
+  void take() {
+    if (thrown) std::rethrow_exception(std::move(thrown));
+  }
+};
+
+}  // namespace detail
+
+namespace detail {
+struct StartThread;
+}
+
+template <class R>
+class JoinHandle {
+ public:
+  JoinHandle(JoinHandle&&) noexcept = default;
+  JoinHandle& operator=(JoinHandle&& other) noexcept {
+    finish();
+    thread_ = std::move(other.thread_);
+    result_ = std::move(other.result_);
+    return *this;
+  }
+  ~JoinHandle() { finish(); }
+
+  // Waits; returns the result or rethrows. At most once: std::system_error the second time.
+  R join() {
+    thread_.join();
+    return result_->take();
+  }
+  // Lets the thread go on by itself. It owns all it uses; the process may end before it does.
+  void detach() {
+    thread_.detach();
+    result_.reset();
+  }
+  bool joinable() const noexcept { return thread_.joinable(); }
+  std::thread::id id() const noexcept { return thread_.get_id(); }
+
+ private:
+  friend struct detail::StartThread;
+  JoinHandle(std::thread thread, std::shared_ptr<detail::Result<R>> result) noexcept
+      : thread_(std::move(thread)), result_(std::move(result)) {}
+  void finish() noexcept {
+    if (!thread_.joinable()) return;
+    if (thread_.get_id() == std::this_thread::get_id())
+      thread_.detach();  // a handle that ends inside its own thread
+    else
+      thread_.join();
+  }
+
+  std::thread thread_;
+  std::shared_ptr<detail::Result<R>> result_;
+};
+
+namespace detail {
+
+struct StartThread {
+  template <class R, class F, class... Args>
+  static JoinHandle<R> with(F&& f, Args&&... args) {
+    auto result = std::make_shared<Result<R>>();
+    std::thread thread([result, f = std::decay_t<F>(std::forward<F>(f)),
+                        args = std::tuple<std::decay_t<Args>...>(
+                            std::forward<Args>(args)...)]() mutable { result->run(f, args); });
+    return JoinHandle<R>(std::move(thread), std::move(result));
+  }
+};
+
+template <class R>
+struct Known<JoinHandle<R>> : AllOf<R> {};
+
+}  // namespace detail
+
+template <class F, class... Args>
+  requires(detail::spawn_breaks<F, Args...> == Rule::None &&
+           std::invocable<std::decay_t<F>, std::decay_t<Args>...>)
+[[nodiscard(NORACE_TEXT(N0001))]] JoinHandle<detail::SpawnResult<F, Args...>> spawn(
+    F&& f, Args&&... args) {
+  return detail::StartThread::with<detail::SpawnResult<F, Args...>>(std::forward<F>(f),
+                                                                    std::forward<Args>(args)...);
+}
+
+// The rejected calls, one overload a rule. Written out: a macro would add lines to each diagnostic.
+template <class F, class... Args>
+  requires(detail::spawn_breaks<F, Args...> == Rule::E0373)
+NORACE_REJECT(E0373) auto spawn(F&&, Args&&...) {
+  return detail::never<JoinHandle<detail::ResultIfAny<F, Args...>>>();
+}
+template <class F, class... Args>
+  requires(detail::spawn_breaks<F, Args...> == Rule::E0373_OPAQUE)
+NORACE_REJECT(E0373_OPAQUE) auto spawn(F&&, Args&&...) {
+  return detail::never<JoinHandle<detail::ResultIfAny<F, Args...>>>();
+}
+template <class F, class... Args>
+  requires(detail::spawn_breaks<F, Args...> == Rule::E0515)
+NORACE_REJECT(E0515) auto spawn(F&&, Args&&...) {
+  return detail::never<JoinHandle<detail::ResultIfAny<F, Args...>>>();
+}
+template <class F, class... Args>
+  requires(detail::spawn_breaks<F, Args...> == Rule::E0521)
+NORACE_REJECT(E0521) auto spawn(F&&, Args&&...) {
+  return detail::never<JoinHandle<detail::ResultIfAny<F, Args...>>>();
+}
+template <class F, class... Args>
+  requires(detail::spawn_breaks<F, Args...> == Rule::E0277_SEND)
+NORACE_REJECT(E0277_SEND) auto spawn(F&&, Args&&...) {
+  return detail::never<JoinHandle<detail::ResultIfAny<F, Args...>>>();
+}
+template <class F, class... Args>
+  requires(detail::spawn_breaks<F, Args...> == Rule::E0277_SYNC)
+NORACE_REJECT(E0277_SYNC) auto spawn(F&&, Args&&...) {
+  return detail::never<JoinHandle<detail::ResultIfAny<F, Args...>>>();
+}
+template <class F, class... Args>
+  requires(detail::spawn_breaks<F, Args...> == Rule::E0277_UNKNOWN)
+NORACE_REJECT(E0277_UNKNOWN) auto spawn(F&&, Args&&...) {
+  return detail::never<JoinHandle<detail::ResultIfAny<F, Args...>>>();
+}
+
+}  // namespace norace

@@ -1,0 +1,73 @@
+// spawn, JoinHandle and scope.
+#include "norace/thread.hpp"
+
+#include <gtest/gtest.h>
+
+#include <memory>
+#include <stdexcept>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "norace/atomic.hpp"
+#include "norace/scope.hpp"
+
+namespace {
+
+TEST(Spawn, ReturnsWhatTheThreadReturned) {
+  auto h = norace::spawn([](std::string s, int n) { return s + std::to_string(n); }, "x" + std::string(), 2);
+  EXPECT_EQ(h.join(), "x2");
+}
+
+TEST(Spawn, MovesWhatCannotBeCopied) {
+  auto h = norace::spawn([](std::unique_ptr<int> p) { return p; }, std::make_unique<int>(4));
+  EXPECT_EQ(*h.join(), 4);
+}
+
+TEST(Spawn, RethrowsInJoin) {
+  auto h = norace::spawn([] { throw std::runtime_error("inside"); });
+  EXPECT_THROW(h.join(), std::runtime_error);
+}
+
+TEST(Spawn, JoinsWhenTheHandleIsDropped) {
+  auto done = norace::Atomic<bool>(false);
+  {
+    norace::scope([&](norace::Scope& s) {
+      s.spawn([](const norace::Atomic<bool>& d) { d.store(true, norace::Ordering::Release); },
+              norace::borrow(done));
+    });
+  }
+  EXPECT_TRUE(done.load(norace::Ordering::Acquire));
+  { auto h = norace::spawn([] { throw 1; }); }  // swallowed
+}
+
+TEST(Scope, LendsLocals) {
+  std::vector<int> v{1, 2, 3};
+  int sum = 0;
+  norace::scope([&](norace::Scope& s) {
+    s.spawn([](const std::vector<int>& in, int& out) { for (int x : in) out += x; },
+            norace::borrow(v), norace::borrow_mut(sum));
+    auto h = s.spawn([](const std::vector<int>& in) { return in.size(); }, norace::borrow(v));
+    EXPECT_EQ(h.join(), 3U);
+  });
+  EXPECT_EQ(sum, 6);
+}
+
+TEST(Scope, RefusesASecondBorrowOfWhatOneThreadChanges) {
+  int n = 0;
+  EXPECT_THROW(norace::scope([&](norace::Scope& s) {
+    s.spawn([](int& x) { ++x; }, norace::borrow_mut(n));
+    s.spawn([](const int&) {}, norace::borrow(n));
+  }), norace::BorrowError);
+  EXPECT_EQ(n, 1);
+  EXPECT_THROW(norace::scope([&](norace::Scope& s) {
+    s.spawn([](int& x, int& y) { x = y; }, norace::borrow_mut(n), norace::borrow_mut(n));
+  }), norace::BorrowError);
+}
+
+TEST(Scope, RethrowsWhatNobodyJoined) {
+  EXPECT_THROW(norace::scope([](norace::Scope& s) { s.spawn([] { throw std::logic_error("x"); }); }),
+               std::logic_error);
+}
+
+}  // namespace
