@@ -45,10 +45,13 @@ class NORACE_IF_N0001 MutexGuard {
   MutexGuard(MutexGuard&& other) noexcept
       : mutex_(std::exchange(other.mutex_, nullptr)), entered_(other.entered_) {}
   MutexGuard& operator=(MutexGuard&&) = delete;
-  NORACE_IF_E0507 MutexGuard(const MutexGuard& other) : mutex_(nullptr), entered_(other.entered_) {}
-  ~MutexGuard() {
-    if (mutex_ != nullptr) mutex_->unlock(entered_);
+  NORACE_IF_E0507 MutexGuard(const MutexGuard& other) noexcept
+      : mutex_(other.mutex_), entered_(other.entered_) {
+#if !NORACE_ON_E0507
+    is_copy_ = true;
+#endif
   }
+  ~MutexGuard() { unlock(); }
 
   T& operator*() & noexcept NORACE_LIFETIMEBOUND { return mutex_->data_; }
   T* operator->() & noexcept NORACE_LIFETIMEBOUND { return &mutex_->data_; }
@@ -59,7 +62,11 @@ class NORACE_IF_N0001 MutexGuard {
 
   // Unlocks now. The guard must not be used again.
   void unlock() {
-    if (mutex_ != nullptr) std::exchange(mutex_, nullptr)->unlock(entered_);
+    const auto* mutex = std::exchange(mutex_, nullptr);
+#if !NORACE_ON_E0507
+    if (is_copy_) return;
+#endif
+    if (mutex != nullptr) mutex->unlock(entered_);
   }
 
  private:
@@ -68,6 +75,9 @@ class NORACE_IF_N0001 MutexGuard {
   explicit MutexGuard(const Mutex<T, Lock>* mutex) noexcept : mutex_(mutex) {}
   const Mutex<T, Lock>* mutex_;
   detail::Unwinding entered_;
+#if !NORACE_ON_E0507
+  bool is_copy_ = false;
+#endif
 };
 
 template <class T, class Lock = std::mutex>

@@ -1,0 +1,11 @@
+//@ rule: E0373
+// A pointer to a local, in an init-capture.
+#include <norace/norace.hpp>
+
+int main() {
+  int n = 0;
+  auto handle = norace::spawn([p = &n] { ++*p; });  // expected-error {{[E0373]}}
+  ++n;
+  handle.join();
+  return n == 2 ? 0 : 1;
+}

@@ -1,0 +1,18 @@
+//@ rule: E0373
+// [=] copies `this`, not the object.
+#include <norace/norace.hpp>
+
+struct Counter {
+  norace::JoinHandle<void> start() {
+    return norace::spawn([=, this] { ++count; });  // expected-error {{[E0373]}}
+  }
+  int count = 0;
+};
+
+int main() {
+  Counter counter;
+  auto handle = counter.start();
+  ++counter.count;
+  handle.join();
+  return counter.count == 2 ? 0 : 1;
+}

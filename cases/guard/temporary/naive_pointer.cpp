@@ -1,0 +1,17 @@
+//@ rule: E0716
+// The address is kept, the guard is not.
+#include <norace/norace.hpp>
+
+int main() {
+  auto m = norace::Arc<norace::Mutex<int>>::make(0);
+  auto handle = norace::spawn(
+      [](norace::Arc<norace::Mutex<int>> shared) {
+        int* n = &*shared->lock();  // expected-error {{[E0716]}}
+        ++*n;
+      },
+      m.clone());
+  auto guard = m->lock();
+  ++*guard;
+  guard.unlock();
+  handle.join();
+}

@@ -1,0 +1,14 @@
+//@ rule: E0277
+// As the value of a map.
+#include <norace/norace.hpp>
+
+#include <map>
+#include <memory>
+
+int main() {
+  auto n = std::make_shared<int>(0);
+  auto handle = norace::spawn([](std::map<int, std::shared_ptr<int>> m) { ++*m[0]; }, std::map<int, std::shared_ptr<int>>{{0, n}});  // expected-error {{[E0277]}}
+  ++*n;
+  handle.join();
+  return *n == 2 ? 0 : 1;
+}

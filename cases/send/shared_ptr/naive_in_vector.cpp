@@ -1,0 +1,14 @@
+//@ rule: E0277
+// Inside a vector.
+#include <norace/norace.hpp>
+
+#include <memory>
+#include <vector>
+
+int main() {
+  auto n = std::make_shared<int>(0);
+  auto handle = norace::spawn([](std::vector<std::shared_ptr<int>> v) { ++*v[0]; }, std::vector<std::shared_ptr<int>>{n});  // expected-error {{[E0277]}}
+  ++*n;
+  handle.join();
+  return *n == 2 ? 0 : 1;
+}

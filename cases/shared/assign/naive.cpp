@@ -1,0 +1,10 @@
+//@ rule: E0594
+// Assigning through an Arc.
+#include <norace/norace.hpp>
+
+int main() {
+  auto n = norace::Arc<int>::make(0);
+  auto handle = norace::spawn([](norace::Arc<int> p) { return *p + 1; }, n);
+  *n = 5;  // expected-error {{[E0594]}}
+  return handle.join() > 6 ? 1 : 0;
+}
