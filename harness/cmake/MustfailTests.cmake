@@ -1,0 +1,19 @@
+# Read by ctest when it starts, with mustfail_program, mustfail_suite, mustfail_name, mustfail_list set.
+if(EXISTS "${mustfail_program}")
+  execute_process(
+    COMMAND "${mustfail_program}" list --ctest --ctest-prefix "${mustfail_name}." --suite
+            "${mustfail_suite}"
+    OUTPUT_FILE "${mustfail_list}.new"
+    ERROR_VARIABLE mustfail_problem
+    RESULT_VARIABLE mustfail_status)
+  if(mustfail_status EQUAL 0)
+    file(RENAME "${mustfail_list}.new" "${mustfail_list}")
+    include("${mustfail_list}")
+  else()
+    # A suite that cannot be read is a red test that says so, not an empty list that passes.
+    message("${mustfail_problem}")
+    add_test("${mustfail_name}.suite" "${mustfail_program}" list --ctest --suite "${mustfail_suite}")
+  endif()
+else()
+  add_test("${mustfail_name}.NOT_BUILT" "${mustfail_program}")
+endif()

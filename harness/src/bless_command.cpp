@@ -1,0 +1,192 @@
+#include "bless_command.hpp"
+
+#include <fmt/format.h>
+
+#include <cstdlib>
+#include <map>
+#include <set>
+#include <string_view>
+
+#include "difference.hpp"
+#include "execute.hpp"
+#include "files.hpp"
+#include "judge.hpp"
+#include "plan.hpp"
+#include "run_command.hpp"
+#include "snapshot.hpp"
+#include "text.hpp"
+
+namespace mustfail {
+
+namespace {
+
+/// A snapshot that could be written, and who saw it.
+struct Proposal {
+  std::string bytes;
+  std::string toolchain;
+  SnapshotKind kind = SnapshotKind::meaning;
+};
+
+/// What blessing one case comes to, from the outcomes of its jobs.
+struct CaseProposals {
+  SnapshotFolder pinned;
+  std::map<std::string, Proposal> files;
+  Failures refusals;
+};
+
+void propose(CaseProposals& into, const Job& job, SnapshotKind kind, const std::string& bytes) {
+  const auto existing = find_snapshot(into.pinned, job.variant->name, *job.toolchain, kind);
+  const std::string name =
+      existing ? *existing : snapshot_name(job.variant->name, *job.toolchain, kind);
+  const auto [known, added] = into.files.try_emplace(name, Proposal{bytes, job.toolchain->name, kind});
+  if (added || known->second.bytes == bytes) return;
+  Failure refusal{{job.variant->file, 0},
+                  fmt::format("{} and {} disagree about {}", known->second.toolchain,
+                              job.toolchain->name, name),
+                  fmt::format("make them agree, or give {} a snapshot of its own: "
+                              "{}.{}{}",
+                              job.toolchain->name, job.variant->name, job.toolchain->name,
+                              extension(kind))};
+  for (const auto& line : describe_difference(known->second.bytes, bytes)) {
+    refusal.what += "\n    " + line;
+  }
+  into.refusals.push_back(std::move(refusal));
+}
+
+/// Judges the job as if everything that it showed were pinned: what is still red is no snapshot's
+/// matter and must not be blessed.
+void consider(const Suite& suite, CaseProposals& into, const Job& job, const Outcome& outcome) {
+  const Seen seen = see(suite, job, outcome);
+  SnapshotFolder as_seen;
+  const auto pin = [&](SnapshotKind kind, const std::string& bytes) {
+    as_seen[fmt::format("{}.{}{}", job.variant->name, job.toolchain->name, extension(kind))] = bytes;
+  };
+  pin(SnapshotKind::meaning, seen.meaning);
+  pin(SnapshotKind::wording, seen.wording);
+  pin(SnapshotKind::output, seen.output);
+  const Finding finding = judge(suite, job, outcome, as_seen);
+  if (is_red(finding.verdict)) {
+    std::string what = fmt::format("on {}: {}", job.toolchain->name, finding.reason);
+    for (const auto& line : finding.details) what += "\n    " + line;
+    into.refusals.push_back({{job.variant->file, finding.blame.line}, what, finding.help});
+  } else if (finding.verdict != Verdict::pass) {
+    return;
+  } else if (job.step == Step::run) {
+    propose(into, job, SnapshotKind::output, seen.output);
+  } else if (job.step == Step::compile && job.variant->mode == Mode::compile_fail) {
+    propose(into, job, SnapshotKind::meaning, seen.meaning);
+    if (pins_wording(suite, into.pinned, job.variant->name, *job.toolchain)) {
+      propose(into, job, SnapshotKind::wording, seen.wording);
+    }
+  }
+}
+
+/// Counts of what was done, for the last line.
+struct Blessed {
+  std::size_t written = 0;
+  std::size_t unchanged = 0;
+  std::size_t refused = 0;
+};
+
+void write(const Suite& suite, const std::string& case_name, const CaseProposals& proposals,
+           bool accept_meaning, Blessed& blessed, Failures& failures) {
+  for (const auto& [name, proposal] : proposals.files) {
+    const auto file = snapshot_folder(suite, case_name) / name;
+    const auto pinned = proposals.pinned.find(name);
+    const bool is_new = pinned == proposals.pinned.end();
+    if (!is_new && pinned->second == proposal.bytes) {
+      ++blessed.unchanged;
+      continue;
+    }
+    const bool is_meaning = proposal.kind != SnapshotKind::wording;
+    if (!is_new) {
+      fmt::print("{}\n", display_path(file).string());
+      for (const auto& line : describe_difference(pinned->second, proposal.bytes)) {
+        fmt::print("    {}\n", line);
+      }
+    }
+    if (is_meaning && !is_new && !accept_meaning) {
+      failures.push_back({{file, 0},
+                          "this changes what the case means, not only how it is worded",
+                          "if that is right, add --accept-meaning"});
+      ++blessed.refused;
+      continue;
+    }
+    if (const auto written = write_file(file, proposal.bytes); !written) {
+      failures.push_back(written.error());
+      ++blessed.refused;
+      continue;
+    }
+    fmt::print("{} {}\n", is_new ? "new    " : "changed", display_path(file).string());
+    ++blessed.written;
+  }
+}
+
+bool is_blessable(const Job& job) {
+  return job.step == Step::run ||
+         (job.step == Step::compile &&
+          (job.variant->mode == Mode::run_pass ||
+           (job.variant->mode == Mode::compile_fail && job.variant->directives.known_hole.empty())));
+}
+
+/// The jobs that snapshots come from, with their dependencies renumbered.
+std::vector<Job> blessable(const std::vector<Job>& jobs) {
+  std::vector<Job> kept;
+  std::map<std::size_t, std::size_t> moved;
+  for (std::size_t i = 0; i < jobs.size(); ++i) {
+    if (!is_blessable(jobs[i])) continue;
+    moved[i] = kept.size();
+    kept.push_back(jobs[i]);
+    if (kept.back().after) kept.back().after = moved.at(*kept.back().after);
+  }
+  return kept;
+}
+
+}  // namespace
+
+ExitStatus bless_command(const BlessOptions& options) {
+  const char* ci = std::getenv("CI");
+  if (ci != nullptr && std::string_view(ci) != "" && std::string_view(ci) != "false") {
+    print({{{}, "nothing is blessed in CI (the variable CI is set)",
+            "bless where a person looks at the difference"}});
+    return kNothingJudged;
+  }
+  const auto prepared = prepare(options.selection);
+  if (!prepared) return print(prepared.error()), kNothingJudged;
+  const auto folder = TemporaryFolder::make();
+  if (!folder) return print({folder.error()}), kNothingJudged;
+  const auto jobs = blessable(
+      plan(prepared->suite, prepared->cases, prepared->toolchains, folder->path()));
+
+  std::map<std::string, CaseProposals> proposals;
+  for (const Case& owner : prepared->cases) {
+    auto pinned = read_snapshots(snapshot_folder(prepared->suite, owner.name));
+    if (!pinned) return print({pinned.error()}), kNothingJudged;
+    proposals[owner.name].pinned = *std::move(pinned);
+  }
+  const auto on_outcome = [&](std::size_t index, const Outcome& outcome) {
+    consider(prepared->suite, proposals[jobs[index].owner->name], jobs[index], outcome);
+    return true;
+  };
+  const unsigned parallel = options.jobs == 0 ? default_jobs() : options.jobs;
+  if (execute(jobs, {parallel, on_outcome}) == Completion::interrupted) {
+    print({{{}, "interrupted: nothing was written", {}}});
+    return kInterrupted;
+  }
+  Blessed blessed;
+  Failures failures;
+  for (const auto& [case_name, each] : proposals) {
+    failures.insert(failures.end(), each.refusals.begin(), each.refusals.end());
+    if (!each.refusals.empty()) {
+      ++blessed.refused;
+      continue;  // nothing of a case that is red is written
+    }
+    write(prepared->suite, case_name, each, options.accept_meaning, blessed, failures);
+  }
+  print(failures);
+  fmt::print("{} written, {} unchanged, {} refused\n", counted(blessed.written, "snapshot"),
+             blessed.unchanged, blessed.refused);
+  return failures.empty() ? kAllAsExpected : kSomeRed;
+}
+
+}  // namespace mustfail

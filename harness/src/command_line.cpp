@@ -1,0 +1,147 @@
+#include "command_line.hpp"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <functional>
+#include <iostream>
+#include <string>
+#include <vector>
+
+#include "bless_command.hpp"
+#include "doctor_command.hpp"
+#include "list_command.hpp"
+#include "run_command.hpp"
+#include "text.hpp"
+
+namespace mustfail {
+
+namespace {
+
+constexpr const char* kAbout =
+    "mustfail: a harness for C++ programs that must not compile, and for those that must.\n"
+    "A naive file has to be rejected by its rule, at its line; the same bytes have to compile with\n"
+    "the rules off; that build has to race; the wrapped twin has to compile, run and be clean.";
+
+constexpr const char* kFooter =
+    "Exit status: 0 all as expected; 1 some verdict is not; 2 the suite, the command line or the\n"
+    "machine is at fault and nothing was judged; 130 interrupted.\n"
+    "Environment: NO_COLOR, TMPDIR, MUSTFAIL_CACHE_DIR, XDG_CACHE_HOME.";
+
+void add_selection(CLI::App& command, Selection& selection) {
+  command.add_option("FILTER", selection.filters,
+                     "part of CASE or CASE/VARIANT, or a pattern with * and ?; none: everything");
+  command.add_option("--suite", selection.suite,
+                     "suite.json or its folder (default: here or in the nearest folder above)");
+  command.add_option("--toolchain", selection.toolchains, "only this one, such as gcc-12; repeatable")
+      ->delimiter(',')
+      ->allow_extra_args(false);
+  command.add_option("--rule", selection.rules, "only cases of this rule, such as E0373; repeatable")
+      ->delimiter(',')
+      ->allow_extra_args(false);
+}
+
+void add_jobs(CLI::App& command, unsigned& jobs) {
+  command.add_option("-j,--jobs", jobs, "programs to run at once (default: the cores)")
+      ->check(CLI::Range(1U, 1024U));
+}
+
+/// `console`, `json` or `json=FILE`.
+Result<ReportRequest> parse_format(const std::string& text) {
+  const std::size_t cut = text.find('=');
+  ReportRequest request{text.substr(0, cut),
+                        cut == std::string::npos ? "" : text.substr(cut + 1)};
+  const std::vector<std::string> known{"console", "json"};
+  if (std::ranges::find(known, request.format) == known.end()) {
+    return Failure{{},
+                   fmt::format("'{}' is not a report format", request.format),
+                   suggestion(request.format, known)};
+  }
+  if (request.format == "console" && cut != std::string::npos) {
+    return Failure{{}, "the console report goes to standard output", "write: --format console"};
+  }
+  return request;
+}
+
+/// A misspelled command gets the nearest one; CLI11 only says that an argument was not expected.
+void suggest_command(const CLI::App& app, int argc, const char* const* argv) {
+  if (argc < 2 || std::string_view(argv[1]).starts_with('-')) return;
+  std::vector<std::string> names;
+  for (const CLI::App* each : app.get_subcommands({})) names.push_back(each->get_name());
+  if (std::ranges::find(names, argv[1]) != names.end()) return;
+  fmt::print(stderr, "mustfail: error: '{}' is not a command\n  help: {}\n", argv[1],
+             suggestion(argv[1], names));
+}
+
+}  // namespace
+
+ExitStatus run_command_line(int argc, const char* const* argv) {
+  CLI::App app{kAbout, "mustfail"};
+  app.footer(kFooter);
+  app.require_subcommand(1);
+  app.set_version_flag("--version", std::string("mustfail ") + MUSTFAIL_VERSION);
+  std::function<ExitStatus()> chosen;
+
+  RunOptions run;
+  std::vector<std::string> formats;
+  std::string exact;
+  CLI::App* run_app = app.add_subcommand("run", "judge cases and report");
+  add_selection(*run_app, run.selection);
+  add_jobs(*run_app, run.jobs);
+  run_app->add_option("--exact", exact, "only this CASE/VARIANT, by its whole name");
+  run_app->add_option("--format", formats, "console, json or json=FILE; repeatable")
+      ->allow_extra_args(false);
+  run_app->add_flag("--fail-fast", run.fail_fast, "stop at the first red step");
+  run_app->add_flag("--only-snapshots", run.only_snapshots,
+                    "only look for snapshots that no case owns");
+  run_app->callback([&] {
+    chosen = [&]() -> ExitStatus {
+      if (formats.empty()) formats.emplace_back("console");
+      for (const auto& format : formats) {
+        const auto request = parse_format(format);
+        if (!request) return print({request.error()}), kNothingJudged;
+        run.reports.push_back(*request);
+      }
+      run.selection.exact = exact;
+      return run_command(run);
+    };
+  });
+
+  BlessOptions bless;
+  CLI::App* bless_app = app.add_subcommand("bless", "write snapshots from what is seen now");
+  add_selection(*bless_app, bless.selection);
+  add_jobs(*bless_app, bless.jobs);
+  bless_app->add_flag("--accept-meaning", bless.accept_meaning,
+                      "also a change of code, blame line, count or output");
+  bless_app->callback([&] { chosen = [&] { return bless_command(bless); }; });
+
+  ListOptions list;
+  CLI::App* list_app = app.add_subcommand("list", "what would run, and why something is skipped");
+  add_selection(*list_app, list.selection);
+  list_app->add_flag("--json", list.json, "as JSON");
+  list_app->add_flag("--ctest", list.ctest, "as CTest commands, for Mustfail.cmake");
+  list_app->add_option("--ctest-prefix", list.ctest_prefix, "put before each CTest name");
+  list_app->callback([&] { chosen = [&] { return list_command(list); }; });
+
+  Selection doctor;
+  CLI::App* doctor_app =
+      app.add_subcommand("doctor", "toolchains, versions, features, and what is missing");
+  doctor_app->add_option("--suite", doctor.suite, "suite.json or its folder");
+  doctor_app->add_option("--toolchain", doctor.toolchains, "only this one; repeatable")
+      ->delimiter(',')
+      ->allow_extra_args(false);
+  doctor_app->callback([&] { chosen = [&] { return doctor_command(doctor); }; });
+
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    if (error.get_exit_code() == 0) return app.exit(error), kAllAsExpected;  // --help, --version
+    suggest_command(app, argc, argv);
+    app.exit(error, std::cerr, std::cerr);
+    return kNothingJudged;
+  }
+  return chosen();
+}
+
+}  // namespace mustfail

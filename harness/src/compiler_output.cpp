@@ -1,0 +1,91 @@
+#include "compiler_output.hpp"
+
+#include <re2/re2.h>
+
+#include <algorithm>
+#include <set>
+#include <tuple>
+
+#include "clang_diagnostics.hpp"
+#include "gcc_diagnostics.hpp"
+
+namespace mustfail {
+
+namespace {
+
+bool is_below(std::string_view file, const std::filesystem::path& folder) {
+  const std::string prefix = folder.string() + "/";
+  return file.starts_with(prefix);
+}
+
+void make_normal(Location& location) {
+  if (!location.file.empty()) {
+    location.file = std::filesystem::path(location.file).lexically_normal().string();
+  }
+}
+
+void make_normal(Diagnostic& diagnostic) {
+  make_normal(diagnostic.location);
+  for (Context& context : diagnostic.contexts) make_normal(context.location);
+  for (Diagnostic& note : diagnostic.notes) make_normal(note);
+}
+
+Location blame_of(const Diagnostic& diagnostic, const std::filesystem::path& user_folder) {
+  Location blame = diagnostic.location;
+  bool found = is_below(blame.file, user_folder);
+  for (const Context& context : diagnostic.contexts) {
+    if (context.kind == Context::Kind::include) continue;
+    if (!is_below(context.location.file, user_folder)) continue;
+    blame = context.location;
+    found = true;
+  }
+  if (found) return blame;
+  for (const Context& context : diagnostic.contexts) {
+    if (is_below(context.location.file, user_folder)) blame = context.location;
+  }
+  return blame;
+}
+
+using Identity = std::tuple<Severity, std::string, std::string, int, int>;
+
+Identity identity(const Diagnostic& diagnostic) {
+  return {diagnostic.severity, diagnostic.message, diagnostic.location.file,
+          diagnostic.location.line, diagnostic.location.column};
+}
+
+void drop_repeated(std::vector<Diagnostic>& diagnostics) {
+  std::set<Identity> seen;
+  std::erase_if(diagnostics,
+                [&](const Diagnostic& each) { return !seen.insert(identity(each)).second; });
+  for (Diagnostic& each : diagnostics) drop_repeated(each.notes);
+}
+
+}  // namespace
+
+DiagnosticLog read_compiler_output(std::string_view text, const OutputContext& context) {
+  DiagnosticLog log = context.family == Family::gcc ? parse_gcc_diagnostics(text)
+                                                    : parse_clang_diagnostics(text);
+  const RE2 code(context.code_pattern, RE2::Quiet);
+  for (Diagnostic& diagnostic : log.diagnostics) {
+    make_normal(diagnostic);
+    diagnostic.blame = blame_of(diagnostic, context.user_folder);
+    RE2::PartialMatch(diagnostic.message, code, &diagnostic.code);
+    for (Diagnostic& note : diagnostic.notes) note.blame = blame_of(note, context.user_folder);
+  }
+  drop_repeated(log.diagnostics);
+  return log;
+}
+
+std::string rule_text(const Diagnostic& diagnostic) {
+  if (diagnostic.code.empty()) return {};
+  const std::string mark = "[" + diagnostic.code;
+  const std::size_t begin = diagnostic.message.find(mark);
+  if (begin == std::string::npos) return {};
+  std::string text = diagnostic.message.substr(begin);
+  // A static_assert's text stands in quotes: ...requirement 'x' "[E0277] ..."
+  const bool quoted = begin > 0 && diagnostic.message[begin - 1] == '"';
+  if (quoted && text.ends_with('"')) text.pop_back();
+  return text;
+}
+
+}  // namespace mustfail

@@ -1,0 +1,185 @@
+#include "directive.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <functional>
+#include <map>
+#include <set>
+#include <utility>
+
+#include "text.hpp"
+
+namespace mustfail {
+
+namespace {
+
+constexpr std::array<std::pair<std::string_view, Mode>, 3> kModes{{
+    {"compile-fail", Mode::compile_fail},
+    {"compile-pass", Mode::compile_pass},
+    {"run-pass", Mode::run_pass},
+}};
+
+/// One directive while it is read: where to put what it says, or what is wrong with it.
+struct Reading {
+  Directives& into;
+  std::string_view value;
+  int line;
+  std::string problem;
+  std::string help;
+};
+
+void read_mode(Reading& reading) {
+  for (const auto& [spelling, mode] : kModes) {
+    if (reading.value == spelling) {
+      reading.into.mode = mode;
+      return;
+    }
+  }
+  reading.problem = fmt::format("'{}' is not a mode", reading.value);
+  reading.help = suggestion(reading.value, {"compile-fail", "compile-pass", "run-pass"});
+}
+
+void read_conditions(Reading& reading, std::vector<Condition>& conditions) {
+  for (const auto& term : split_list(reading.value, ',')) {
+    auto condition = parse_condition(term);
+    if (!condition) {
+      reading.problem = fmt::format("'{}' names no toolchain", term);
+      reading.help = "write a family, a version bound or a name: gcc, clang>=19, gcc<13, clang-22";
+      return;
+    }
+    conditions.push_back(*std::move(condition));
+  }
+}
+
+void read_witness(Reading& reading) {
+  constexpr std::string_view kNone = "none:";
+  if (reading.value == "race") {
+    reading.into.witness = Witness{true, {}};
+  } else if (reading.value.starts_with(kNone) && reading.value.size() > kNone.size()) {
+    reading.into.witness = Witness{false, std::string(trim(reading.value.substr(kNone.size())))};
+  } else if (reading.value == "none" || reading.value == kNone) {
+    reading.problem = "a witness of 'none' needs its reason";
+    reading.help = "write: //@ witness: none: why no race can be seen";
+  } else {
+    reading.problem = fmt::format("'{}' is not a witness", reading.value);
+    reading.help = "write 'race', or 'none: why'";
+  }
+}
+
+void read_rule(Reading& reading) {
+  reading.into.rule = reading.value;
+  reading.into.rule_line = reading.line;
+}
+
+void read_needs(Reading& reading) {
+  for (auto& feature : split_list(reading.value, ',')) {
+    reading.into.needs.push_back(std::move(feature));
+  }
+  reading.into.needs_line = reading.line;
+}
+
+void read_timeout(Reading& reading) {
+  const auto seconds = parse_number(reading.value);
+  if (seconds && *seconds > 0) {
+    reading.into.timeout = std::chrono::seconds(*seconds);
+    return;
+  }
+  reading.problem = fmt::format("'{}' is not a time-out", reading.value);
+  reading.help = "write whole seconds, 1 or more: //@ timeout: 20";
+}
+
+void read_exit_code(Reading& reading) {
+  const auto code = parse_number(reading.value);
+  if (code && *code <= 255) {
+    reading.into.exit_code = *code;
+    return;
+  }
+  reading.problem = fmt::format("'{}' is not an exit code", reading.value);
+  reading.help = "write a number from 0 to 255: //@ exit-code: 3";
+}
+
+using Reader = std::function<void(Reading&)>;
+
+const std::map<std::string, Reader, std::less<>>& readers() {
+  static const std::map<std::string, Reader, std::less<>> table{
+      {"exit-code", read_exit_code},
+      {"flags",
+       [](Reading& r) {
+         for (auto& flag : split_list(r.value, ' ')) r.into.flags.push_back(std::move(flag));
+       }},
+      {"known-hole", [](Reading& r) { r.into.known_hole = r.value; }},
+      {"mode", read_mode},
+      {"needs", read_needs},
+      {"only", [](Reading& r) { read_conditions(r, r.into.only); }},
+      {"rule", read_rule},
+      {"skip", [](Reading& r) { read_conditions(r, r.into.skip); }},
+      {"std", [](Reading& r) { r.into.standard = r.value; }},
+      {"timeout", read_timeout},
+      {"witness", read_witness},
+  };
+  return table;
+}
+
+/// Keys that may stand more than once and add up.
+bool is_list(std::string_view key) {
+  return key == "flags" || key == "only" || key == "skip" || key == "needs";
+}
+
+void read_directive(std::string_view text, int line, const std::filesystem::path& file,
+                    std::set<std::string, std::less<>>& seen, Directives& into,
+                    Failures& failures) {
+  const auto complain = [&](std::string what, std::string help) {
+    failures.push_back({{file, line}, std::move(what), std::move(help)});
+  };
+  const std::size_t colon = text.find(':');
+  const std::string key{trim(text.substr(0, colon))};
+  const auto reader = readers().find(key);
+  if (reader == readers().end()) {
+    return complain(fmt::format("'{}' is not a directive", key), suggestion(key, directive_keys()));
+  }
+  const std::string_view value =
+      colon == std::string_view::npos ? std::string_view{} : trim(text.substr(colon + 1));
+  if (value.empty()) {
+    return complain(fmt::format("the directive '{}' has no value", key),
+                    fmt::format("write: //@ {}: VALUE", key));
+  }
+  if (!seen.insert(key).second && !is_list(key)) {
+    return complain(fmt::format("the directive '{}' stands here twice", key), "keep one of them");
+  }
+  Reading reading{into, value, line, {}, {}};
+  reader->second(reading);
+  if (!reading.problem.empty()) complain(std::move(reading.problem), std::move(reading.help));
+}
+
+}  // namespace
+
+std::string_view name(Mode mode) {
+  for (const auto& [spelling, each] : kModes) {
+    if (each == mode) return spelling;
+  }
+  return "?";
+}
+
+const std::vector<std::string>& directive_keys() {
+  static const std::vector<std::string> keys = [] {
+    std::vector<std::string> all;
+    for (const auto& entry : readers()) all.push_back(entry.first);
+    return all;
+  }();
+  return keys;
+}
+
+Directives parse_directives(const std::vector<Comment>& comments, const std::filesystem::path& file,
+                            Failures& failures) {
+  Directives directives;
+  std::set<std::string, std::less<>> seen;
+  for (const Comment& comment : comments) {
+    if (comment.is_block || !comment.text.starts_with('@')) continue;
+    if (comment.text.starts_with("@{") || comment.text.starts_with("@}")) continue;  // Doxygen's
+    read_directive(comment.text.substr(1), comment.line, file, seen, directives, failures);
+  }
+  return directives;
+}
+
+}  // namespace mustfail

@@ -1,0 +1,52 @@
+#pragma once
+
+#include <chrono>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "comment.hpp"
+#include "condition.hpp"
+#include "failure.hpp"
+
+namespace mustfail {
+
+/// What a variant has to do. The file's stem decides unless a `mode` directive does.
+enum class Mode { compile_fail, compile_pass, run_pass };
+
+std::string_view name(Mode mode);
+
+/// The run-time evidence that a variant brings beyond its compile.
+struct Witness {
+  bool race = false;   ///< A race detector must see it race (naive), or see nothing (wrapped).
+  std::string reason;  ///< Why there is none, as the file says.
+};
+
+/// What the `//@ key: value` lines of a file ask for. Everything is optional; the suite fills in.
+struct Directives {
+  std::optional<Mode> mode;
+  std::string rule;
+  int rule_line = 0;
+  std::string standard;
+  std::vector<std::string> flags;
+  std::vector<Condition> only;
+  std::vector<Condition> skip;
+  std::vector<std::string> needs;
+  int needs_line = 0;
+  std::optional<Witness> witness;
+  std::string known_hole;  ///< Why the file compiles although it must not; empty: it must not.
+  std::optional<std::chrono::seconds> timeout;
+  std::optional<int> exit_code;
+};
+
+/// Every key that a directive may have.
+const std::vector<std::string>& directive_keys();
+
+/// Reads the directives among a file's comments. What is wrong is added to `failures`, each with
+/// its line and, for an unknown key, the nearest one.
+Directives parse_directives(const std::vector<Comment>& comments, const std::filesystem::path& file,
+                            Failures& failures);
+
+}  // namespace mustfail

@@ -1,0 +1,176 @@
+#include "discovery.hpp"
+
+#include <fmt/format.h>
+#include <fnmatch.h>
+
+#include <algorithm>
+#include <map>
+#include <optional>
+
+#include "files.hpp"
+#include "text.hpp"
+
+namespace mustfail {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+/// What the stem says about the variant, when no `mode` does.
+std::optional<Mode> mode_of_stem(std::string_view stem) {
+  if (stem.starts_with("naive")) return Mode::compile_fail;
+  if (stem.starts_with("near_miss")) return Mode::compile_pass;
+  if (stem.starts_with("wrapped")) return Mode::run_pass;
+  return std::nullopt;
+}
+
+void check_mode(Variant& variant, Failures& failures) {
+  const auto by_stem = mode_of_stem(variant.name);
+  if (!variant.directives.mode && !by_stem) {
+    failures.push_back({{variant.file, 0},
+                        fmt::format("'{}' says nothing about what this file has to do",
+                                    variant.name),
+                        "name it naive*, near_miss* or wrapped*, or add: //@ mode: compile-fail"});
+    return;
+  }
+  variant.mode = variant.directives.mode ? *variant.directives.mode : *by_stem;
+}
+
+void check_rule(const Suite& suite, const Variant& variant, Failures& failures) {
+  if (suite.rules.empty()) return;
+  std::vector<std::string> codes;
+  for (const auto& entry : suite.rules) codes.push_back(entry.first);
+  const std::string& rule = variant.directives.rule;
+  if (rule.empty() && variant.mode == Mode::compile_fail) {
+    failures.push_back({{variant.file, 0},
+                        "this file has to be rejected and names no rule",
+                        "add the rule that rejects it: //@ rule: " + codes.front()});
+  } else if (!rule.empty() && !suite.rules.contains(rule)) {
+    failures.push_back({{variant.file, variant.directives.rule_line},
+                        fmt::format("the suite has no rule '{}'", rule), suggestion(rule, codes)});
+  }
+}
+
+void check_expectations(const Variant& variant, Failures& failures) {
+  const auto& silent = variant.expectations.no_diagnostics;
+  if (silent.empty() || variant.expectations.list.empty()) return;
+  const Expectation& first = variant.expectations.list.front();
+  failures.push_back({{variant.file, first.written_line},
+                      fmt::format("'{}-no-diagnostics' and an expectation contradict each other",
+                                  silent.front()),
+                      "take one of them away"});
+}
+
+std::optional<Variant> read_variant(const Suite& suite, const fs::path& file, Failures& failures) {
+  const auto text = read_text(file);
+  if (!text) {
+    failures.push_back(text.error());
+    return std::nullopt;
+  }
+  const std::size_t before = failures.size();
+  const auto comments = find_comments(*text);
+  Variant variant;
+  variant.name = file.stem().string();
+  variant.file = file;
+  variant.directives = parse_directives(comments, file, failures);
+  variant.expectations = parse_expectations(*text, comments, file, failures);
+  check_mode(variant, failures);
+  check_rule(suite, variant, failures);
+  check_expectations(variant, failures);
+  if (failures.size() > before) return std::nullopt;
+  return variant;
+}
+
+}  // namespace
+
+Filter Filter::exactly(std::string name) {
+  Filter filter({std::move(name)});
+  filter.exact_ = true;
+  return filter;
+}
+
+bool Filter::word_matches(const std::string& word, const std::string& name) const {
+  if (exact_) return word == name;
+  const std::string case_name = name.substr(0, name.rfind('/'));
+  if (word.find_first_of("*?[") != std::string::npos) {
+    return ::fnmatch(word.c_str(), name.c_str(), 0) == 0 ||
+           ::fnmatch(word.c_str(), case_name.c_str(), 0) == 0;
+  }
+  return name.find(word) != std::string::npos;
+}
+
+bool Filter::matches(const std::string& case_name, const std::string& variant_name) const {
+  if (words_.empty()) return true;
+  const std::string name = full_name(case_name, variant_name);
+  return std::ranges::any_of(words_,
+                             [&](const std::string& word) { return word_matches(word, name); });
+}
+
+std::vector<std::string> Filter::unmatched(const std::vector<std::string>& names) const {
+  std::vector<std::string> words;
+  for (const auto& word : words_) {
+    const bool any = std::ranges::any_of(
+        names, [&](const std::string& name) { return word_matches(word, name); });
+    if (!any) words.push_back(word);
+  }
+  return words;
+}
+
+std::string full_name(const std::string& case_name, const std::string& variant_name) {
+  return case_name + "/" + variant_name;
+}
+
+Result<std::vector<std::string>> variant_names(const Suite& suite) {
+  std::vector<std::string> names;
+  std::error_code problem;
+  fs::recursive_directory_iterator entries(suite.cases, problem);
+  for (const fs::recursive_directory_iterator end; !problem && entries != end;
+       entries.increment(problem)) {
+    const fs::path& path = entries->path();
+    if (path.filename().string().starts_with('.')) {
+      if (entries->is_directory(problem)) entries.disable_recursion_pending();
+      continue;
+    }
+    if (path.extension() != ".cpp" || path.parent_path() == suite.cases) continue;
+    names.push_back(
+        full_name(path.parent_path().lexically_relative(suite.cases).string(), path.stem().string()));
+  }
+  if (problem) {
+    return Failure{{suite.cases, 0},
+                   fmt::format("cannot list this folder: {}", problem.message()),
+                   "check that it is a folder and readable"};
+  }
+  std::ranges::sort(names);
+  return names;
+}
+
+Result<Discovery> discover(const Suite& suite, const Filter& filter) {
+  const auto names = variant_names(suite);
+  if (!names) return names.error();
+  if (const auto words = filter.unmatched(*names); !words.empty()) {
+    return Failure{{},
+                   fmt::format("no case matches '{}'", words.front()),
+                   names->empty() ? fmt::format("there is no case below {}", suite.cases.string())
+                                  : "mustfail list prints every name; a filter is a part of one, "
+                                    "or a pattern with * and ?"};
+  }
+  Discovery discovery;
+  std::map<std::string, Case> cases;
+  for (const auto& name : *names) {
+    const std::size_t cut = name.rfind('/');
+    const std::string case_name = name.substr(0, cut);
+    const std::string variant_name = name.substr(cut + 1);
+    if (!filter.matches(case_name, variant_name)) continue;
+    const fs::path folder = suite.cases / case_name;
+    auto variant = read_variant(suite, folder / (variant_name + ".cpp"), discovery.failures);
+    if (!variant) continue;
+    Case& into = cases[case_name];
+    into.name = case_name;
+    into.folder = folder;
+    into.variants.push_back(*std::move(variant));
+  }
+  for (auto& entry : cases) discovery.cases.push_back(std::move(entry.second));
+  return discovery;
+}
+
+}  // namespace mustfail

@@ -1,0 +1,54 @@
+#pragma once
+
+#include <filesystem>
+#include <limits>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "comment.hpp"
+#include "diagnostic.hpp"
+#include "failure.hpp"
+#include "toolchain.hpp"
+
+namespace mustfail {
+
+/// A comment in a case's source that says which diagnostic must appear where, in the syntax of
+/// Clang's -verify:
+///
+///     PREFIX-SEVERITY[-re][@PLACE] [COUNT] {{TEXT}}
+///
+/// PREFIX is `expected` (always active), `gcc`, `clang` (by family) or `clang19` (by major version).
+struct Expectation {
+  enum class Where { line, whole_file, anywhere };
+
+  static constexpr int kUnbounded = std::numeric_limits<int>::max();
+
+  int written_line = 0;  ///< The line that the comment's directive stands on.
+  std::string prefix;
+  Severity severity = Severity::error;
+  Where where = Where::line;
+  std::string file;  ///< Empty: the file that the comment is in.
+  int line = 0;      ///< For Where::line.
+  int least = 1;
+  int most = 1;
+  bool is_regex = false;
+  std::string text;     ///< Substring of the message; with `is_regex`, the source as written.
+  std::string pattern;  ///< With `is_regex`: the RE2 pattern that `text` stands for.
+};
+
+/// All expectations of one file.
+struct Expectations {
+  std::vector<Expectation> list;
+  std::vector<std::string> no_diagnostics;  ///< Prefixes of `PREFIX-no-diagnostics` found.
+};
+
+/// Reads the expectations among a file's comments. What is malformed, and what is nearly an
+/// expectation (`expected-eror {{`), is added to `failures` with its line.
+Expectations parse_expectations(std::string_view source, const std::vector<Comment>& comments,
+                                const std::filesystem::path& file, Failures& failures);
+
+/// Whether expectations with this prefix count on this toolchain.
+bool is_active(std::string_view prefix, const Toolchain& toolchain);
+
+}  // namespace mustfail

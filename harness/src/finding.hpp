@@ -1,0 +1,35 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "diagnostic.hpp"
+#include "job.hpp"
+#include "verdict.hpp"
+
+namespace mustfail {
+
+/// The verdict on one job, with all that a report says about it.
+struct Finding {
+  std::string case_name;
+  std::string variant;
+  std::string toolchain;
+  Step step = Step::compile;
+  Mode mode = Mode::compile_fail;
+  Verdict verdict = Verdict::pass;
+  std::string rule;        ///< The code that the variant names; may be empty.
+  std::string file;        ///< The variant's source.
+  Location blame;          ///< Of the first error; line 0: none.
+  std::string reason;      ///< One sentence: what was seen, or what is wrong.
+  std::string help;        ///< What to do about it; empty when nothing is to be done.
+  std::vector<std::string> details;  ///< Lines for the reader: unmet expectations, a difference.
+  std::vector<Diagnostic> diagnostics;
+  std::vector<int> race_lines;  ///< Of the variant's file, where a race was seen.
+  std::string output;           ///< What a wrapped program printed.
+  int tries = 0;
+  double seconds = 0;
+  bool cached = false;
+  std::vector<std::string> argv;  ///< To reproduce it by hand.
+};
+
+}  // namespace mustfail

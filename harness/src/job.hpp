@@ -1,0 +1,60 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "case.hpp"
+#include "process.hpp"
+#include "toolchain.hpp"
+
+namespace mustfail {
+
+/// What is done with a variant on a toolchain, in this order.
+enum class Step {
+  compile,         ///< With the rules on: naive must be rejected, the others must be accepted.
+  counterfactual,  ///< Naive, the same bytes with the rules off: must compile.
+  race,            ///< Naive, that build run under a race detector: must be seen to race.
+  run,             ///< Wrapped: must print what its snapshot says, and be clean.
+  snapshot,        ///< Not a variant's: a file below `expected/` that nothing owns.
+};
+
+constexpr std::string_view name(Step step) {
+  switch (step) {
+    case Step::compile:
+      return "compile";
+    case Step::counterfactual:
+      return "counterfactual";
+    case Step::race:
+      return "race";
+    case Step::run:
+      return "run";
+    case Step::snapshot:
+      return "snapshot";
+  }
+  return "?";
+}
+
+/// One step of one variant on one toolchain, with the exact command. The pointers point into the
+/// Discovery and the Probe that it was planned from, which have to outlive it.
+struct Job {
+  const Case* owner = nullptr;
+  const Variant* variant = nullptr;
+  const Toolchain* toolchain = nullptr;
+  Step step = Step::compile;
+  std::string skip;  ///< Why the step is not done; then there is no command.
+  Command command;
+  std::optional<std::size_t> after;  ///< The job that builds what this one runs.
+  int tries = 1;                     ///< How often to run it until a race is seen.
+  bool checks_races = false;         ///< The program is built with a race detector.
+};
+
+/// What came of a job.
+struct Outcome {
+  ProcessResult process;
+  int tries = 0;
+  bool cached = false;
+};
+
+}  // namespace mustfail

@@ -1,0 +1,115 @@
+#include "json_report.hpp"
+
+#include <cstdio>
+#include <nlohmann/json.hpp>
+
+#include "files.hpp"
+
+namespace mustfail {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr int kSchema = 1;
+
+Json place(const Location& location) {
+  return {{"file", location.file}, {"line", location.line}};
+}
+
+Json to_json(const Diagnostic& diagnostic) {
+  Json json{{"severity", name(diagnostic.severity)},
+            {"code", diagnostic.code},
+            {"message", diagnostic.message},
+            {"option", diagnostic.option},
+            {"file", diagnostic.location.file},
+            {"line", diagnostic.location.line},
+            {"column", diagnostic.location.column},
+            {"blame", place(diagnostic.blame)}};
+  Json notes = Json::array();
+  for (const Diagnostic& note : diagnostic.notes) notes.push_back(to_json(note));
+  json["notes"] = std::move(notes);
+  return json;
+}
+
+Json to_json(const Finding& finding) {
+  Json diagnostics = Json::array();
+  for (const Diagnostic& each : finding.diagnostics) diagnostics.push_back(to_json(each));
+  return {{"case", finding.case_name},
+          {"variant", finding.variant},
+          {"toolchain", finding.toolchain},
+          {"step", name(finding.step)},
+          {"verdict", name(finding.verdict)},
+          {"rule", finding.rule},
+          {"file", finding.file},
+          {"blame", place(finding.blame)},
+          {"race_lines", finding.race_lines},
+          {"tries", finding.tries},
+          {"seconds", finding.seconds},
+          {"cached", finding.cached},
+          {"reason", finding.reason},
+          {"help", finding.help},
+          {"details", finding.details},
+          {"command", finding.argv},
+          {"diagnostics", std::move(diagnostics)}};
+}
+
+class JsonReporter : public Reporter {
+ public:
+  explicit JsonReporter(std::filesystem::path file) : file_(std::move(file)) {}
+
+  void start(const RunStart& start) override {
+    suite_ = start.suite;
+    planned_ = start.jobs;
+    for (const Toolchain& each : start.toolchains) {
+      toolchains_.push_back({{"name", each.name},
+                             {"family", name(each.family)},
+                             {"version", to_string(each.version)},
+                             {"compiler", each.compiler.string()},
+                             {"target", each.target}});
+    }
+  }
+
+  Result<void> finish(const RunEnd& end, const std::vector<Finding>& findings) override {
+    const Tally counts = tally(findings);
+    Json verdicts = Json::object();
+    for (const Verdict verdict : {Verdict::pass, Verdict::fail, Verdict::error, Verdict::skip,
+                                  Verdict::xfail, Verdict::xpass}) {
+      verdicts[std::string(name(verdict))] = counts.of(verdict);
+    }
+    Json results = Json::array();
+    for (const Finding& each : findings) results.push_back(to_json(each));
+    const Json report{{"schema", kSchema},
+                      {"summary",
+                       {{"suite", suite_},
+                        {"planned", planned_},
+                        {"judged", counts.total()},
+                        {"verdicts", verdicts},
+                        {"interrupted", end.interrupted},
+                        {"stopped", end.stopped},
+                        {"seconds", end.seconds},
+                        {"harness_cpu_seconds", end.harness_cpu_seconds},
+                        {"children_cpu_seconds", end.children_cpu_seconds},
+                        {"toolchains", toolchains_}}},
+                      {"results", std::move(results)}};
+    const std::string text = report.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+    if (!file_.empty()) return write_file(file_, text);
+    const bool written = std::fwrite(text.data(), 1, text.size(), stdout) == text.size();
+    if (written && std::fflush(stdout) == 0) return {};
+    return Failure{{}, "cannot write the JSON report to standard output", "check the disk or pipe"};
+  }
+
+ private:
+  std::filesystem::path file_;
+  std::string suite_;
+  std::size_t planned_ = 0;
+  Json toolchains_ = Json::array();
+};
+
+}  // namespace
+
+std::unique_ptr<Reporter> make_json_reporter(std::filesystem::path file) {
+  return std::make_unique<JsonReporter>(std::move(file));
+}
+
+}  // namespace mustfail

@@ -1,0 +1,20 @@
+#pragma once
+
+#include "exit_status.hpp"
+#include "preparation.hpp"
+
+namespace mustfail {
+
+struct ListOptions {
+  Selection selection;
+  bool json = false;
+  /// Print CTest commands instead: one `add_test` for each variant and toolchain, for the file that
+  /// Mustfail.cmake includes when ctest starts.
+  bool ctest = false;
+  std::string ctest_prefix;  ///< Before each test's name.
+};
+
+/// `mustfail list`: what would run, and why something is skipped.
+ExitStatus list_command(const ListOptions& options);
+
+}  // namespace mustfail

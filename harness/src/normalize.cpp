@@ -1,0 +1,96 @@
+#include "normalize.hpp"
+
+#include <re2/re2.h>
+
+#include "text.hpp"
+
+namespace mustfail {
+
+namespace {
+
+void replace_all(std::string& text, std::string_view what, std::string_view with) {
+  if (what.empty()) return;
+  for (std::size_t at = 0; (at = text.find(what, at)) != std::string::npos; at += with.size()) {
+    text.replace(at, what.size(), with);
+  }
+}
+
+void line_ends(std::string& text, const NormalizeContext&) { replace_all(text, "\r\n", "\n"); }
+
+void colours(std::string& text, const NormalizeContext&) {
+  static const RE2 pattern("\x1b\\[[0-9;]*[mK]");
+  RE2::GlobalReplace(&text, pattern, "");
+}
+
+void quotes(std::string& text, const NormalizeContext&) {
+  for (const std::string_view quote : {"\u2018", "\u2019"}) replace_all(text, quote, "'");
+}
+
+void case_folder(std::string& text, const NormalizeContext& context) {
+  replace_all(text, context.case_folder.string() + "/", "");
+}
+
+void include_folders(std::string& text, const NormalizeContext& context) {
+  for (const auto& folder : context.include) replace_all(text, folder.string() + "/", "");
+}
+
+void system_folders(std::string& text, const NormalizeContext&) {
+  // One name for libstdc++'s and the compilers' own folders, whatever the version and target, and
+  // with the `..` that Clang leaves in them.
+  static const RE2 pattern(
+      R"(/usr/(?:[\w.+-]+/)*?(?:include/(?:x86_64-[\w-]+/|aarch64-[\w-]+/)?c\+\+/\d+(?:\.\d+)*|lib/(?:gcc|llvm|clang)[\w./+-]*/include|include)/)");
+  RE2::GlobalReplace(&text, pattern, "$SYSTEM/");
+  static const RE2 dotted(R"(/usr/[\w./+-]*\.\./[\w./+-]*include/(?:c\+\+/\d+(?:\.\d+)*/)?)");
+  RE2::GlobalReplace(&text, dotted, "$SYSTEM/");
+}
+
+void header_lines(std::string& text, const NormalizeContext&) {
+  // A header's line numbers move with every edit of it, and say nothing about the case. The case's
+  // own files have no folder in their names by now.
+  static const RE2 pattern(R"(((?:^|[\s(])[$\w.+-]+/[\w./+-]+):\d+(?::\d+)?)");
+  RE2::GlobalReplace(&text, pattern, R"(\1:LL)");
+}
+
+void counts(std::string& text, const NormalizeContext&) {
+  static const RE2 pattern(R"((?m)^\d+ (?:error|warning)s?(?: and \d+ errors?)? generated\.\n)");
+  RE2::GlobalReplace(&text, pattern, "");
+}
+
+void blanks_at_ends(std::string& text, const NormalizeContext&) {
+  static const RE2 pattern(R"((?m)[ \t]+$)");
+  RE2::GlobalReplace(&text, pattern, "");
+  const std::string_view trimmed = trim(text);
+  text = trimmed.empty() ? std::string() : std::string(trimmed) + "\n";
+}
+
+}  // namespace
+
+const std::vector<NormalizeStep>& normalize_steps() {
+  static const std::vector<NormalizeStep> steps{
+      {"line-ends", "CRLF becomes LF", line_ends},
+      {"colours", "terminal colours go", colours},
+      {"quotes", "typographic quotes become plain ones", quotes},
+      {"case-folder", "the case's own files are shown by their names", case_folder},
+      {"include-folders", "the library's headers as #include names them", include_folders},
+      {"system-folders", "system headers as $SYSTEM/name", system_folders},
+      {"header-lines", "line numbers inside headers become LL", header_lines},
+      {"counts", "'2 errors generated.' goes", counts},
+      {"blanks-at-ends", "blanks at the ends of lines and of the text go", blanks_at_ends},
+  };
+  return steps;
+}
+
+std::string normalize(std::string text, const NormalizeContext& context) {
+  for (const NormalizeStep& step : normalize_steps()) step.apply(text, context);
+  return text;
+}
+
+std::string normal_path(const std::string& file, const NormalizeContext& context) {
+  std::string path = file;
+  case_folder(path, context);
+  include_folders(path, context);
+  system_folders(path, context);
+  return path;
+}
+
+}  // namespace mustfail

@@ -1,0 +1,145 @@
+#include "pair_table.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <set>
+
+#include "text.hpp"
+
+namespace mustfail {
+
+namespace {
+
+enum Column : std::size_t { kRejected, kRulesOff, kRace, kWrapped, kColumns };
+
+std::string race_text(const Finding& finding) {
+  std::vector<std::string> lines;
+  for (const int line : finding.race_lines) lines.push_back(std::to_string(line));
+  return fmt::format("line{} {}", lines.size() == 1 ? "" : "s", listed(lines));
+}
+
+std::string wrapped_text(const Finding& finding) {
+  const std::string_view printed = trim(finding.output);
+  constexpr std::size_t kShort = 24;
+  const bool plain = printed.size() <= kShort && printed.find('\n') == std::string_view::npos;
+  return fmt::format("prints {}, clean",
+                     printed.empty() ? "nothing"
+                     : plain         ? std::string(printed)
+                                     : counted(split_lines(printed).size(), "line"));
+}
+
+std::string cell_text(const Finding& finding) {
+  if (finding.verdict == Verdict::xfail) return "hole: compiles";
+  if (finding.verdict != Verdict::pass) return std::string(name(finding.verdict));
+  switch (finding.step) {
+    case Step::compile:
+      if (finding.mode != Mode::compile_fail) return "compiles";
+      return finding.rule.empty() ? fmt::format("line {}", finding.blame.line)
+                                  : fmt::format("{} line {}", finding.rule, finding.blame.line);
+    case Step::counterfactual:
+      return "compiles";
+    case Step::race:
+      return race_text(finding);
+    case Step::run:
+      return wrapped_text(finding);
+    case Step::snapshot:
+      break;
+  }
+  return {};
+}
+
+Column column_of(const Finding& finding) {
+  if (finding.mode != Mode::compile_fail) return kWrapped;
+  if (finding.step == Step::counterfactual) return kRulesOff;
+  return finding.step == Step::race ? kRace : kRejected;
+}
+
+/// A wrapped variant's compile is only shown when it is what went wrong: its run says the rest.
+void put(Cell& cell, const Finding& finding) {
+  const bool replaces = cell.text.empty() || !is_red(cell.verdict);
+  if (replaces) cell = {cell_text(finding), finding.verdict};
+}
+
+using Cells = std::array<Cell, kColumns>;
+using Key = std::pair<std::string, std::string>;  // variant, toolchain
+
+/// The wrapped variant beside a naive one: `naive_view` has `wrapped_view`, else `wrapped`.
+std::string twin_of(const std::string& variant, const std::set<std::string>& variants) {
+  if (variant.starts_with("naive")) {
+    const std::string own = "wrapped" + variant.substr(std::string_view("naive").size());
+    if (variants.contains(own)) return own;
+  }
+  return variants.contains("wrapped") ? "wrapped" : "";
+}
+
+/// The pairs of one case, whose findings are [begin, end).
+void add_case(std::vector<Pair>& pairs, std::vector<Finding>::const_iterator begin,
+              std::vector<Finding>::const_iterator end) {
+  std::map<Key, Cells> cells;
+  std::vector<std::string> toolchains;
+  std::set<std::string> variants;
+  std::map<std::string, const Finding*> example;
+  for (auto each = begin; each != end; ++each) {
+    put(cells[{each->variant, each->toolchain}][column_of(*each)], *each);
+    if (std::ranges::find(toolchains, each->toolchain) == toolchains.end()) {
+      toolchains.push_back(each->toolchain);
+    }
+    variants.insert(each->variant);
+    example.emplace(each->variant, &*each);
+  }
+  std::set<std::string> shown_as_twin;
+  for (const auto& variant : variants) {
+    if (example[variant]->mode == Mode::compile_fail) shown_as_twin.insert(twin_of(variant, variants));
+  }
+  for (const auto& variant : variants) {
+    if (shown_as_twin.contains(variant)) continue;
+    const Finding& first = *example[variant];
+    Pair pair{first.case_name, first.rule, {}};
+    if (variant != "naive" && variant != "wrapped") pair.title += "/" + variant;
+    const std::string twin =
+        first.mode == Mode::compile_fail ? twin_of(variant, variants) : std::string();
+    for (const auto& toolchain : toolchains) {
+      if (!cells.contains({variant, toolchain})) continue;
+      Cells row = cells[{variant, toolchain}];
+      if (!twin.empty()) row[kWrapped] = cells[{twin, toolchain}][kWrapped];
+      std::vector<Cell> as_list(row.begin(), row.end());
+      const auto same = std::ranges::find(pair.rows, as_list, &PairRow::cells);
+      if (same != pair.rows.end()) {
+        same->toolchains.push_back(toolchain);
+      } else {
+        pair.rows.push_back({{toolchain}, std::move(as_list)});
+      }
+    }
+    pairs.push_back(std::move(pair));
+  }
+}
+
+}  // namespace
+
+const std::vector<std::string>& pair_columns() {
+  static const std::vector<std::string> columns{"naive is rejected", "rules off", "and then races at",
+                                                "wrapped"};
+  return columns;
+}
+
+std::vector<Pair> pair_table(const std::vector<Finding>& findings) {
+  std::vector<Pair> pairs;
+  for (auto begin = findings.begin(); begin != findings.end();) {
+    const auto end = std::find_if(begin, findings.end(), [&](const Finding& each) {
+      return each.case_name != begin->case_name || each.step == Step::snapshot;
+    });
+    if (begin->step == Step::snapshot) {
+      ++begin;
+      continue;
+    }
+    add_case(pairs, begin, end);
+    begin = end;
+  }
+  return pairs;
+}
+
+}  // namespace mustfail

@@ -1,0 +1,205 @@
+#include "plan.hpp"
+
+#include <fmt/format.h>
+
+#include <optional>
+
+#include "text.hpp"
+
+namespace mustfail {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+std::string joined(const std::vector<Condition>& conditions) {
+  std::vector<std::string> texts;
+  for (const Condition& each : conditions) texts.push_back(each.text);
+  return fmt::format("{}", listed(texts));
+}
+
+/// What makes a compiler's words readable for us: one line a diagnostic, nothing left out.
+std::vector<std::string> output_flags(Family family) {
+  if (family == Family::gcc) {
+    return {"-fno-diagnostics-show-caret", "-fdiagnostics-color=never", "-fmessage-length=0",
+            "-ftemplate-backtrace-limit=0"};
+  }
+  return {"-fno-caret-diagnostics", "-fno-color-diagnostics", "-fmessage-length=0",
+          "-ferror-limit=0", "-ftemplate-backtrace-limit=0"};
+}
+
+/// How a source file is compiled.
+enum class Product { check, program, race_program };
+
+/// Plans the steps of one variant on one toolchain.
+class Planner {
+ public:
+  Planner(const Suite& suite, const Case& owner, const Variant& variant,
+          const Toolchain& toolchain, const fs::path& work_folder, std::vector<Job>& jobs)
+      : suite_(suite),
+        owner_(owner),
+        variant_(variant),
+        toolchain_(toolchain),
+        program_(work_folder / fmt::format("{}", jobs.size())),
+        jobs_(jobs) {}
+
+  void plan() {
+    if (auto reason = skip_reason(variant_, toolchain_); !reason.empty()) {
+      add(Step::compile).skip = std::move(reason);
+      return;
+    }
+    switch (variant_.mode) {
+      case Mode::compile_fail:
+        return variant_.directives.known_hole.empty() ? plan_rejected() : plan_hole();
+      case Mode::compile_pass:
+        compile(Step::compile, Product::check, {});
+        return;
+      case Mode::run_pass:
+        return plan_running();
+    }
+  }
+
+ private:
+  void plan_rejected() {
+    compile(Step::compile, Product::check, {});
+    if (suite_.unchecked.empty()) return;  // the library under test names no such switch
+    const std::size_t build =
+        compile(Step::counterfactual, wants_race() && can_race() ? Product::race_program
+                                                                 : Product::check,
+                suite_.unchecked);
+    if (wants_race()) race(build);
+  }
+
+  /// A hole compiles with the rules on, and it is that very build which has to race.
+  void plan_hole() {
+    const std::size_t build = compile(
+        Step::compile, wants_race() && can_race() ? Product::race_program : Product::check, {});
+    if (wants_race()) race(build);
+  }
+
+  void plan_running() {
+    const std::size_t build =
+        compile(Step::compile, can_race() ? Product::race_program : Product::program, {});
+    run(Step::run, build);
+  }
+
+  void race(std::size_t build) {
+    if (!can_race()) {
+      add(Step::race).skip = "needs tsan: " + toolchain_.feature("tsan")->missing;
+      return;
+    }
+    run(Step::race, build).tries = suite_.limits.race_tries;
+  }
+
+  bool wants_race() const {
+    const auto& witness = variant_.directives.witness;
+    return witness ? witness->race : true;
+  }
+
+  bool can_race() const { return toolchain_.has("tsan"); }
+
+  Job& add(Step step) {
+    Job job;
+    job.owner = &owner_;
+    job.variant = &variant_;
+    job.toolchain = &toolchain_;
+    job.step = step;
+    jobs_.push_back(std::move(job));
+    return jobs_.back();
+  }
+
+  std::size_t compile(Step step, Product product, const std::vector<std::string>& extra) {
+    const Directives& directives = variant_.directives;
+    std::vector<std::string> argv{toolchain_.compiler.string()};
+    const auto append = [&](const std::vector<std::string>& flags) {
+      argv.insert(argv.end(), flags.begin(), flags.end());
+    };
+    append(toolchain_.flags);
+    argv.push_back("-std=" +
+                   (directives.standard.empty() ? suite_.standard : directives.standard));
+    append(suite_.flags.of(toolchain_.family));
+    for (const auto& folder : suite_.include) argv.push_back("-I" + folder.string());
+    append(directives.flags);
+    append(extra);
+    append(output_flags(toolchain_.family));
+    if (product == Product::check) {
+      append({"-fsyntax-only", variant_.file.string()});
+    } else {
+      append({"-g", "-O1", "-pthread"});
+      if (product == Product::race_program) argv.emplace_back("-fsanitize=thread");
+      append({variant_.file.string(), "-o", program_.string()});
+      append(suite_.link.of(toolchain_.family));
+    }
+    Job& job = add(step);
+    job.checks_races = product == Product::race_program;
+    job.command = {std::move(argv),          compiler_environment(),     owner_.folder,
+                   limit(suite_.limits.compile), suite_.limits.memory_bytes,
+                   suite_.limits.output_bytes};
+    return jobs_.size() - 1;
+  }
+
+  Job& run(Step step, std::size_t build) {
+    const bool checks_races = jobs_[build].checks_races;
+    auto environment = compiler_environment();
+    if (checks_races) {
+      std::string options = "TSAN_OPTIONS=exitcode=66:halt_on_error=0";
+      if (!toolchain_.symbolizer.empty()) {
+        options += ":external_symbolizer_path=" + toolchain_.symbolizer.string();
+      }
+      environment.push_back(std::move(options));
+    }
+    Job& job = add(step);
+    job.after = build;
+    job.checks_races = checks_races;
+    job.command = {{program_.string()},        std::move(environment),     program_.parent_path(),
+                   limit(suite_.limits.run),   suite_.limits.memory_bytes,
+                   suite_.limits.output_bytes};
+    return job;
+  }
+
+  std::chrono::seconds limit(std::chrono::seconds usual) const {
+    return variant_.directives.timeout.value_or(usual);
+  }
+
+  const Suite& suite_;
+  const Case& owner_;
+  const Variant& variant_;
+  const Toolchain& toolchain_;
+  fs::path program_;
+  std::vector<Job>& jobs_;
+};
+
+}  // namespace
+
+std::string skip_reason(const Variant& variant, const Toolchain& toolchain) {
+  const Directives& directives = variant.directives;
+  if (!directives.only.empty() && !any_holds(directives.only, toolchain)) {
+    return fmt::format("only for {}", joined(directives.only));
+  }
+  for (const Condition& condition : directives.skip) {
+    if (holds(condition, toolchain)) return fmt::format("skip: {}", condition.text);
+  }
+  for (const auto& need : directives.needs) {
+    const Feature* feature = toolchain.feature(need);
+    if (feature == nullptr || !feature->present()) {
+      return fmt::format("needs {}{}", need,
+                         feature == nullptr ? "" : ": " + feature->missing);
+    }
+  }
+  return {};
+}
+
+std::vector<Job> plan(const Suite& suite, const std::vector<Case>& cases,
+                      const std::vector<Toolchain>& toolchains, const fs::path& work_folder) {
+  std::vector<Job> jobs;
+  for (const Case& owner : cases) {
+    for (const Variant& variant : owner.variants) {
+      for (const Toolchain& toolchain : toolchains) {
+        Planner(suite, owner, variant, toolchain, work_folder, jobs).plan();
+      }
+    }
+  }
+  return jobs;
+}
+
+}  // namespace mustfail

@@ -1,0 +1,24 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "case.hpp"
+#include "job.hpp"
+#include "suite.hpp"
+#include "toolchain.hpp"
+
+namespace mustfail {
+
+/// Every job of these cases on these toolchains: for each variant and toolchain its steps in order,
+/// a skipped one with its reason. A job's `after` is an index into the same list. Programs are built
+/// into `work_folder`, which has to exist.
+std::vector<Job> plan(const Suite& suite, const std::vector<Case>& cases,
+                      const std::vector<Toolchain>& toolchains,
+                      const std::filesystem::path& work_folder);
+
+/// Why the variant is not for this toolchain (`only`, `skip`, `needs`); empty when it is.
+std::string skip_reason(const Variant& variant, const Toolchain& toolchain);
+
+}  // namespace mustfail

@@ -1,0 +1,73 @@
+#include "preparation.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "probe.hpp"
+#include "text.hpp"
+
+namespace mustfail {
+
+std::vector<std::string> rules_of(const Case& owner) {
+  std::set<std::string> rules;
+  for (const Variant& variant : owner.variants) {
+    if (!variant.directives.rule.empty()) rules.insert(variant.directives.rule);
+  }
+  return {rules.begin(), rules.end()};
+}
+
+Failures keep_rules(std::vector<Case>& cases, const std::vector<std::string>& rules) {
+  if (rules.empty()) return {};
+  std::set<std::string> known;
+  for (const Case& each : cases) known.merge([&] {
+    const auto own = rules_of(each);
+    return std::set<std::string>(own.begin(), own.end());
+  }());
+  Failures failures;
+  for (const auto& rule : rules) {
+    if (known.contains(rule)) continue;
+    failures.push_back({{},
+                        fmt::format("no selected case names the rule '{}'", rule),
+                        suggestion(rule, {known.begin(), known.end()})});
+  }
+  std::erase_if(cases, [&](const Case& each) {
+    const auto own = rules_of(each);
+    return std::ranges::none_of(
+        own, [&](const std::string& rule) { return std::ranges::find(rules, rule) != rules.end(); });
+  });
+  return failures;
+}
+
+boost::system::result<Suite, Failures> select_suite(const Selection& selection) {
+  if (!selection.suite.empty()) return load_suite(selection.suite);
+  const auto found = find_suite(std::filesystem::current_path());
+  if (!found) return Failures{found.error()};
+  return load_suite(*found);
+}
+
+boost::system::result<Prepared, Failures> prepare(const Selection& selection) {
+  auto suite = select_suite(selection);
+  if (!suite) return suite.error();
+  auto discovery = discover(*suite, selection.exact.empty() ? Filter(selection.filters)
+                                                            : Filter::exactly(selection.exact));
+  if (!discovery) return Failures{discovery.error()};
+  if (!discovery->failures.empty()) return discovery->failures;
+  if (auto failures = keep_rules(discovery->cases, selection.rules); !failures.empty()) {
+    return failures;
+  }
+  if (discovery->cases.empty()) {
+    return Failures{{{suite->cases, 0},
+                     "there is no case here: nothing to run",
+                     "a case is a folder below it with a naive.cpp; see docs/writing-cases.md"}};
+  }
+  Probe probe = probe_toolchains({suite->toolchains, selection.toolchains, cache_folder()});
+  if (!probe.failures.empty()) return probe.failures;
+  if (probe.toolchains.empty()) {
+    return Failures{{{}, "no C++ compiler was found on PATH", "apt-get install g++-12 clang-19"}};
+  }
+  return Prepared{*std::move(suite), std::move(discovery->cases), std::move(probe.toolchains)};
+}
+
+}  // namespace mustfail

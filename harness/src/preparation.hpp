@@ -1,0 +1,44 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "discovery.hpp"
+#include "failure.hpp"
+#include "suite.hpp"
+#include "toolchain.hpp"
+
+namespace mustfail {
+
+/// What a command line selects.
+struct Selection {
+  std::filesystem::path suite;          ///< Empty: looked for here and above.
+  std::vector<std::string> filters;     ///< See Filter.
+  std::string exact;                    ///< The only `CASE/VARIANT`; empty: as the filters say.
+  std::vector<std::string> toolchains;  ///< Empty: all.
+  std::vector<std::string> rules;       ///< Empty: all; else the cases that name one of them.
+};
+
+/// Everything that has to be known before a job can be planned.
+struct Prepared {
+  Suite suite;
+  std::vector<Case> cases;
+  std::vector<Toolchain> toolchains;
+};
+
+/// Loads, discovers and probes. Whatever is at fault (suite, command line, machine) is reported at
+/// once, and then nothing is prepared.
+boost::system::result<Prepared, Failures> prepare(const Selection& selection);
+
+/// The suite that the selection means.
+boost::system::result<Suite, Failures> select_suite(const Selection& selection);
+
+/// The rules that a case's variants name, each once: what `--rule` and CTest's labels go by, so that
+/// a wrapped twin is selected with its naive file.
+std::vector<std::string> rules_of(const Case& owner);
+
+/// Leaves only the cases that name one of the rules; a rule that no case names is a failure.
+Failures keep_rules(std::vector<Case>& cases, const std::vector<std::string>& rules);
+
+}  // namespace mustfail

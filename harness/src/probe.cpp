@@ -1,0 +1,435 @@
+#include "probe.hpp"
+
+#include <fmt/format.h>
+#include <re2/re2.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdlib>
+#include <functional>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <set>
+#include <thread>
+
+#include "files.hpp"
+#include "process.hpp"
+#include "text.hpp"
+#include "tsan_report.hpp"
+
+namespace mustfail {
+
+namespace fs = std::filesystem;
+using Json = nlohmann::json;
+
+namespace {
+
+/// Raise it when what is probed, or how, changes: older memories are then not used.
+constexpr int kMemoryVersion = 1;
+
+std::vector<fs::path> search_path() {
+  const char* path = std::getenv("PATH");
+  std::vector<fs::path> folders;
+  for (const auto& folder : split_list(path == nullptr ? "/usr/bin" : path, ':')) {
+    folders.emplace_back(folder);
+  }
+  return folders;
+}
+
+std::optional<fs::path> find_program(const fs::path& program) {
+  if (program.has_parent_path()) {
+    if (::access(program.c_str(), X_OK) != 0) return std::nullopt;
+    std::error_code ignored;
+    return fs::absolute(program, ignored).lexically_normal();
+  }
+  for (const auto& folder : search_path()) {
+    const fs::path candidate = folder / program;
+    std::error_code ignored;
+    if (fs::is_regular_file(candidate, ignored) && ::access(candidate.c_str(), X_OK) == 0) {
+      return candidate;
+    }
+  }
+  return std::nullopt;
+}
+
+/// `g++-12` is `gcc-12`; `clang++` is `clang`. Nothing for a name that is no C++ compiler's.
+std::optional<std::string> toolchain_name(const std::string& program) {
+  static const RE2 pattern(R"((g\+\+|clang\+\+)(-\d+)?)");
+  std::string base;
+  std::string version;
+  if (!RE2::FullMatch(program, pattern, &base, &version)) return std::nullopt;
+  return (base == "g++" ? "gcc" : "clang") + version;
+}
+
+/// `gcc-12` is found as `g++-12`; anything else as it is called.
+fs::path program_of(const std::string& name) {
+  static const RE2 pattern(R"((gcc|clang)(-\d+)?)");
+  std::string family;
+  std::string version;
+  if (!RE2::FullMatch(name, pattern, &family, &version)) return name;
+  return (family == "gcc" ? "g++" : "clang++") + version;
+}
+
+/// Every compiler on PATH. One without a version in its name only counts when no other name leads to
+/// the same file.
+std::vector<ToolchainRequest> compilers_on_path() {
+  std::map<std::string, fs::path> found;
+  for (const auto& folder : search_path()) {
+    std::error_code problem;
+    for (fs::directory_iterator entries(folder, problem), end; !problem && entries != end;
+         entries.increment(problem)) {
+      const auto name = toolchain_name(entries->path().filename().string());
+      if (name && ::access(entries->path().c_str(), X_OK) == 0) {
+        found.emplace(*name, entries->path());
+      }
+    }
+  }
+  std::set<fs::path> versioned;
+  std::error_code ignored;
+  for (const auto& [name, path] : found) {
+    if (name.find('-') != std::string::npos) versioned.insert(fs::canonical(path, ignored));
+  }
+  std::vector<ToolchainRequest> requests;
+  for (const auto& [name, path] : found) {
+    const bool plain = name.find('-') == std::string::npos;
+    if (plain && versioned.contains(fs::canonical(path, ignored))) continue;
+    requests.push_back({name, path, {}, {}});
+  }
+  return requests;
+}
+
+/// gcc before clang, then by version: 9 before 12, which plain text order would turn round.
+bool comes_before(const Toolchain& a, const Toolchain& b) {
+  return std::tie(a.family, a.version, a.name) < std::tie(b.family, b.version, b.name);
+}
+
+/// Runs the compilers' small questions in a folder of its own.
+class Prober {
+ public:
+  Prober(const ToolchainRequest& request, fs::path compiler, fs::path folder)
+      : request_(request), folder_(std::move(folder)) {
+    toolchain_.name = request.name;
+    toolchain_.compiler = std::move(compiler);
+    toolchain_.flags = request.flags;
+  }
+
+  Result<Toolchain> probe() {
+    if (auto known = identify(); !known) return known.error();
+    find_symbolizer();
+    probe_race_detector();
+    probe_flag("consumed", Family::clang, {"-Wconsumed"}, "Clang has this analysis, GCC has none");
+    probe_flag("lifetime-safety", Family::clang,
+               {"-Xclang", "-fexperimental-lifetime-safety", "-Wexperimental-lifetime-safety"},
+               "Clang 22 and later have this analysis: apt-get install clang-22");
+    return toolchain_;
+  }
+
+ private:
+  ProcessResult run(std::vector<std::string> argv) {
+    constexpr std::chrono::seconds kPatience{30};
+    constexpr std::uint64_t kMost = std::uint64_t{4} << 20U;
+    auto environment = compiler_environment();
+    if (!toolchain_.symbolizer.empty()) {
+      environment.push_back("TSAN_OPTIONS=external_symbolizer_path=" +
+                            toolchain_.symbolizer.string());
+    }
+    return run_to_end({std::move(argv), std::move(environment), folder_, kPatience,
+                       std::uint64_t{4} << 30U, kMost});
+  }
+
+  std::vector<std::string> command(std::vector<std::string> arguments) const {
+    std::vector<std::string> argv{toolchain_.compiler.string()};
+    argv.insert(argv.end(), toolchain_.flags.begin(), toolchain_.flags.end());
+    argv.insert(argv.end(), arguments.begin(), arguments.end());
+    return argv;
+  }
+
+  Result<void> identify() {
+    const auto version = run(command({"--version"}));
+    const auto macros = run(command({"-x", "c++", "-dM", "-E", "/dev/null"}));
+    const auto refuse = [&](const std::string& why) {
+      return Failure{request_.place,
+                     fmt::format("the toolchain '{}' ({}) {}", request_.name,
+                                 toolchain_.compiler.string(), why),
+                     "name a GCC or Clang C++ compiler; mustfail doctor lists what is here"};
+    };
+    if (!version.ending.exited_with(0)) {
+      return refuse("does not answer --version: it " + to_string(version.ending));
+    }
+    if (!macros.ending.exited_with(0)) {
+      return refuse("cannot preprocess an empty file: it " + to_string(macros.ending));
+    }
+    const auto lines = split_lines(version.output);
+    toolchain_.version_text = lines.empty() ? "" : std::string(trim(lines.front()));
+    const auto macro = [&](std::string_view name) {
+      int value = -1;
+      RE2::PartialMatch(macros.output, fmt::format("(?m)^#define {} (\\d+)$", name), &value);
+      return value;
+    };
+    if (macro("__clang_major__") >= 0) {
+      toolchain_.family = Family::clang;
+      toolchain_.version = {macro("__clang_major__"), macro("__clang_minor__"),
+                            macro("__clang_patchlevel__")};
+    } else if (macro("__GNUC__") >= 0) {
+      toolchain_.family = Family::gcc;
+      toolchain_.version = {macro("__GNUC__"), macro("__GNUC_MINOR__"),
+                            macro("__GNUC_PATCHLEVEL__")};
+    } else {
+      return refuse("is neither GCC nor Clang");
+    }
+    toolchain_.target = trim(run(command({"-dumpmachine"})).output);
+    return {};
+  }
+
+  /// Clang's sanitizers need llvm-symbolizer to name lines; a newer one reads older programs.
+  void find_symbolizer() {
+    if (toolchain_.family == Family::gcc) return;
+    std::map<int, fs::path> found;
+    static const RE2 pattern(R"(llvm-symbolizer(?:-(\d+))?)");
+    for (const auto& folder : search_path()) {
+      std::error_code problem;
+      for (fs::directory_iterator entries(folder, problem), end; !problem && entries != end;
+           entries.increment(problem)) {
+        std::string version;
+        const std::string name = entries->path().filename().string();
+        if (RE2::FullMatch(name, pattern, &version)) {
+          found.emplace(parse_number(version).value_or(0), entries->path());
+        }
+      }
+    }
+    if (const auto own = found.find(toolchain_.version.major); own != found.end()) {
+      toolchain_.symbolizer = own->second;
+    } else if (!found.empty()) {
+      toolchain_.symbolizer = found.rbegin()->second;
+    }
+  }
+
+  /// Builds and runs a program that races, and looks whether the report names its line.
+  void probe_race_detector() {
+    constexpr std::string_view kRacy =
+        "#include <thread>\n"
+        "int shared;\n"
+        "int main() {\n"
+        "  std::thread t([] { for (int i = 0; i < 1000; ++i) ++shared; });\n"
+        "  for (int i = 0; i < 1000; ++i) ++shared;\n"
+        "  t.join();\n"
+        "}\n";
+    const fs::path source = folder_ / "racy.cpp";
+    const fs::path program = folder_ / "racy";
+    Feature feature{"tsan", {}};
+    if (const auto written = write_file(source, kRacy); !written) {
+      feature.missing = written.error().what;
+    } else {
+      feature.missing = why_no_race(source, program);
+    }
+    toolchain_.features.push_back(std::move(feature));
+  }
+
+  std::string why_no_race(const fs::path& source, const fs::path& program) {
+    const std::string package =
+        toolchain_.family == Family::gcc
+            ? fmt::format("libtsan of g++-{}", toolchain_.version.major)
+            : fmt::format("libclang-rt-{}-dev", toolchain_.version.major);
+    const auto build = run(command({"-std=c++20", "-g", "-O1", "-fsanitize=thread", "-pthread",
+                                    source.string(), "-o", program.string()}));
+    if (!build.ending.exited_with(0)) {
+      return fmt::format("a program cannot be built with -fsanitize=thread; apt-get install {}",
+                         package);
+    }
+    constexpr int kTries = 3;
+    std::string problem;
+    for (int i = 0; i < kTries; ++i) {
+      const auto result = run({program.string()});
+      const auto races = parse_tsan_report(result.errors);
+      if (races.empty()) {
+        problem = "ThreadSanitizer sees no race in a program that has one";
+      } else if (lines_in(races, source.string()).empty()) {
+        problem = fmt::format("ThreadSanitizer's report names no line; apt-get install llvm-{}",
+                              toolchain_.version.major);
+      } else {
+        return {};
+      }
+    }
+    return problem;
+  }
+
+  void probe_flag(const std::string& name, Family family, std::vector<std::string> flags,
+                  const std::string& missing) {
+    if (toolchain_.family != family) {
+      toolchain_.features.push_back({name, missing});
+      return;
+    }
+    flags.insert(flags.end(), {"-Werror", "-fsyntax-only", "-x", "c++", "/dev/null"});
+    const bool accepted = run(command(std::move(flags))).ending.exited_with(0);
+    toolchain_.features.push_back({name, accepted ? "" : missing});
+  }
+
+  const ToolchainRequest& request_;
+  fs::path folder_;
+  Toolchain toolchain_;
+};
+
+/// What the memory of a toolchain depends on: a new compiler under the old name is probed anew.
+std::string identity_of(const ToolchainRequest& request, const fs::path& compiler) {
+  std::error_code ignored;
+  const fs::path real = fs::canonical(compiler, ignored);
+  struct stat file {};
+  ::stat(real.c_str(), &file);
+  Json environment = Json::array();
+  for (const auto& variable : compiler_environment()) environment.push_back(variable);
+  return Json{kMemoryVersion,         compiler.string(),   real.string(),   file.st_size,
+              file.st_mtim.tv_sec,    file.st_mtim.tv_nsec, request.flags, environment}
+      .dump();
+}
+
+Json to_json(const Toolchain& toolchain) {
+  Json features = Json::object();
+  for (const Feature& each : toolchain.features) features[each.name] = each.missing;
+  return {{"family", name(toolchain.family)},
+          {"version", {toolchain.version.major, toolchain.version.minor, toolchain.version.patch}},
+          {"target", toolchain.target},
+          {"version_text", toolchain.version_text},
+          {"symbolizer", toolchain.symbolizer.string()},
+          {"features", features}};
+}
+
+std::optional<Toolchain> from_json(const Json& json, const ToolchainRequest& request,
+                                   const fs::path& compiler) {
+  try {
+    Toolchain toolchain;
+    toolchain.name = request.name;
+    toolchain.compiler = compiler;
+    toolchain.flags = request.flags;
+    toolchain.family = json.at("family") == "gcc" ? Family::gcc : Family::clang;
+    const auto& version = json.at("version");
+    toolchain.version = {version.at(0), version.at(1), version.at(2)};
+    toolchain.target = json.at("target");
+    toolchain.version_text = json.at("version_text");
+    toolchain.symbolizer = json.at("symbolizer").get<std::string>();
+    for (const auto& item : json.at("features").items()) {
+      toolchain.features.push_back({item.key(), item.value()});
+    }
+    // What a package brings may have been installed since: then look again.
+    if (!toolchain.has("tsan")) return std::nullopt;
+    return toolchain;
+  } catch (const Json::exception&) {
+    return std::nullopt;
+  }
+}
+
+fs::path memory_file(const fs::path& memory, const std::string& identity) {
+  return memory / fmt::format("toolchain-{:016x}.json", std::hash<std::string>{}(identity));
+}
+
+std::optional<Toolchain> recall(const fs::path& memory, const std::string& identity,
+                                const ToolchainRequest& request, const fs::path& compiler) {
+  if (memory.empty()) return std::nullopt;
+  const auto text = read_file(memory_file(memory, identity));
+  if (!text) return std::nullopt;
+  const Json json = Json::parse(*text, nullptr, false);
+  if (json.is_discarded() || !json.is_object() || json.value("identity", "") != identity) {
+    return std::nullopt;
+  }
+  return from_json(json.value("toolchain", Json::object()), request, compiler);
+}
+
+Result<Toolchain> probe_one(const ToolchainRequest& request, const fs::path& compiler,
+                            const fs::path& memory) {
+  const std::string identity = identity_of(request, compiler);
+  if (auto known = recall(memory, identity, request, compiler)) return *std::move(known);
+  const auto folder = TemporaryFolder::make();
+  if (!folder) return folder.error();
+  auto probed = Prober(request, compiler, folder->path()).probe();
+  if (probed && !memory.empty()) {
+    // Remembering is a convenience: a full disk must not stop the run.
+    static_cast<void>(write_file(memory_file(memory, identity),
+                                 Json{{"identity", identity}, {"toolchain", to_json(*probed)}}.dump(1)));
+  }
+  return probed;
+}
+
+Failure not_found(const ToolchainRequest& request, const std::vector<std::string>& known) {
+  const fs::path program = request.compiler.empty() ? program_of(request.name) : request.compiler;
+  static const RE2 packaged(R"((?:g\+\+|clang\+\+)-\d+)");
+  std::string help = suggestion(request.name, known);
+  if (RE2::FullMatch(program.string(), packaged)) {
+    std::string package = program.string();
+    if (package.starts_with("clang++")) package.replace(0, 7, "clang");
+    help = fmt::format("apt-get install {}; {}", package, help);
+  }
+  return {request.place,
+          fmt::format("the toolchain '{}' is not here: no program '{}'", request.name,
+                      program.string()),
+          help};
+}
+
+}  // namespace
+
+const std::vector<FeatureKind>& feature_kinds() {
+  static const std::vector<FeatureKind> kinds{
+      {"tsan", "ThreadSanitizer builds, runs and names lines: the race witness"},
+      {"consumed", "Clang's -Wconsumed: use after move"},
+      {"lifetime-safety", "Clang's -Wexperimental-lifetime-safety: references that outlive"},
+  };
+  return kinds;
+}
+
+fs::path cache_folder() {
+  const auto variable = [](const char* name) {
+    const char* value = std::getenv(name);
+    return fs::path(value == nullptr ? "" : value);
+  };
+  if (const auto own = variable("MUSTFAIL_CACHE_DIR"); !own.empty()) return own;
+  if (const auto cache = variable("XDG_CACHE_HOME"); !cache.empty()) return cache / "mustfail";
+  if (const auto home = variable("HOME"); !home.empty()) return home / ".cache" / "mustfail";
+  return {};
+}
+
+Probe probe_toolchains(const ProbeRequest& request) {
+  Probe probe;
+  const std::vector<ToolchainRequest> on_path = compilers_on_path();
+  std::vector<ToolchainRequest> wanted = request.named.empty() ? on_path : request.named;
+  std::vector<std::string> known;
+  for (const auto& each : wanted) known.push_back(each.name);
+  if (!request.selected.empty()) {
+    std::vector<ToolchainRequest> chosen;
+    for (const auto& name : request.selected) {
+      auto found = std::ranges::find(wanted, name, &ToolchainRequest::name);
+      if (found != wanted.end()) {
+        chosen.push_back(*found);
+      } else {
+        chosen.push_back({name, {}, {}, {}});
+      }
+    }
+    wanted = std::move(chosen);
+  }
+  std::vector<std::optional<Result<Toolchain>>> results(wanted.size());
+  {
+    std::vector<std::jthread> workers;  // each spends its time waiting for a compiler
+    for (std::size_t i = 0; i < wanted.size(); ++i) {
+      const auto compiler = find_program(
+          wanted[i].compiler.empty() ? program_of(wanted[i].name) : wanted[i].compiler);
+      if (!compiler) {
+        results[i] = not_found(wanted[i], known);
+        continue;
+      }
+      workers.emplace_back([&, i, compiler = *compiler] {
+        results[i] = probe_one(wanted[i], compiler, request.memory);
+      });
+    }
+  }
+  for (auto& result : results) {
+    if (*result) {
+      probe.toolchains.push_back(**std::move(result));
+    } else {
+      probe.failures.push_back(result->error());
+    }
+  }
+  std::ranges::sort(probe.toolchains, comes_before);
+  return probe;
+}
+
+}  // namespace mustfail

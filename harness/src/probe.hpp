@@ -1,0 +1,42 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "failure.hpp"
+#include "suite.hpp"
+#include "toolchain.hpp"
+
+namespace mustfail {
+
+/// The toolchains that a command may use, and what is missing.
+struct Probe {
+  std::vector<Toolchain> toolchains;
+  Failures failures;  ///< One for each toolchain that was asked for and cannot be used.
+};
+
+/// Which toolchains to look for.
+struct ProbeRequest {
+  std::vector<ToolchainRequest> named;  ///< By the suite; empty: all on PATH.
+  std::vector<std::string> selected;    ///< By `--toolchain`; empty: all of the above.
+  std::filesystem::path memory;         ///< Folder where results are remembered; empty: nowhere.
+};
+
+/// Finds compilers (`g++-N` and `clang++-N` on PATH, or what the suite names), and learns what each
+/// is and can do by running it. What was learned is remembered for as long as the compiler's file
+/// stays the same.
+Probe probe_toolchains(const ProbeRequest& request);
+
+/// The features that are probed, and what each means, for `mustfail doctor`.
+struct FeatureKind {
+  std::string name;
+  std::string meaning;
+};
+const std::vector<FeatureKind>& feature_kinds();
+
+/// Where results are remembered: `$MUSTFAIL_CACHE_DIR`, else `$XDG_CACHE_HOME/mustfail`, else
+/// `~/.cache/mustfail`; empty when there is no home.
+std::filesystem::path cache_folder();
+
+}  // namespace mustfail

@@ -1,0 +1,321 @@
+#include "process.hpp"
+
+#include <fmt/format.h>
+#include <signal.h>
+#include <sys/personality.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include <array>
+#include <boost/asio/buffer.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/readable_pipe.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/process/v2/posix/default_launcher.hpp>
+#include <boost/process/v2/process.hpp>
+#include <boost/process/v2/start_dir.hpp>
+#include <boost/process/v2/stdio.hpp>
+#include <cstdlib>
+#include <cstring>
+#include <fstream>
+#include <optional>
+#include <set>
+#include <string_view>
+
+namespace mustfail {
+
+namespace asio = boost::asio;
+namespace process = boost::process::v2;
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+/// How often the memory of the running programs is looked at.
+constexpr std::chrono::milliseconds kWatchInterval{50};
+/// How long a pipe may stay open after its program has ended (a grandchild holds it).
+constexpr std::chrono::milliseconds kDrainTime{500};
+
+/// What happens in the child between fork and exec: async-signal-safe calls only.
+struct ChildSetup {
+  template <typename Launcher>
+  boost::system::error_code on_exec_setup(Launcher&, const boost::filesystem::path&,
+                                          const char* const*) {
+    ::setpgid(0, 0);
+    ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+    // ThreadSanitizer's shadow memory collides with some randomised layouts, and a race that was
+    // seen once is seen again in the same one.
+    ::personality(ADDR_NO_RANDOMIZE);
+    const rlimit no_core{0, 0};
+    ::setrlimit(RLIMIT_CORE, &no_core);
+    return {};
+  }
+
+  // Boost would run our atexit handlers in the child.
+  template <typename Launcher>
+  void on_exec_error(Launcher&, const boost::filesystem::path&, const char* const*,
+                     const boost::system::error_code&) {
+    ::_exit(127);
+  }
+};
+
+/// Resident bytes of a process and everything that it started, from /proc.
+std::uint64_t resident_bytes(int pid) {
+  static const auto page = static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE));
+  std::uint64_t total = 0;
+  std::uint64_t resident_pages = 0;
+  const std::string folder = fmt::format("/proc/{}", pid);
+  if (std::ifstream statm(folder + "/statm"); statm >> total >> resident_pages) {
+    total = resident_pages * page;
+  }
+  std::ifstream children(fmt::format("{}/task/{}/children", folder, pid));
+  for (int child = 0; children >> child;) total += resident_bytes(child);
+  return total;
+}
+
+}  // namespace
+
+/// One running program. It keeps itself alive through its handlers until `finish`.
+class Child : public std::enable_shared_from_this<Child> {
+ public:
+  Child(asio::io_context& context, Command command, std::function<void(ProcessResult)> done)
+      : context_(context),
+        command_(std::move(command)),
+        done_(std::move(done)),
+        output_{asio::readable_pipe(context), {}, {}, false},
+        errors_{asio::readable_pipe(context), {}, {}, false},
+        deadline_(context),
+        watch_(context),
+        drain_(context) {}
+
+  void start() {
+    started_ = Clock::now();
+    boost::system::error_code problem;
+    if (::access(command_.argv.front().c_str(), X_OK) != 0) {
+      problem.assign(errno, boost::system::system_category());
+    } else {
+      launch(problem);
+    }
+    if (problem) {
+      result_.ending = {Ending::How::not_started, problem.value()};
+      output_.closed = errors_.closed = exited_ = true;
+      asio::post(context_, [self = shared_from_this()] { self->finish(); });
+      return;
+    }
+    read(output_);
+    read(errors_);
+    process_->async_wait([self = shared_from_this()](boost::system::error_code, int) {
+      self->on_exit(self->process_->native_exit_code());
+    });
+    deadline_.expires_after(command_.time_limit);
+    deadline_.async_wait([self = shared_from_this()](boost::system::error_code cancelled) {
+      if (!cancelled) self->kill(Ending::How::timed_out);
+    });
+    if (command_.memory_limit != 0) watch_memory();
+  }
+
+  void kill(Ending::How why) {
+    if (exited_) return;
+    if (killed_for_ == Ending::How::not_run) killed_for_ = why;
+    kill_group();
+  }
+
+ private:
+  struct Stream {
+    asio::readable_pipe pipe;
+    std::array<char, 16384> buffer;
+    std::string text;
+    bool closed;
+  };
+
+  void launch(boost::system::error_code& problem) {
+    const std::vector<std::string> arguments(command_.argv.begin() + 1, command_.argv.end());
+    process::posix::default_launcher launcher;
+    process::process_stdio stdio{nullptr, output_.pipe, errors_.pipe};
+    std::vector<const char*> environment;
+    for (const auto& variable : command_.environment) environment.push_back(variable.c_str());
+    environment.push_back(nullptr);
+    launcher.env = environment.data();  // process_environment is not header-only in Boost 1.81
+    process::process_start_dir folder(command_.folder.string());
+    auto started = launcher(context_.get_executor(), problem,
+                            boost::filesystem::path(command_.argv.front()), arguments, stdio,
+                            folder, ChildSetup{});
+    if (problem) return;
+    process_.emplace(std::move(started));
+    group_ = process_->id();
+    ::setpgid(group_, group_);  // the child does it too; whoever comes first
+  }
+
+  void read(Stream& stream) {
+    stream.pipe.async_read_some(
+        asio::buffer(stream.buffer),
+        [self = shared_from_this(), &stream](boost::system::error_code ended, std::size_t count) {
+          const std::size_t limit = self->command_.output_limit;
+          const std::size_t room = limit == 0 ? count : limit - std::min(limit, stream.text.size());
+          stream.text.append(stream.buffer.data(), std::min(room, count));
+          if (count > room) self->kill(Ending::How::flooded);
+          if (ended) {
+            stream.closed = true;
+            self->finish();
+          } else {
+            self->read(stream);
+          }
+        });
+  }
+
+  void watch_memory() {
+    watch_.expires_after(kWatchInterval);
+    watch_.async_wait([self = shared_from_this()](boost::system::error_code cancelled) {
+      if (cancelled || self->exited_) return;
+      if (resident_bytes(self->group_) > self->command_.memory_limit) {
+        self->kill(Ending::How::over_memory);
+      }
+      self->watch_memory();
+    });
+  }
+
+  void on_exit(int status) {
+    exited_ = true;
+    kill_group();  // whatever the program left behind
+    deadline_.cancel();
+    watch_.cancel();
+    if (killed_for_ != Ending::How::not_run) {
+      result_.ending = {killed_for_, 0};
+    } else if (WIFSIGNALED(status)) {
+      result_.ending = {Ending::How::signalled, WTERMSIG(status)};
+    } else {
+      result_.ending = {Ending::How::exited, WEXITSTATUS(status)};
+    }
+    drain_.expires_after(kDrainTime);
+    drain_.async_wait([self = shared_from_this()](boost::system::error_code cancelled) {
+      if (cancelled) return;
+      boost::system::error_code ignored;
+      self->output_.pipe.close(ignored);
+      self->errors_.pipe.close(ignored);
+    });
+    finish();
+  }
+
+  void kill_group() const {
+    if (group_ > 0) ::kill(-group_, SIGKILL);
+  }
+
+  void finish() {
+    if (!exited_ || !output_.closed || !errors_.closed || !done_) return;
+    drain_.cancel();
+    // A program that wrote too much and then ended before it was killed has flooded all the same.
+    if (killed_for_ == Ending::How::flooded) result_.ending = {Ending::How::flooded, 0};
+    result_.output = std::move(output_.text);
+    result_.errors = std::move(errors_.text);
+    result_.seconds = std::chrono::duration<double>(Clock::now() - started_).count();
+    std::exchange(done_, nullptr)(std::move(result_));
+  }
+
+  asio::io_context& context_;
+  Command command_;
+  std::function<void(ProcessResult)> done_;
+  Stream output_;
+  Stream errors_;
+  asio::steady_timer deadline_;
+  asio::steady_timer watch_;
+  asio::steady_timer drain_;
+  std::optional<process::process> process_;
+  int group_ = 0;
+  bool exited_ = false;
+  Ending::How killed_for_ = Ending::How::not_run;
+  Clock::time_point started_;
+  ProcessResult result_;
+};
+
+struct ProcessGroup::State {
+  explicit State(asio::io_context& context) : io(context) {}
+
+  asio::io_context& io;
+  std::set<std::shared_ptr<Child>> running;
+};
+
+ProcessGroup::ProcessGroup(asio::io_context& context) : state_(std::make_shared<State>(context)) {}
+
+ProcessGroup::~ProcessGroup() { stop_all(); }
+
+void ProcessGroup::start(Command command, std::function<void(ProcessResult)> done) {
+  // `done` may outlive this object when the io_context is dropped early: hence the weak state.
+  auto slot = std::make_shared<std::weak_ptr<Child>>();
+  auto child = std::make_shared<Child>(
+      state_->io, std::move(command),
+      [slot, state = std::weak_ptr(state_), done = std::move(done)](ProcessResult result) {
+        if (const auto alive = state.lock()) alive->running.erase(slot->lock());
+        done(std::move(result));
+      });
+  *slot = child;
+  state_->running.insert(child);
+  child->start();
+}
+
+void ProcessGroup::stop_all() {
+  for (const auto& child : state_->running) child->kill(Ending::How::interrupted);
+}
+
+ProcessResult run_to_end(Command command) {
+  asio::io_context context;
+  ProcessGroup group(context);
+  ProcessResult result;
+  group.start(std::move(command), [&](ProcessResult ended) { result = std::move(ended); });
+  context.run();
+  return result;
+}
+
+std::string to_string(const Ending& ending) {
+  switch (ending.how) {
+    case Ending::How::not_run:
+      return "was not run";
+    case Ending::How::exited:
+      return fmt::format("exited with status {}", ending.code);
+    case Ending::How::signalled:
+      return fmt::format("was killed by signal {} ({})", ending.code, ::strsignal(ending.code));
+    case Ending::How::timed_out:
+      return "did not end within its time limit and was killed";
+    case Ending::How::over_memory:
+      return "went over its memory limit and was killed";
+    case Ending::How::flooded:
+      return "wrote more than its output limit and was killed";
+    case Ending::How::not_started:
+      return fmt::format("could not be started: {}", std::strerror(ending.code));
+    case Ending::How::interrupted:
+      return "was interrupted";
+  }
+  return "?";
+}
+
+std::vector<std::string> compiler_environment() {
+  // What GCC, Clang, their linkers and sanitizers need or are documented to read.
+  constexpr std::array kPassed{"PATH",         "HOME",           "USER",
+                               "TMPDIR",       "CPATH",          "C_INCLUDE_PATH",
+                               "LIBRARY_PATH", "CPLUS_INCLUDE_PATH", "COMPILER_PATH",
+                               "SDKROOT",      "GCC_EXEC_PREFIX", "LD_LIBRARY_PATH"};
+  std::vector<std::string> environment{"LC_ALL=C.UTF-8"};
+  for (const char* name : kPassed) {
+    if (const char* value = std::getenv(name)) environment.push_back(fmt::format("{}={}", name, value));
+  }
+  return environment;
+}
+
+std::string shell_line(const std::vector<std::string>& argv) {
+  constexpr std::string_view kPlain =
+      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-+=./,:@%";
+  std::string line;
+  for (const auto& word : argv) {
+    if (!line.empty()) line += ' ';
+    if (!word.empty() && word.find_first_not_of(kPlain) == std::string::npos) {
+      line += word;
+      continue;
+    }
+    line += '\'';
+    for (const char c : word) line += c == '\'' ? std::string("'\\''") : std::string(1, c);
+    line += '\'';
+  }
+  return line;
+}
+
+}  // namespace mustfail

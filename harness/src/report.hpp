@@ -1,0 +1,60 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "failure.hpp"
+#include "finding.hpp"
+#include "toolchain.hpp"
+
+namespace mustfail {
+
+/// What a run is going to do.
+struct RunStart {
+  std::string suite;
+  std::vector<Toolchain> toolchains;
+  std::size_t cases = 0;
+  std::size_t jobs = 0;
+};
+
+/// What a run came to.
+struct RunEnd {
+  bool interrupted = false;
+  bool stopped = false;  ///< By --fail-fast.
+  double seconds = 0;
+  double harness_cpu_seconds = 0;
+  double children_cpu_seconds = 0;
+};
+
+/// Verdicts counted.
+class Tally {
+ public:
+  void add(Verdict verdict) { ++counts_[static_cast<std::size_t>(verdict)]; }
+  std::size_t of(Verdict verdict) const { return counts_[static_cast<std::size_t>(verdict)]; }
+  std::size_t total() const;
+  std::size_t red() const;
+
+ private:
+  std::array<std::size_t, 6> counts_{};
+};
+
+/// One form in which a run is told. Reporters get every finding as it comes, and all of them in the
+/// plan's order at the end; none of them decides anything.
+class Reporter {
+ public:
+  Reporter() = default;
+  Reporter(const Reporter&) = delete;
+  Reporter& operator=(const Reporter&) = delete;
+  virtual ~Reporter() = default;
+
+  virtual void start(const RunStart&) {}
+  virtual void add(const Finding&) {}
+  /// `findings` holds what was judged, in the plan's order. Fails when the report cannot be written.
+  virtual Result<void> finish(const RunEnd& end, const std::vector<Finding>& findings) = 0;
+};
+
+Tally tally(const std::vector<Finding>& findings);
+
+}  // namespace mustfail

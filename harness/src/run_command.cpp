@@ -1,0 +1,214 @@
+#include "run_command.hpp"
+
+#include <fmt/format.h>
+#include <sched.h>
+#include <sys/resource.h>
+
+#include <algorithm>
+#include <chrono>
+#include <map>
+#include <memory>
+#include <optional>
+
+#include "console_report.hpp"
+#include "execute.hpp"
+#include "files.hpp"
+#include "json_report.hpp"
+#include "judge.hpp"
+#include "plan.hpp"
+#include "snapshot.hpp"
+
+namespace mustfail {
+
+namespace {
+
+double cpu_seconds(int who) {
+  rusage usage{};
+  ::getrusage(who, &usage);
+  const auto seconds = [](const timeval& time) {
+    return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;
+  };
+  return seconds(usage.ru_utime) + seconds(usage.ru_stime);
+}
+
+/// A stale snapshot, told like every other finding.
+Finding to_finding(const Suite& suite, const Orphan& orphan) {
+  Finding finding;
+  finding.case_name = orphan.file.parent_path().lexically_relative(suite.expected).string();
+  finding.variant = orphan.file.filename().string();
+  finding.step = Step::snapshot;
+  finding.verdict = Verdict::fail;
+  finding.file = orphan.file.string();
+  finding.reason = "nothing owns this snapshot: " + orphan.why;
+  finding.help = "delete the file, or bring its case back";
+  return finding;
+}
+
+std::vector<std::unique_ptr<Reporter>> make_reporters(const std::vector<ReportRequest>& requests) {
+  const bool json_on_stdout = std::ranges::any_of(requests, [](const ReportRequest& each) {
+    return each.format == "json" && each.file.empty();
+  });
+  std::vector<std::unique_ptr<Reporter>> reporters;
+  for (const ReportRequest& request : requests) {
+    if (request.format == "json") {
+      reporters.push_back(make_json_reporter(request.file));
+    } else {
+      reporters.push_back(make_console_reporter(json_on_stdout ? stderr : stdout));
+    }
+  }
+  return reporters;
+}
+
+/// Runs a plan and keeps the findings in its order.
+class Run {
+ public:
+  Run(const Suite& suite, const RunOptions& options,
+      std::vector<std::unique_ptr<Reporter>>& reporters)
+      : suite_(suite), options_(options), reporters_(reporters) {}
+
+  Completion execute(const std::vector<Job>& jobs) {
+    slots_.resize(jobs.size());
+    const auto on_outcome = [&](std::size_t index, const Outcome& outcome) {
+      const auto snapshots = snapshots_of(*jobs[index].owner);
+      if (!snapshots) {
+        failure = snapshots.error();
+        return false;
+      }
+      slots_[index] = judge(suite_, jobs[index], outcome, **snapshots);
+      for (const auto& reporter : reporters_) reporter->add(*slots_[index]);
+      return !(options_.fail_fast && is_red(slots_[index]->verdict));
+    };
+    const unsigned parallel = options_.jobs == 0 ? default_jobs() : options_.jobs;
+    return mustfail::execute(jobs, {parallel, on_outcome});
+  }
+
+  std::vector<Finding> findings() && {
+    std::vector<Finding> findings;
+    for (auto& slot : slots_) {
+      if (slot) findings.push_back(*std::move(slot));
+    }
+    return findings;
+  }
+
+  std::optional<Failure> failure;
+
+ private:
+  Result<const SnapshotFolder*> snapshots_of(const Case& owner) {
+    auto known = snapshots_.find(&owner);
+    if (known == snapshots_.end()) {
+      auto read = read_snapshots(snapshot_folder(suite_, owner.name));
+      if (!read) return read.error();
+      known = snapshots_.emplace(&owner, *std::move(read)).first;
+    }
+    return &known->second;
+  }
+
+  const Suite& suite_;
+  const RunOptions& options_;
+  std::vector<std::unique_ptr<Reporter>>& reporters_;
+  std::vector<std::optional<Finding>> slots_;
+  std::map<const Case*, SnapshotFolder> snapshots_;
+};
+
+/// The stale snapshots, when the whole suite is looked at.
+Result<std::vector<Finding>> stale_snapshots(const Suite& suite, const std::vector<Case>& cases,
+                                             const Selection& selection) {
+  std::vector<Finding> findings;
+  if (!selection.filters.empty() || !selection.exact.empty() || !selection.rules.empty()) {
+    return findings;
+  }
+  const auto orphans = find_orphans(suite, cases);
+  if (!orphans) return orphans.error();
+  for (const Orphan& orphan : *orphans) findings.push_back(to_finding(suite, orphan));
+  return findings;
+}
+
+ExitStatus finish(const std::vector<std::unique_ptr<Reporter>>& reporters, const RunEnd& end,
+                  const std::vector<Finding>& findings) {
+  Failures failures;
+  for (const auto& reporter : reporters) {
+    if (const auto written = reporter->finish(end, findings); !written) {
+      failures.push_back(written.error());
+    }
+  }
+  print(failures);
+  if (end.interrupted) return kInterrupted;
+  if (!failures.empty()) return kNothingJudged;
+  const Tally counts = tally(findings);
+  if (counts.red() > 0) return kSomeRed;
+  if (counts.total() == counts.of(Verdict::skip)) {
+    print({{{}, "nothing was judged: every case is skipped", "mustfail list says why"}});
+    return kNothingJudged;
+  }
+  return kAllAsExpected;
+}
+
+ExitStatus run_only_snapshots(const RunOptions& options) {
+  const auto suite = select_suite(options.selection);
+  if (!suite) return print(suite.error()), kNothingJudged;
+  const auto discovery = discover(*suite, Filter({}));
+  if (!discovery) return print({discovery.error()}), kNothingJudged;
+  if (!discovery->failures.empty()) return print(discovery->failures), kNothingJudged;
+  const auto findings = stale_snapshots(*suite, discovery->cases, {});
+  if (!findings) return print({findings.error()}), kNothingJudged;
+  for (const Finding& each : *findings) {
+    fmt::print("{}: {}\n  help: {}\n", display_path(each.file).string(), each.reason, each.help);
+  }
+  fmt::print("{} without an owner below {}\n", findings->size(),
+             display_path(suite->expected).string());
+  return findings->empty() ? kAllAsExpected : kSomeRed;
+}
+
+}  // namespace
+
+unsigned default_jobs() {
+  cpu_set_t usable;
+  if (::sched_getaffinity(0, sizeof usable, &usable) != 0) return 1;
+  return static_cast<unsigned>(std::max(1, CPU_COUNT(&usable)));
+}
+
+void print(const Failures& failures) {
+  for (Failure failure : failures) {
+    failure.place.file = display_path(failure.place.file);
+    fmt::print(stderr, "{}\n", to_string(failure));
+  }
+}
+
+ExitStatus run_command(const RunOptions& options) {
+  if (options.only_snapshots) return run_only_snapshots(options);
+  using Clock = std::chrono::steady_clock;
+  const auto started = Clock::now();
+  const auto prepared = prepare(options.selection);
+  if (!prepared) return print(prepared.error()), kNothingJudged;
+  const auto folder = TemporaryFolder::make();
+  if (!folder) return print({folder.error()}), kNothingJudged;
+  const auto jobs =
+      plan(prepared->suite, prepared->cases, prepared->toolchains, folder->path());
+
+  auto reporters = make_reporters(options.reports);
+  const RunStart start{prepared->suite.name, prepared->toolchains, prepared->cases.size(),
+                       jobs.size()};
+  for (const auto& reporter : reporters) reporter->start(start);
+  Run run(prepared->suite, options, reporters);
+  const Completion completion = run.execute(jobs);
+  if (run.failure) return print({*run.failure}), kNothingJudged;
+
+  auto findings = std::move(run).findings();
+  if (completion == Completion::finished) {
+    const auto stale = stale_snapshots(prepared->suite, prepared->cases, options.selection);
+    if (!stale) return print({stale.error()}), kNothingJudged;
+    for (const Finding& each : *stale) {
+      for (const auto& reporter : reporters) reporter->add(each);
+      findings.push_back(each);
+    }
+  }
+  RunEnd end;
+  end.interrupted = completion == Completion::interrupted;
+  end.stopped = completion == Completion::stopped;
+  end.seconds = std::chrono::duration<double>(Clock::now() - started).count();
+  end.harness_cpu_seconds = cpu_seconds(RUSAGE_SELF);
+  end.children_cpu_seconds = cpu_seconds(RUSAGE_CHILDREN);
+  return finish(reporters, end, findings);
+}
+
+}  // namespace mustfail

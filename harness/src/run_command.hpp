@@ -1,0 +1,36 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "exit_status.hpp"
+#include "preparation.hpp"
+
+namespace mustfail {
+
+/// A report to make: `console`, or `json` with the file that it goes to (empty: standard output).
+struct ReportRequest {
+  std::string format;
+  std::filesystem::path file;
+};
+
+struct RunOptions {
+  Selection selection;
+  unsigned jobs = 0;  ///< 0: as many as there are cores.
+  bool fail_fast = false;
+  bool only_snapshots = false;  ///< Only look for snapshots that nothing owns.
+  std::vector<ReportRequest> reports;
+};
+
+/// `mustfail run`: judges what is selected and reports it. Without a filter or rule it also looks for
+/// snapshots that no case owns.
+ExitStatus run_command(const RunOptions& options);
+
+/// The number of programs to run at once when nobody said: the cores that we may use.
+unsigned default_jobs();
+
+/// Prints failures to stderr, each as a compiler would.
+void print(const Failures& failures);
+
+}  // namespace mustfail

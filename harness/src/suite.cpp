@@ -1,0 +1,175 @@
+#include "suite.hpp"
+
+#include <fmt/format.h>
+#include <re2/re2.h>
+
+#include <algorithm>
+
+#include "json_file.hpp"
+
+namespace mustfail {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr std::string_view kCodePattern = R"(\[([A-Z]+[0-9]{3,5})(?: [^\]]*)?\])";
+
+FamilyFlags read_flags(JsonObject& from, std::string_view key) {
+  FamilyFlags flags;
+  if (!from.has(key)) return flags;
+  JsonObject object = from.object(key);
+  flags.all = object.texts("all");
+  flags.gcc = object.texts("gcc");
+  flags.clang = object.texts("clang");
+  object.finish();
+  return flags;
+}
+
+Limits read_limits(JsonObject& from) {
+  Limits limits;
+  if (!from.has("limits")) return limits;
+  JsonObject object = from.object("limits");
+  const auto seconds = [&](std::string_view key, std::chrono::seconds fallback) {
+    return std::chrono::seconds(object.number(key, static_cast<int>(fallback.count()), 1));
+  };
+  limits.compile = seconds("compile-seconds", limits.compile);
+  limits.run = seconds("run-seconds", limits.run);
+  const auto bytes = [&](std::string_view key, std::uint64_t fallback, unsigned shift) {
+    const auto units = object.number(key, static_cast<int>(fallback >> shift), 1);
+    return static_cast<std::uint64_t>(units) << shift;
+  };
+  limits.memory_bytes = bytes("memory-mib", limits.memory_bytes, 20U);
+  limits.output_bytes = bytes("output-kib", limits.output_bytes, 10U);
+  limits.race_tries = object.number("race-tries", limits.race_tries, 1);
+  object.finish();
+  return limits;
+}
+
+std::vector<ToolchainRequest> read_toolchains(JsonObject& from, const JsonFile& json,
+                                              const fs::path& root, Failures& failures) {
+  std::vector<ToolchainRequest> requests;
+  if (!from.has("toolchains")) return requests;
+  for (const auto& [pointer, element] : from.elements("toolchains")) {
+    const auto line = json.lines.find(pointer);
+    const Place place{json.file, line == json.lines.end() ? 0 : line->second};
+    if (element.is_string()) {
+      requests.push_back({element.get<std::string>(), {}, {}, place});
+      continue;
+    }
+    JsonObject object(json, pointer, element, failures);
+    ToolchainRequest request{object.text("name"), object.text("compiler"), object.texts("flags"),
+                             place};
+    object.finish();
+    if (request.name.empty()) object.complain({}, "this toolchain has no name", "add \"name\"");
+    if (request.compiler.has_parent_path()) request.compiler = root / request.compiler;
+    requests.push_back(std::move(request));
+  }
+  for (std::size_t i = 0; i < requests.size(); ++i) {
+    for (std::size_t j = 0; j < i; ++j) {
+      if (requests[i].name != requests[j].name) continue;
+      failures.push_back({requests[i].place,
+                          fmt::format("the toolchain '{}' is named twice", requests[i].name),
+                          "give each its own name"});
+    }
+  }
+  return requests;
+}
+
+std::map<std::string, Rule> read_rules(JsonObject& from, const fs::path& root) {
+  std::map<std::string, Rule> rules;
+  if (!from.has("rules")) return rules;
+  JsonObject object = from.object("rules");
+  for (const auto& code : object.keys()) {
+    JsonObject entry = object.object(code);
+    Rule rule{code, entry.texts("unchecked"), entry.text("page")};
+    if (!rule.page.empty()) rule.page = (root / rule.page).lexically_normal();
+    entry.finish();
+    rules.emplace(code, std::move(rule));
+  }
+  return rules;
+}
+
+fs::path read_folder(JsonObject& from, std::string_view key, const fs::path& root,
+                     std::string fallback) {
+  fs::path folder = (root / from.text(key, std::move(fallback))).lexically_normal();
+  if (!folder.has_filename()) folder = folder.parent_path();
+  return folder;
+}
+
+}  // namespace
+
+std::vector<std::string> FamilyFlags::of(Family family) const {
+  std::vector<std::string> flags = all;
+  const auto& own = family == Family::gcc ? gcc : clang;
+  flags.insert(flags.end(), own.begin(), own.end());
+  return flags;
+}
+
+boost::system::result<Suite, Failures> load_suite(const fs::path& named) {
+  std::error_code problem;
+  fs::path file = fs::absolute(named, problem).lexically_normal();
+  if (fs::is_directory(file, problem)) file /= "suite.json";
+  auto json = read_json(file);
+  if (!json) return Failures{json.error()};
+  Failures failures;
+  JsonObject top(*json, {}, json->value, failures);
+  const fs::path root = file.parent_path();
+
+  Suite suite;
+  suite.file = file;
+  top.text("$schema");
+  suite.name = top.text("name", root.filename().string());
+  suite.cases = read_folder(top, "cases", root, ".");
+  suite.expected = read_folder(top, "expected", root, "../expected");
+  suite.standard = top.text("std", "c++20");
+  for (const auto& folder : top.texts("include")) {
+    suite.include.push_back((root / folder).lexically_normal());
+    if (!fs::is_directory(suite.include.back(), problem)) {
+      top.complain("include", fmt::format("the include folder '{}' is not there", folder),
+                   "correct the path; it counts from the suite file's folder");
+    }
+  }
+  suite.flags = read_flags(top, "flags");
+  suite.link = read_flags(top, "link");
+  suite.unchecked = top.texts("unchecked");
+  suite.toolchains = read_toolchains(top, *json, root, failures);
+  if (top.has("reference")) {
+    JsonObject reference = top.object("reference");
+    for (const auto& family : {"gcc", "clang"}) {
+      if (reference.has(family)) suite.reference[family] = reference.text(family);
+    }
+    reference.finish();
+  }
+  suite.rules = read_rules(top, root);
+  suite.code_pattern = top.text("code-pattern", std::string(kCodePattern));
+  const RE2 pattern(suite.code_pattern, RE2::Quiet);
+  if (!pattern.ok() || pattern.NumberOfCapturingGroups() < 1) {
+    top.complain("code-pattern", "this has to be a regular expression with one group, the code",
+                 pattern.ok() ? "write for example \\\\[(E[0-9]{4})\\\\]" : pattern.error());
+  }
+  suite.limits = read_limits(top);
+  top.finish();
+  if (!fs::is_directory(suite.cases, problem)) {
+    top.complain("cases", fmt::format("the folder of cases, {}, is not there",
+                                      suite.cases.string()),
+                 "correct \"cases\"; it counts from the suite file's folder");
+  }
+  if (!failures.empty()) return failures;
+  return suite;
+}
+
+Result<fs::path> find_suite(const fs::path& from) {
+  std::error_code problem;
+  for (fs::path folder = fs::absolute(from, problem);; folder = folder.parent_path()) {
+    for (const char* name : {"suite.json", "cases/suite.json"}) {
+      if (fs::is_regular_file(folder / name, problem)) return folder / name;
+    }
+    if (folder == folder.parent_path()) break;
+  }
+  return Failure{{},
+                 "no suite.json here or in a folder above",
+                 "name one with --suite FILE, or go to the folder that holds it"};
+}
+
+}  // namespace mustfail

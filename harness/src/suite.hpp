@@ -1,0 +1,74 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "failure.hpp"
+#include "toolchain.hpp"
+
+namespace mustfail {
+
+/// What stops a compiler or a program that does not stop by itself.
+struct Limits {
+  std::chrono::seconds compile{60};
+  std::chrono::seconds run{20};
+  std::uint64_t memory_bytes = std::uint64_t{4} << 30U;  ///< Resident, of a process and its children.
+  std::uint64_t output_bytes = std::uint64_t{1} << 20U;  ///< Of each of stdout and stderr.
+  int race_tries = 5;  ///< How often a naive program may run before it counts as not racing.
+};
+
+/// A list of compiler flags, some for one family only.
+struct FamilyFlags {
+  std::vector<std::string> all;
+  std::vector<std::string> gcc;
+  std::vector<std::string> clang;
+
+  /// The flags for a compiler of this family, in order.
+  std::vector<std::string> of(Family family) const;
+};
+
+/// A compiler that the suite asks for.
+struct ToolchainRequest {
+  std::string name;
+  std::filesystem::path compiler;  ///< Empty: found by the name.
+  std::vector<std::string> flags;
+  Place place;  ///< Where it was asked for.
+};
+
+/// One thing that the library under test rejects.
+struct Rule {
+  std::string code;
+  std::vector<std::string> unchecked;  ///< Flags that switch this rule off, and no other.
+  std::filesystem::path page;          ///< Its documentation; empty when there is none.
+};
+
+/// A suite.json, read and checked; every path in it absolute.
+struct Suite {
+  std::string name;
+  std::filesystem::path file;
+  std::filesystem::path cases;
+  std::filesystem::path expected;
+  std::string standard;
+  std::vector<std::filesystem::path> include;
+  FamilyFlags flags;
+  FamilyFlags link;                    ///< After the sources, where a program is built.
+  std::vector<std::string> unchecked;  ///< Flags that switch every rule off; empty: no such switch.
+  std::vector<ToolchainRequest> toolchains;  ///< Empty: every one on the machine.
+  std::map<std::string, std::string> reference;  ///< Family -> toolchain whose wording is pinned.
+  std::map<std::string, Rule> rules;
+  std::string code_pattern;  ///< RE2; its first group is the code of a rule in a message.
+  Limits limits;
+};
+
+/// Reads a suite file. Everything that is wrong with it is reported at once.
+boost::system::result<Suite, Failures> load_suite(const std::filesystem::path& file);
+
+/// The suite file to use when none was named: `suite.json` or `cases/suite.json`, here or in the
+/// nearest folder above.
+Result<std::filesystem::path> find_suite(const std::filesystem::path& from);
+
+}  // namespace mustfail
