@@ -38,15 +38,16 @@ void propose(CaseProposals& into, const Job& job, SnapshotKind kind, const std::
   const auto existing = find_snapshot(into.pinned, job.variant->name, *job.toolchain, kind);
   const std::string name =
       existing ? *existing : snapshot_name(job.variant->name, *job.toolchain, kind);
-  const auto [known, added] = into.files.try_emplace(name, Proposal{bytes, job.toolchain->name, kind});
+  const auto [known, added] =
+      into.files.try_emplace(name, Proposal{bytes, job.toolchain->name, kind});
   if (added || known->second.bytes == bytes) return;
-  Failure refusal{{job.variant->file, 0},
-                  fmt::format("{} and {} disagree about {}", known->second.toolchain,
-                              job.toolchain->name, name),
-                  fmt::format("make them agree, or give {} a snapshot of its own: "
-                              "{}.{}{}",
-                              job.toolchain->name, job.variant->name, job.toolchain->name,
-                              extension(kind))};
+  Failure refusal{
+      {job.variant->file, 0},
+      fmt::format("{} and {} disagree about {}", known->second.toolchain, job.toolchain->name,
+                  name),
+      fmt::format("make them agree, or give {} a snapshot of its own: "
+                  "{}.{}{}",
+                  job.toolchain->name, job.variant->name, job.toolchain->name, extension(kind))};
   for (const auto& line : describe_difference(known->second.bytes, bytes)) {
     refusal.what += "\n    " + line;
   }
@@ -59,7 +60,8 @@ void consider(const Suite& suite, CaseProposals& into, const Job& job, const Out
   const Seen seen = see(suite, job, outcome);
   SnapshotFolder as_seen;
   const auto pin = [&](SnapshotKind kind, const std::string& bytes) {
-    as_seen[fmt::format("{}.{}{}", job.variant->name, job.toolchain->name, extension(kind))] = bytes;
+    as_seen[fmt::format("{}.{}{}", job.variant->name, job.toolchain->name, extension(kind))] =
+        bytes;
   };
   pin(SnapshotKind::meaning, seen.meaning);
   pin(SnapshotKind::wording, seen.wording);
@@ -125,8 +127,8 @@ void write(const Suite& suite, const std::string& case_name, const CaseProposals
 bool is_blessable(const Job& job) {
   return job.step == Step::run ||
          (job.step == Step::compile &&
-          (job.variant->mode == Mode::run_pass ||
-           (job.variant->mode == Mode::compile_fail && job.variant->directives.known_hole.empty())));
+          (job.variant->mode == Mode::run_pass || (job.variant->mode == Mode::compile_fail &&
+                                                   job.variant->directives.known_hole.empty())));
 }
 
 /// The jobs that snapshots come from, with their dependencies renumbered.
@@ -147,7 +149,8 @@ std::vector<Job> blessable(const std::vector<Job>& jobs) {
 ExitStatus bless_command(const BlessOptions& options) {
   const char* ci = std::getenv("CI");
   if (ci != nullptr && std::string_view(ci) != "" && std::string_view(ci) != "false") {
-    print({{{}, "nothing is blessed in CI (the variable CI is set)",
+    print({{{},
+            "nothing is blessed in CI (the variable CI is set)",
             "bless where a person looks at the difference"}});
     return kNothingJudged;
   }
@@ -155,8 +158,8 @@ ExitStatus bless_command(const BlessOptions& options) {
   if (!prepared) return print(prepared.error()), kNothingJudged;
   const auto folder = TemporaryFolder::make();
   if (!folder) return print({folder.error()}), kNothingJudged;
-  const auto jobs = blessable(
-      plan(prepared->suite, prepared->cases, prepared->toolchains, folder->path()));
+  const auto jobs =
+      blessable(plan(prepared->suite, prepared->cases, prepared->toolchains, folder->path()));
 
   std::map<std::string, CaseProposals> proposals;
   for (const Case& owner : prepared->cases) {

@@ -21,7 +21,8 @@ namespace {
 
 constexpr const char* kAbout =
     "mustfail: a harness for C++ programs that must not compile, and for those that must.\n"
-    "A naive file has to be rejected by its rule, at its line; the same bytes have to compile with\n"
+    "A naive file has to be rejected by its rule, at its line; the same bytes have to compile "
+    "with\n"
     "the rules off; that build has to race; the wrapped twin has to compile, run and be clean.";
 
 constexpr const char* kFooter =
@@ -34,10 +35,12 @@ void add_selection(CLI::App& command, Selection& selection) {
                      "part of CASE or CASE/VARIANT, or a pattern with * and ?; none: everything");
   command.add_option("--suite", selection.suite,
                      "suite.json or its folder (default: here or in the nearest folder above)");
-  command.add_option("--toolchain", selection.toolchains, "only this one, such as gcc-12; repeatable")
+  command
+      .add_option("--toolchain", selection.toolchains, "only this one, such as gcc-12; repeatable")
       ->delimiter(',')
       ->allow_extra_args(false);
-  command.add_option("--rule", selection.rules, "only cases of this rule, such as E0373; repeatable")
+  command
+      .add_option("--rule", selection.rules, "only cases of this rule, such as E0373; repeatable")
       ->delimiter(',')
       ->allow_extra_args(false);
 }
@@ -50,8 +53,7 @@ void add_jobs(CLI::App& command, unsigned& jobs) {
 /// `console`, `json` or `json=FILE`.
 Result<ReportRequest> parse_format(const std::string& text) {
   const std::size_t cut = text.find('=');
-  ReportRequest request{text.substr(0, cut),
-                        cut == std::string::npos ? "" : text.substr(cut + 1)};
+  ReportRequest request{text.substr(0, cut), cut == std::string::npos ? "" : text.substr(cut + 1)};
   const std::vector<std::string> known{"console", "json"};
   if (std::ranges::find(known, request.format) == known.end()) {
     return Failure{{},

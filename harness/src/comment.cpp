@@ -7,7 +7,9 @@ namespace mustfail {
 
 namespace {
 
-bool is_name_character(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; }
+bool is_name_character(char c) {
+  return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_';
+}
 
 /// Walks a file once, stepping over literals and collecting comments.
 class Scanner {
@@ -104,7 +106,8 @@ class Scanner {
     if (at_ == 0 || at_ + 1 >= source_.size()) return false;
     if (!is_name_character(source_[at_ - 1]) || !is_name_character(source_[at_ + 1])) return false;
     std::size_t begin = at_;
-    while (begin > 0 && (is_name_character(source_[begin - 1]) || source_[begin - 1] == '\'')) --begin;
+    while (begin > 0 && (is_name_character(source_[begin - 1]) || source_[begin - 1] == '\''))
+      --begin;
     return std::isdigit(static_cast<unsigned char>(source_[begin])) != 0;
   }
 

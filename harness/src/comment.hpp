@@ -9,10 +9,10 @@ namespace mustfail {
 /// A comment of a C++ file. `text` is what stands between the comment's marks.
 struct Comment {
   std::string_view text;
-  int line = 0;             ///< Where the comment begins, from 1.
-  std::size_t offset = 0;   ///< Of `text` in the file.
-  bool is_block = false;    ///< `/* */` rather than `//`.
-  bool own_line = false;    ///< Nothing but blanks stands before it on its line.
+  int line = 0;            ///< Where the comment begins, from 1.
+  std::size_t offset = 0;  ///< Of `text` in the file.
+  bool is_block = false;   ///< `/* */` rather than `//`.
+  bool own_line = false;   ///< Nothing but blanks stands before it on its line.
 };
 
 /// Every comment of the file, in order. String, character and raw string literals hide comment

@@ -63,8 +63,8 @@ void drop_repeated(std::vector<Diagnostic>& diagnostics) {
 }  // namespace
 
 DiagnosticLog read_compiler_output(std::string_view text, const OutputContext& context) {
-  DiagnosticLog log = context.family == Family::gcc ? parse_gcc_diagnostics(text)
-                                                    : parse_clang_diagnostics(text);
+  DiagnosticLog log =
+      context.family == Family::gcc ? parse_gcc_diagnostics(text) : parse_clang_diagnostics(text);
   const RE2 code(context.code_pattern, RE2::Quiet);
   for (Diagnostic& diagnostic : log.diagnostics) {
     make_normal(diagnostic);

@@ -12,8 +12,8 @@ namespace mustfail {
 /// What it takes to understand a compiler's words about one case.
 struct OutputContext {
   Family family = Family::gcc;
-  std::string code_pattern;          ///< RE2; its first group is a rule's code.
-  std::filesystem::path user_folder; ///< Files below it are the user's; all others are headers.
+  std::string code_pattern;           ///< RE2; its first group is a rule's code.
+  std::filesystem::path user_folder;  ///< Files below it are the user's; all others are headers.
 };
 
 /// Everything that one compiler run said, compiler-neutral: parsed, paths made normal, identical

@@ -9,8 +9,8 @@
 
 namespace mustfail {
 
-/// One term of `only` and `skip`: a family, perhaps with a bound on its version (`gcc`, `clang>=19`,
-/// `gcc<13`), or one toolchain by its name (`clang-19`).
+/// One term of `only` and `skip`: a family, perhaps with a bound on its version (`gcc`,
+/// `clang>=19`, `gcc<13`), or one toolchain by its name (`clang-19`).
 struct Condition {
   enum class Relation { any, less, less_equal, equal, not_equal, greater_equal, greater };
 

@@ -86,8 +86,8 @@ class ConsoleReporter : public Reporter {
               : display_path(finding.file).string();
       text += fmt::format(": {}/{} on {}, {}\n", finding.case_name, finding.variant,
                           finding.toolchain, name(finding.step));
-      text += fmt::format("  {}: {}\n", place,
-                          terminal_.styled(finding.reason, fmt::emphasis::bold));
+      text +=
+          fmt::format("  {}: {}\n", place, terminal_.styled(finding.reason, fmt::emphasis::bold));
     }
     for (const auto& line : finding.details) text += fmt::format("    {}\n", line);
     if (!finding.help.empty()) text += fmt::format("  help: {}\n", finding.help);
@@ -164,7 +164,7 @@ class ConsoleReporter : public Reporter {
 
   void print_end(const RunEnd& end, const std::vector<Finding>& findings) {
     const Tally counts = tally(findings);
-    constexpr std::array kOrder{Verdict::pass, Verdict::fail,  Verdict::error,
+    constexpr std::array kOrder{Verdict::pass,  Verdict::fail,  Verdict::error,
                                 Verdict::xfail, Verdict::xpass, Verdict::skip};
     std::vector<std::string> parts;
     for (const Verdict verdict : kOrder) {

@@ -1,7 +1,7 @@
 #include "difference.hpp"
 
-#include <dtl/dtl.hpp>
 #include <fmt/format.h>
+#include <dtl/dtl.hpp>
 
 #include "text.hpp"
 
@@ -25,7 +25,9 @@ std::vector<std::string> describe_difference(std::string_view pinned, std::strin
   for (const auto& hunk : diff.getUniHunks()) {
     for (const auto& group : {hunk.common[0], hunk.change, hunk.common[1]}) {
       for (const auto& [line, info] : group) {
-        const char mark = info.type == dtl::SES_ADD ? '+' : info.type == dtl::SES_DELETE ? '-' : ' ';
+        const char mark = info.type == dtl::SES_ADD      ? '+'
+                          : info.type == dtl::SES_DELETE ? '-'
+                                                         : ' ';
         lines.push_back(fmt::format("{} {}", mark, line));
       }
     }

@@ -27,10 +27,10 @@ std::optional<Mode> mode_of_stem(std::string_view stem) {
 void check_mode(Variant& variant, Failures& failures) {
   const auto by_stem = mode_of_stem(variant.name);
   if (!variant.directives.mode && !by_stem) {
-    failures.push_back({{variant.file, 0},
-                        fmt::format("'{}' says nothing about what this file has to do",
-                                    variant.name),
-                        "name it naive*, near_miss* or wrapped*, or add: //@ mode: compile-fail"});
+    failures.push_back(
+        {{variant.file, 0},
+         fmt::format("'{}' says nothing about what this file has to do", variant.name),
+         "name it naive*, near_miss* or wrapped*, or add: //@ mode: compile-fail"});
     return;
   }
   variant.mode = variant.directives.mode ? *variant.directives.mode : *by_stem;
@@ -47,7 +47,8 @@ void check_rule(const Suite& suite, const Variant& variant, Failures& failures) 
                         "add the rule that rejects it: //@ rule: " + codes.front()});
   } else if (!rule.empty() && !suite.rules.contains(rule)) {
     failures.push_back({{variant.file, variant.directives.rule_line},
-                        fmt::format("the suite has no rule '{}'", rule), suggestion(rule, codes)});
+                        fmt::format("the suite has no rule '{}'", rule),
+                        suggestion(rule, codes)});
   }
 }
 
@@ -55,10 +56,10 @@ void check_expectations(const Variant& variant, Failures& failures) {
   const auto& silent = variant.expectations.no_diagnostics;
   if (silent.empty() || variant.expectations.list.empty()) return;
   const Expectation& first = variant.expectations.list.front();
-  failures.push_back({{variant.file, first.written_line},
-                      fmt::format("'{}-no-diagnostics' and an expectation contradict each other",
-                                  silent.front()),
-                      "take one of them away"});
+  failures.push_back(
+      {{variant.file, first.written_line},
+       fmt::format("'{}-no-diagnostics' and an expectation contradict each other", silent.front()),
+       "take one of them away"});
 }
 
 std::optional<Variant> read_variant(const Suite& suite, const fs::path& file, Failures& failures) {
@@ -132,8 +133,8 @@ Result<std::vector<std::string>> variant_names(const Suite& suite) {
       continue;
     }
     if (path.extension() != ".cpp" || path.parent_path() == suite.cases) continue;
-    names.push_back(
-        full_name(path.parent_path().lexically_relative(suite.cases).string(), path.stem().string()));
+    names.push_back(full_name(path.parent_path().lexically_relative(suite.cases).string(),
+                              path.stem().string()));
   }
   if (problem) {
     return Failure{{suite.cases, 0},

@@ -16,7 +16,8 @@ struct Discovery {
   Failures failures;
 };
 
-/// Which cases a command is about: every word is a part of `CASE` or `CASE/VARIANT`; with `*`, `?` or
+/// Which cases a command is about: every word is a part of `CASE` or `CASE/VARIANT`; with `*`, `?`
+/// or
 /// `[` in it, a pattern of the whole name. No word means all.
 class Filter {
  public:

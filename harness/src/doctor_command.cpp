@@ -22,10 +22,9 @@ void print_toolchain(const Toolchain& toolchain, const Terminal& terminal) {
   }
   for (const Feature& each : toolchain.features) {
     fmt::print("  {:<15}  {}\n", each.name,
-               each.present()
-                   ? terminal.styled("yes", fmt::fg(fmt::terminal_color::green))
-                   : terminal.styled("no", fmt::fg(fmt::terminal_color::yellow)) + ": " +
-                         each.missing);
+               each.present() ? terminal.styled("yes", fmt::fg(fmt::terminal_color::green))
+                              : terminal.styled("no", fmt::fg(fmt::terminal_color::yellow)) + ": " +
+                                    each.missing);
   }
 }
 
@@ -44,12 +43,13 @@ ExitStatus doctor_command(const Selection& selection) {
   } else {
     fmt::print("suite   none here\n");
   }
-  fmt::print("memory  {}\n\n", request.memory.empty() ? "none: HOME is not set"
-                                                      : request.memory.string());
+  fmt::print("memory  {}\n\n",
+             request.memory.empty() ? "none: HOME is not set" : request.memory.string());
   const Probe probe = probe_toolchains(request);
   for (const Toolchain& each : probe.toolchains) print_toolchain(each, terminal);
   fmt::print("\nfeatures that a case may ask for with //@ needs:\n");
-  for (const FeatureKind& kind : feature_kinds()) fmt::print("  {:<15}  {}\n", kind.name, kind.meaning);
+  for (const FeatureKind& kind : feature_kinds())
+    fmt::print("  {:<15}  {}\n", kind.name, kind.meaning);
   fmt::print("\nsteps that a compiler's words go through before they are compared:\n");
   for (const NormalizeStep& step : normalize_steps()) {
     fmt::print("  {:<15}  {}\n", step.name, step.purpose);

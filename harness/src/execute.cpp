@@ -67,8 +67,8 @@ class Executor {
         return;
       }
       const Job& job = jobs_[index];
-      const bool again = job.step == Step::race && attempt < job.tries &&
-                         !judge_race(job, result.errors).seen();
+      const bool again =
+          job.step == Step::race && attempt < job.tries && !judge_race(job, result.errors).seen();
       if (again) {
         start(index, attempt + 1);
       } else {

@@ -137,8 +137,7 @@ class Reader {
     }
     const std::string_view place = comment_.text.substr(begin, at_ - begin);
     const auto bad = [&](std::string_view why) {
-      return complain(expectation.written_line,
-                      fmt::format("'@{}' names no place: {}", place, why),
+      return complain(expectation.written_line, fmt::format("'@{}' names no place: {}", place, why),
                       "write @+1, @-2, @12, @*, @file.hpp:7, @file.hpp:* or @#marker");
     };
     if (place == "*" || place == "*:*") {
@@ -280,11 +279,12 @@ Expectations parse_expectations(std::string_view source, const std::vector<Comme
   }
   const int lines = line_of(source, source.size());
   for (const Expectation& each : expectations.list) {
-    if (each.where != Expectation::Where::line || !each.file.empty() || each.line <= lines) continue;
-    failures.push_back({{file, each.written_line},
-                        fmt::format("this expectation is about line {}, and the file has {}",
-                                    each.line, lines),
-                        "correct the place after the '@'"});
+    if (each.where != Expectation::Where::line || !each.file.empty() || each.line <= lines)
+      continue;
+    failures.push_back(
+        {{file, each.written_line},
+         fmt::format("this expectation is about line {}, and the file has {}", each.line, lines),
+         "correct the place after the '@'"});
   }
   return expectations;
 }

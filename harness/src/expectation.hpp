@@ -18,7 +18,8 @@ namespace mustfail {
 ///
 ///     PREFIX-SEVERITY[-re][@PLACE] [COUNT] {{TEXT}}
 ///
-/// PREFIX is `expected` (always active), `gcc`, `clang` (by family) or `clang19` (by major version).
+/// PREFIX is `expected` (always active), `gcc`, `clang` (by family) or `clang19` (by major
+/// version).
 struct Expectation {
   enum class Where { line, whole_file, anywhere };
 

@@ -17,11 +17,11 @@ struct Finding {
   Step step = Step::compile;
   Mode mode = Mode::compile_fail;
   Verdict verdict = Verdict::pass;
-  std::string rule;        ///< The code that the variant names; may be empty.
-  std::string file;        ///< The variant's source.
-  Location blame;          ///< Of the first error; line 0: none.
-  std::string reason;      ///< One sentence: what was seen, or what is wrong.
-  std::string help;        ///< What to do about it; empty when nothing is to be done.
+  std::string rule;                  ///< The code that the variant names; may be empty.
+  std::string file;                  ///< The variant's source.
+  Location blame;                    ///< Of the first error; line 0: none.
+  std::string reason;                ///< One sentence: what was seen, or what is wrong.
+  std::string help;                  ///< What to do about it; empty when nothing is to be done.
   std::vector<std::string> details;  ///< Lines for the reader: unmet expectations, a difference.
   std::vector<Diagnostic> diagnostics;
   std::vector<int> race_lines;  ///< Of the variant's file, where a race was seen.

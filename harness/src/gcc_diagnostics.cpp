@@ -66,10 +66,9 @@ DiagnosticLog parse_gcc_diagnostics(std::string_view text) {
         diagnostic->contexts = std::move(pending);
         owner.notes.push_back(*std::move(diagnostic));
       } else {
-        const bool same_line =
-            !log.diagnostics.empty() &&
-            log.diagnostics.back().location.file == diagnostic->location.file &&
-            log.diagnostics.back().location.line == diagnostic->location.line;
+        const bool same_line = !log.diagnostics.empty() &&
+                               log.diagnostics.back().location.file == diagnostic->location.file &&
+                               log.diagnostics.back().location.line == diagnostic->location.line;
         const bool inherits = pending.empty() && !heading_seen && same_line;
         diagnostic->contexts = inherits ? previous : std::move(pending);
         previous = diagnostic->contexts;

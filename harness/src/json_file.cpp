@@ -192,7 +192,8 @@ const Json* JsonObject::find(std::string_view key) {
   return found == value_.end() ? nullptr : &*found;
 }
 
-const Json* JsonObject::typed(std::string_view key, bool (*is)(const Json&), std::string_view type) {
+const Json* JsonObject::typed(std::string_view key, bool (*is)(const Json&),
+                              std::string_view type) {
   const Json* found = find(key);
   if (found == nullptr || is(*found)) return found;
   complain(key, fmt::format("'{}' has to be {}, and is {}", key, type, found->type_name()));
@@ -202,13 +203,14 @@ const Json* JsonObject::typed(std::string_view key, bool (*is)(const Json&), std
 bool JsonObject::has(std::string_view key) { return find(key) != nullptr; }
 
 std::string JsonObject::text(std::string_view key, std::string fallback) {
-  const Json* found = typed(key, [](const Json& j) { return j.is_string(); }, "a string");
+  const Json* found = typed(
+      key, [](const Json& j) { return j.is_string(); }, "a string");
   return found == nullptr ? std::move(fallback) : found->get<std::string>();
 }
 
 int JsonObject::number(std::string_view key, int fallback, int least) {
-  const Json* found =
-      typed(key, [](const Json& j) { return j.is_number_integer(); }, "a whole number");
+  const Json* found = typed(
+      key, [](const Json& j) { return j.is_number_integer(); }, "a whole number");
   if (found == nullptr) return fallback;
   const auto number = found->get<std::int64_t>();
   constexpr std::int64_t kMost = 1'000'000'000;
@@ -218,34 +220,38 @@ int JsonObject::number(std::string_view key, int fallback, int least) {
 }
 
 bool JsonObject::flag(std::string_view key, bool fallback) {
-  const Json* found = typed(key, [](const Json& j) { return j.is_boolean(); }, "true or false");
+  const Json* found = typed(
+      key, [](const Json& j) { return j.is_boolean(); }, "true or false");
   return found == nullptr ? fallback : found->get<bool>();
 }
 
 std::vector<std::string> JsonObject::texts(std::string_view key) {
   std::vector<std::string> texts;
-  const Json* found = typed(key, [](const Json& j) { return j.is_array(); }, "an array of strings");
+  const Json* found = typed(
+      key, [](const Json& j) { return j.is_array(); }, "an array of strings");
   if (found == nullptr) return texts;
   for (const Json& element : *found) {
     if (element.is_string()) {
       texts.push_back(element.get<std::string>());
     } else {
-      complain(fmt::format("{}", key),
-               fmt::format("'{}' has to hold strings only, and holds {}", key, element.type_name()));
+      complain(fmt::format("{}", key), fmt::format("'{}' has to hold strings only, and holds {}",
+                                                   key, element.type_name()));
     }
   }
   return texts;
 }
 
 JsonObject JsonObject::object(std::string_view key) {
-  const Json* found = typed(key, [](const Json& j) { return j.is_object(); }, "an object");
+  const Json* found = typed(
+      key, [](const Json& j) { return j.is_object(); }, "an object");
   return {*file_, pointer_ + "/" + escaped(key), found == nullptr ? Json::object() : *found,
           *failures_};
 }
 
 std::vector<std::pair<std::string, Json>> JsonObject::elements(std::string_view key) {
   std::vector<std::pair<std::string, Json>> elements;
-  const Json* found = typed(key, [](const Json& j) { return j.is_array(); }, "an array");
+  const Json* found = typed(
+      key, [](const Json& j) { return j.is_array(); }, "an array");
   if (found == nullptr) return elements;
   for (std::size_t i = 0; i < found->size(); ++i) {
     elements.emplace_back(fmt::format("{}/{}/{}", pointer_, escaped(key), i), (*found)[i]);

@@ -50,7 +50,8 @@ class JsonObject {
 
  private:
   const nlohmann::ordered_json* find(std::string_view key);
-  const nlohmann::ordered_json* typed(std::string_view key, bool (*is)(const nlohmann::ordered_json&),
+  const nlohmann::ordered_json* typed(std::string_view key,
+                                      bool (*is)(const nlohmann::ordered_json&),
                                       std::string_view type);
 
   const JsonFile* file_;

@@ -13,19 +13,13 @@ using Json = nlohmann::ordered_json;
 
 constexpr int kSchema = 1;
 
-Json place(const Location& location) {
-  return {{"file", location.file}, {"line", location.line}};
-}
+Json place(const Location& location) { return {{"file", location.file}, {"line", location.line}}; }
 
 Json to_json(const Diagnostic& diagnostic) {
-  Json json{{"severity", name(diagnostic.severity)},
-            {"code", diagnostic.code},
-            {"message", diagnostic.message},
-            {"option", diagnostic.option},
-            {"file", diagnostic.location.file},
-            {"line", diagnostic.location.line},
-            {"column", diagnostic.location.column},
-            {"blame", place(diagnostic.blame)}};
+  Json json{{"severity", name(diagnostic.severity)}, {"code", diagnostic.code},
+            {"message", diagnostic.message},         {"option", diagnostic.option},
+            {"file", diagnostic.location.file},      {"line", diagnostic.location.line},
+            {"column", diagnostic.location.column},  {"blame", place(diagnostic.blame)}};
   Json notes = Json::array();
   for (const Diagnostic& note : diagnostic.notes) notes.push_back(to_json(note));
   json["notes"] = std::move(notes);

@@ -24,8 +24,7 @@ bool is_compile(Step step) { return step == Step::compile || step == Step::count
 /// The verdict in the making: what is found first decides, so each check says whether to go on.
 class Judge {
  public:
-  Judge(const Suite& suite, const Job& job, const Outcome& outcome,
-        const SnapshotFolder& snapshots)
+  Judge(const Suite& suite, const Job& job, const Outcome& outcome, const SnapshotFolder& snapshots)
       : suite_(suite), job_(job), outcome_(outcome), snapshots_(snapshots) {
     finding_.case_name = job.owner->name;
     finding_.variant = job.variant->name;
@@ -90,8 +89,7 @@ class Judge {
     finding_.diagnostics = std::move(seen.diagnostics);
     if (const Diagnostic* error = first_error()) finding_.blame = error->blame;
     if (!check_ended_by_itself()) return;
-    const bool must_fail =
-        job_.variant->mode == Mode::compile_fail && job_.step == Step::compile;
+    const bool must_fail = job_.variant->mode == Mode::compile_fail && job_.step == Step::compile;
     if (!must_fail) return judge_accepted();
     if (directives().known_hole.empty()) return judge_rejected(seen);
     judge_hole(seen);
@@ -106,12 +104,14 @@ class Judge {
       return false;
     };
     if (ending.how != Ending::How::exited) {
-      return refuse(fmt::format("{} {}", compiler_name(), to_string(ending)),
-                    "run the command by hand; limits stand in suite.json, or: //@ timeout: SECONDS");
+      return refuse(
+          fmt::format("{} {}", compiler_name(), to_string(ending)),
+          "run the command by hand; limits stand in suite.json, or: //@ timeout: SECONDS");
     }
     const DiagnosticLog log = read(outcome_.process.errors);
     if (log.crashed) {
-      return refuse(fmt::format("{} crashed", compiler_name()), "reduce the case and report the bug");
+      return refuse(fmt::format("{} crashed", compiler_name()),
+                    "reduce the case and report the bug");
     }
     if (ending.code > 1) {
       return refuse(fmt::format("{} {}, which is not how it refuses a program", compiler_name(),
@@ -126,8 +126,9 @@ class Judge {
       }
       static const RE2 missing(R"(No such file or directory|file not found)");
       if (each.fatal && RE2::PartialMatch(each.message, missing)) {
-        return refuse(fmt::format("a file is not there: {}: {}", shown(each.location), each.message),
-                      "correct the #include, or \"include\" in suite.json");
+        return refuse(
+            fmt::format("a file is not there: {}: {}", shown(each.location), each.message),
+            "correct the #include, or \"include\" in suite.json");
       }
     }
     if (ending.code == 1 && first_error() == nullptr) {
@@ -149,8 +150,8 @@ class Judge {
       finding_.details.emplace_back(lines[i]);
     }
     if (lines.size() > kMostLines) {
-      finding_.details.push_back(fmt::format("... and {} more", counted(lines.size() - kMostLines,
-                                                                        "line")));
+      finding_.details.push_back(
+          fmt::format("... and {} more", counted(lines.size() - kMostLines, "line")));
     }
   }
 
@@ -190,8 +191,7 @@ class Judge {
     const bool expects_error = std::ranges::any_of(expectations, [&](const Expectation& each) {
       return is_active(each.prefix, *job_.toolchain) && each.severity == Severity::error;
     });
-    const bool must_fail =
-        job_.variant->mode == Mode::compile_fail && job_.step == Step::compile;
+    const bool must_fail = job_.variant->mode == Mode::compile_fail && job_.step == Step::compile;
     if (must_fail && !expects_error) {
       set(Verdict::fail, "nothing in the file says where the error has to be",
           fmt::format("add to the line: // expected-error {{{{{}}}}}",
@@ -215,7 +215,8 @@ class Judge {
 
   bool check_first_error(const Match& result) {
     if (first_error() == nullptr || result.first_error_expected) return true;
-    set(Verdict::fail, "the first error is not the expected one", "the rule's error must come first");
+    set(Verdict::fail, "the first error is not the expected one",
+        "the rule's error must come first");
     finding_.details.push_back(shown(*first_error()));
     return false;
   }
@@ -229,9 +230,9 @@ class Judge {
                   ? asked.file
                   : fmt::format("{}:{}", asked.file, asked.line);
     }
-    std::string text = fmt::format("unmet: {}:{}: {}-{} {{{{{}}}}} at {}",
-                                   job_.variant->file.filename().string(), asked.written_line,
-                                   asked.prefix, name(asked.severity), asked.text, where);
+    std::string text =
+        fmt::format("unmet: {}:{}: {}-{} {{{{{}}}}} at {}", job_.variant->file.filename().string(),
+                    asked.written_line, asked.prefix, name(asked.severity), asked.text, where);
     if (asked.least > 1 || unmet.found > 0) {
       text += fmt::format(": {} of {}", unmet.found, asked.least);
     }
@@ -243,8 +244,7 @@ class Judge {
     const auto found = find_snapshot(snapshots_, job_.variant->name, *job_.toolchain, kind);
     const auto folder = snapshot_folder(suite_, job_.owner->name);
     if (!found) {
-      const auto missing =
-          folder / snapshot_name(job_.variant->name, *job_.toolchain, kind);
+      const auto missing = folder / snapshot_name(job_.variant->name, *job_.toolchain, kind);
       set(Verdict::fail, fmt::format("there is no snapshot {}", missing.string()),
           fmt::format("look at the result, then: mustfail bless {}", job_.owner->name));
       return false;
@@ -357,11 +357,12 @@ class Judge {
     const std::string_view printed = trim(finding_.output);
     const std::size_t lines = split_lines(printed).size();
     set(Verdict::pass,
-        fmt::format("{}{}",
-                    printed.empty() ? "prints nothing"
-                    : lines == 1    ? fmt::format("prints {}", printed)
-                                    : fmt::format("prints {}", counted(lines, "line")),
-                    job_.checks_races ? ", clean under ThreadSanitizer" : ", not checked for races"),
+        fmt::format(
+            "{}{}",
+            printed.empty() ? "prints nothing"
+            : lines == 1    ? fmt::format("prints {}", printed)
+                            : fmt::format("prints {}", counted(lines, "line")),
+            job_.checks_races ? ", clean under ThreadSanitizer" : ", not checked for races"),
         {});
   }
 

@@ -38,9 +38,14 @@ std::vector<Entry> entries_of(const Prepared& prepared) {
                       entries.back().variant == job.variant->name &&
                       entries.back().toolchain == job.toolchain->name;
     if (!same) {
-      entries.push_back({job.owner->name, job.variant->name, job.variant->file.string(),
-                         std::string(name(job.variant->mode)), rules_of(*job.owner),
-                         job.toolchain->name, {}, {}});
+      entries.push_back({job.owner->name,
+                         job.variant->name,
+                         job.variant->file.string(),
+                         std::string(name(job.variant->mode)),
+                         rules_of(*job.owner),
+                         job.toolchain->name,
+                         {},
+                         {}});
     }
     if (job.skip.empty()) {
       entries.back().steps.emplace_back(name(job.step));
@@ -94,8 +99,8 @@ void print_ctest_test(const std::string& test, const std::vector<std::string>& l
       bracket(test), bracket(fmt::format("{}", fmt::join(labels, ";"))));
 }
 
-/// Every variant becomes a test, also one whose file is malformed: that test then says what is wrong
-/// with it. Only a suite that cannot be read at all has no tests.
+/// Every variant becomes a test, also one whose file is malformed: that test then says what is
+/// wrong with it. Only a suite that cannot be read at all has no tests.
 ExitStatus print_ctest(const ListOptions& options) {
   const auto suite = select_suite(options.selection);
   if (!suite) return print(suite.error()), kNothingJudged;
@@ -112,24 +117,22 @@ ExitStatus print_ctest(const ListOptions& options) {
     const std::string case_name = name.substr(0, cut);
     if (!filter.matches(case_name, name.substr(cut + 1))) continue;
     const auto owner = std::ranges::find(discovery->cases, case_name, &Case::name);
-    std::vector<std::string> labels{case_name.substr(0, case_name.find('/')),
-                                    name.substr(cut + 1)};
+    std::vector<std::string> labels{case_name.substr(0, case_name.find('/')), name.substr(cut + 1)};
     if (owner != discovery->cases.end()) {
       for (auto& rule : rules_of(*owner)) labels.push_back(std::move(rule));
     }
     const auto add = [&](const std::string& toolchain) {
       std::vector<std::string> own = labels;
       own.push_back(toolchain);
-      print_ctest_test(fmt::format("{}{}.{}", options.ctest_prefix, name, toolchain), own,
-                       {"run", "--suite", file, "--exact", name, "--toolchain", toolchain,
-                        "--jobs", "1"});
+      print_ctest_test(
+          fmt::format("{}{}.{}", options.ctest_prefix, name, toolchain), own,
+          {"run", "--suite", file, "--exact", name, "--toolchain", toolchain, "--jobs", "1"});
     };
     for (const Toolchain& toolchain : probe.toolchains) add(toolchain.name);
     // A toolchain that the suite asks for and that is not here is a red test, not a missing one.
     for (const ToolchainRequest& request : suite->toolchains) {
-      if (std::ranges::none_of(probe.toolchains, [&](const Toolchain& each) {
-            return each.name == request.name;
-          })) {
+      if (std::ranges::none_of(probe.toolchains,
+                               [&](const Toolchain& each) { return each.name == request.name; })) {
         add(request.name);
       }
     }

@@ -23,8 +23,8 @@ struct Match {
 };
 
 /// Pairs expectations with diagnostics. An expectation takes a diagnostic of its severity whose
-/// message holds its text, at the diagnostic's own line or at its blame line, and each diagnostic is
-/// taken once. Notes need no expectation. `file` is where the expectations stand.
+/// message holds its text, at the diagnostic's own line or at its blame line, and each diagnostic
+/// is taken once. Notes need no expectation. `file` is where the expectations stand.
 Match match(const std::vector<Expectation>& expectations, const Toolchain& toolchain,
             const std::vector<Diagnostic>& diagnostics, const std::filesystem::path& file);
 

@@ -9,12 +9,12 @@ namespace mustfail {
 
 /// What differs between two machines that see the same thing.
 struct NormalizeContext {
-  std::filesystem::path case_folder;             ///< Its files are shown by their names.
-  std::vector<std::filesystem::path> include;    ///< The library's files, as `#include` names them.
+  std::filesystem::path case_folder;           ///< Its files are shown by their names.
+  std::vector<std::filesystem::path> include;  ///< The library's files, as `#include` names them.
 };
 
-/// One step: its name, what it is for, and what it does to the whole text. Steps run in the order of
-/// `normalize_steps`, which grows at its end only.
+/// One step: its name, what it is for, and what it does to the whole text. Steps run in the order
+/// of `normalize_steps`, which grows at its end only.
 struct NormalizeStep {
   std::string_view name;
   std::string_view purpose;

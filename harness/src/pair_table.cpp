@@ -26,10 +26,9 @@ std::string wrapped_text(const Finding& finding) {
   const std::string_view printed = trim(finding.output);
   constexpr std::size_t kShort = 24;
   const bool plain = printed.size() <= kShort && printed.find('\n') == std::string_view::npos;
-  return fmt::format("prints {}, clean",
-                     printed.empty() ? "nothing"
-                     : plain         ? std::string(printed)
-                                     : counted(split_lines(printed).size(), "line"));
+  return fmt::format("prints {}, clean", printed.empty() ? "nothing"
+                                         : plain         ? std::string(printed)
+                                                 : counted(split_lines(printed).size(), "line"));
 }
 
 std::string cell_text(const Finding& finding) {
@@ -93,7 +92,8 @@ void add_case(std::vector<Pair>& pairs, std::vector<Finding>::const_iterator beg
   }
   std::set<std::string> shown_as_twin;
   for (const auto& variant : variants) {
-    if (example[variant]->mode == Mode::compile_fail) shown_as_twin.insert(twin_of(variant, variants));
+    if (example[variant]->mode == Mode::compile_fail)
+      shown_as_twin.insert(twin_of(variant, variants));
   }
   for (const auto& variant : variants) {
     if (shown_as_twin.contains(variant)) continue;
@@ -121,8 +121,8 @@ void add_case(std::vector<Pair>& pairs, std::vector<Finding>::const_iterator beg
 }  // namespace
 
 const std::vector<std::string>& pair_columns() {
-  static const std::vector<std::string> columns{"naive is rejected", "rules off", "and then races at",
-                                                "wrapped"};
+  static const std::vector<std::string> columns{"naive is rejected", "rules off",
+                                                "and then races at", "wrapped"};
   return columns;
 }
 

@@ -34,8 +34,8 @@ enum class Product { check, program, race_program };
 /// Plans the steps of one variant on one toolchain.
 class Planner {
  public:
-  Planner(const Suite& suite, const Case& owner, const Variant& variant,
-          const Toolchain& toolchain, const fs::path& work_folder, std::vector<Job>& jobs)
+  Planner(const Suite& suite, const Case& owner, const Variant& variant, const Toolchain& toolchain,
+          const fs::path& work_folder, std::vector<Job>& jobs)
       : suite_(suite),
         owner_(owner),
         variant_(variant),
@@ -63,10 +63,9 @@ class Planner {
   void plan_rejected() {
     compile(Step::compile, Product::check, {});
     if (suite_.unchecked.empty()) return;  // the library under test names no such switch
-    const std::size_t build =
-        compile(Step::counterfactual, wants_race() && can_race() ? Product::race_program
-                                                                 : Product::check,
-                suite_.unchecked);
+    const std::size_t build = compile(
+        Step::counterfactual, wants_race() && can_race() ? Product::race_program : Product::check,
+        suite_.unchecked);
     if (wants_race()) race(build);
   }
 
@@ -115,8 +114,7 @@ class Planner {
       argv.insert(argv.end(), flags.begin(), flags.end());
     };
     append(toolchain_.flags);
-    argv.push_back("-std=" +
-                   (directives.standard.empty() ? suite_.standard : directives.standard));
+    argv.push_back("-std=" + (directives.standard.empty() ? suite_.standard : directives.standard));
     append(suite_.flags.of(toolchain_.family));
     for (const auto& folder : suite_.include) argv.push_back("-I" + folder.string());
     append(directives.flags);
@@ -132,8 +130,11 @@ class Planner {
     }
     Job& job = add(step);
     job.checks_races = product == Product::race_program;
-    job.command = {std::move(argv),          compiler_environment(),     owner_.folder,
-                   limit(suite_.limits.compile), suite_.limits.memory_bytes,
+    job.command = {std::move(argv),
+                   compiler_environment(),
+                   owner_.folder,
+                   limit(suite_.limits.compile),
+                   suite_.limits.memory_bytes,
                    suite_.limits.output_bytes};
     return jobs_.size() - 1;
   }
@@ -151,9 +152,9 @@ class Planner {
     Job& job = add(step);
     job.after = build;
     job.checks_races = checks_races;
-    job.command = {{program_.string()},        std::move(environment),     program_.parent_path(),
-                   limit(suite_.limits.run),   suite_.limits.memory_bytes,
-                   suite_.limits.output_bytes};
+    job.command = {{program_.string()},        std::move(environment),
+                   program_.parent_path(),     limit(suite_.limits.run),
+                   suite_.limits.memory_bytes, suite_.limits.output_bytes};
     return job;
   }
 
@@ -182,8 +183,7 @@ std::string skip_reason(const Variant& variant, const Toolchain& toolchain) {
   for (const auto& need : directives.needs) {
     const Feature* feature = toolchain.feature(need);
     if (feature == nullptr || !feature->present()) {
-      return fmt::format("needs {}{}", need,
-                         feature == nullptr ? "" : ": " + feature->missing);
+      return fmt::format("needs {}{}", need, feature == nullptr ? "" : ": " + feature->missing);
     }
   }
   return {};

@@ -12,8 +12,8 @@
 namespace mustfail {
 
 /// Every job of these cases on these toolchains: for each variant and toolchain its steps in order,
-/// a skipped one with its reason. A job's `after` is an index into the same list. Programs are built
-/// into `work_folder`, which has to exist.
+/// a skipped one with its reason. A job's `after` is an index into the same list. Programs are
+/// built into `work_folder`, which has to exist.
 std::vector<Job> plan(const Suite& suite, const std::vector<Case>& cases,
                       const std::vector<Toolchain>& toolchains,
                       const std::filesystem::path& work_folder);

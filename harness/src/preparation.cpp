@@ -21,10 +21,11 @@ std::vector<std::string> rules_of(const Case& owner) {
 Failures keep_rules(std::vector<Case>& cases, const std::vector<std::string>& rules) {
   if (rules.empty()) return {};
   std::set<std::string> known;
-  for (const Case& each : cases) known.merge([&] {
-    const auto own = rules_of(each);
-    return std::set<std::string>(own.begin(), own.end());
-  }());
+  for (const Case& each : cases)
+    known.merge([&] {
+      const auto own = rules_of(each);
+      return std::set<std::string>(own.begin(), own.end());
+    }());
   Failures failures;
   for (const auto& rule : rules) {
     if (known.contains(rule)) continue;
@@ -34,8 +35,9 @@ Failures keep_rules(std::vector<Case>& cases, const std::vector<std::string>& ru
   }
   std::erase_if(cases, [&](const Case& each) {
     const auto own = rules_of(each);
-    return std::ranges::none_of(
-        own, [&](const std::string& rule) { return std::ranges::find(rules, rule) != rules.end(); });
+    return std::ranges::none_of(own, [&](const std::string& rule) {
+      return std::ranges::find(rules, rule) != rules.end();
+    });
   });
   return failures;
 }

@@ -34,8 +34,8 @@ boost::system::result<Prepared, Failures> prepare(const Selection& selection);
 /// The suite that the selection means.
 boost::system::result<Suite, Failures> select_suite(const Selection& selection);
 
-/// The rules that a case's variants name, each once: what `--rule` and CTest's labels go by, so that
-/// a wrapped twin is selected with its naive file.
+/// The rules that a case's variants name, each once: what `--rule` and CTest's labels go by, so
+/// that a wrapped twin is selected with its naive file.
 std::vector<std::string> rules_of(const Case& owner);
 
 /// Leaves only the cases that name one of the rules; a rule that no case names is a failure.

@@ -73,8 +73,8 @@ fs::path program_of(const std::string& name) {
   return (family == "gcc" ? "g++" : "clang++") + version;
 }
 
-/// Every compiler on PATH. One without a version in its name only counts when no other name leads to
-/// the same file.
+/// Every compiler on PATH. One without a version in its name only counts when no other name leads
+/// to the same file.
 std::vector<ToolchainRequest> compilers_on_path() {
   std::map<std::string, fs::path> found;
   for (const auto& folder : search_path()) {
@@ -229,10 +229,9 @@ class Prober {
   }
 
   std::string why_no_race(const fs::path& source, const fs::path& program) {
-    const std::string package =
-        toolchain_.family == Family::gcc
-            ? fmt::format("libtsan of g++-{}", toolchain_.version.major)
-            : fmt::format("libclang-rt-{}-dev", toolchain_.version.major);
+    const std::string package = toolchain_.family == Family::gcc
+                                    ? fmt::format("libtsan of g++-{}", toolchain_.version.major)
+                                    : fmt::format("libclang-rt-{}-dev", toolchain_.version.major);
     const auto build = run(command({"-std=c++20", "-g", "-O1", "-fsanitize=thread", "-pthread",
                                     source.string(), "-o", program.string()}));
     if (!build.ending.exited_with(0)) {
@@ -280,8 +279,8 @@ std::string identity_of(const ToolchainRequest& request, const fs::path& compile
   ::stat(real.c_str(), &file);
   Json environment = Json::array();
   for (const auto& variable : compiler_environment()) environment.push_back(variable);
-  return Json{kMemoryVersion,         compiler.string(),   real.string(),   file.st_size,
-              file.st_mtim.tv_sec,    file.st_mtim.tv_nsec, request.flags, environment}
+  return Json{kMemoryVersion,      compiler.string(),    real.string(), file.st_size,
+              file.st_mtim.tv_sec, file.st_mtim.tv_nsec, request.flags, environment}
       .dump();
 }
 
@@ -345,8 +344,9 @@ Result<Toolchain> probe_one(const ToolchainRequest& request, const fs::path& com
   auto probed = Prober(request, compiler, folder->path()).probe();
   if (probed && !memory.empty()) {
     // Remembering is a convenience: a full disk must not stop the run.
-    static_cast<void>(write_file(memory_file(memory, identity),
-                                 Json{{"identity", identity}, {"toolchain", to_json(*probed)}}.dump(1)));
+    static_cast<void>(
+        write_file(memory_file(memory, identity),
+                   Json{{"identity", identity}, {"toolchain", to_json(*probed)}}.dump(1)));
   }
   return probed;
 }
@@ -410,8 +410,8 @@ Probe probe_toolchains(const ProbeRequest& request) {
   {
     std::vector<std::jthread> workers;  // each spends its time waiting for a compiler
     for (std::size_t i = 0; i < wanted.size(); ++i) {
-      const auto compiler = find_program(
-          wanted[i].compiler.empty() ? program_of(wanted[i].name) : wanted[i].compiler);
+      const auto compiler = find_program(wanted[i].compiler.empty() ? program_of(wanted[i].name)
+                                                                    : wanted[i].compiler);
       if (!compiler) {
         results[i] = not_found(wanted[i], known);
         continue;

@@ -138,9 +138,9 @@ class Child : public std::enable_shared_from_this<Child> {
     environment.push_back(nullptr);
     launcher.env = environment.data();  // process_environment is not header-only in Boost 1.81
     process::process_start_dir folder(command_.folder.string());
-    auto started = launcher(context_.get_executor(), problem,
-                            boost::filesystem::path(command_.argv.front()), arguments, stdio,
-                            folder, ChildSetup{});
+    auto started =
+        launcher(context_.get_executor(), problem, boost::filesystem::path(command_.argv.front()),
+                 arguments, stdio, folder, ChildSetup{});
     if (problem) return;
     process_.emplace(std::move(started));
     group_ = process_->id();
@@ -290,13 +290,22 @@ std::string to_string(const Ending& ending) {
 
 std::vector<std::string> compiler_environment() {
   // What GCC, Clang, their linkers and sanitizers need or are documented to read.
-  constexpr std::array kPassed{"PATH",         "HOME",           "USER",
-                               "TMPDIR",       "CPATH",          "C_INCLUDE_PATH",
-                               "LIBRARY_PATH", "CPLUS_INCLUDE_PATH", "COMPILER_PATH",
-                               "SDKROOT",      "GCC_EXEC_PREFIX", "LD_LIBRARY_PATH"};
+  constexpr std::array kPassed{"PATH",
+                               "HOME",
+                               "USER",
+                               "TMPDIR",
+                               "CPATH",
+                               "C_INCLUDE_PATH",
+                               "LIBRARY_PATH",
+                               "CPLUS_INCLUDE_PATH",
+                               "COMPILER_PATH",
+                               "SDKROOT",
+                               "GCC_EXEC_PREFIX",
+                               "LD_LIBRARY_PATH"};
   std::vector<std::string> environment{"LC_ALL=C.UTF-8"};
   for (const char* name : kPassed) {
-    if (const char* value = std::getenv(name)) environment.push_back(fmt::format("{}={}", name, value));
+    if (const char* value = std::getenv(name))
+      environment.push_back(fmt::format("{}={}", name, value));
   }
   return environment;
 }

@@ -51,7 +51,8 @@ class Reporter {
 
   virtual void start(const RunStart&) {}
   virtual void add(const Finding&) {}
-  /// `findings` holds what was judged, in the plan's order. Fails when the report cannot be written.
+  /// `findings` holds what was judged, in the plan's order. Fails when the report cannot be
+  /// written.
   virtual Result<void> finish(const RunEnd& end, const std::vector<Finding>& findings) = 0;
 };
 

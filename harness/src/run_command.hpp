@@ -23,8 +23,8 @@ struct RunOptions {
   std::vector<ReportRequest> reports;
 };
 
-/// `mustfail run`: judges what is selected and reports it. Without a filter or rule it also looks for
-/// snapshots that no case owns.
+/// `mustfail run`: judges what is selected and reports it. Without a filter or rule it also looks
+/// for snapshots that no case owns.
 ExitStatus run_command(const RunOptions& options);
 
 /// The number of programs to run at once when nobody said: the cores that we may use.

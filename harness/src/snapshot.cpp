@@ -47,9 +47,8 @@ std::string why_orphan(const Case* owner, const fs::path& file) {
   for (const Variant& variant : owner->variants) {
     const bool exact = stem == variant.name;
     static const RE2 selector(R"(\.(?:gcc|clang|[\w+-]+))");
-    const bool selected =
-        stem.starts_with(variant.name) &&
-        RE2::FullMatch(stem.substr(variant.name.size()), selector);
+    const bool selected = stem.starts_with(variant.name) &&
+                          RE2::FullMatch(stem.substr(variant.name.size()), selector);
     if (!exact && !selected) continue;
     if (has_kind(variant, *kind)) return {};
     return fmt::format("'{}' is {}, and such a file has no {} snapshot", variant.name,
@@ -110,8 +109,7 @@ bool pins_wording(const Suite& suite, const SnapshotFolder& folder, std::string_
       fmt::format("{}.{}{}", variant, toolchain.name, extension(SnapshotKind::wording)));
 }
 
-std::string snapshot_name(std::string_view variant, const Toolchain& toolchain,
-                          SnapshotKind kind) {
+std::string snapshot_name(std::string_view variant, const Toolchain& toolchain, SnapshotKind kind) {
   if (kind != SnapshotKind::wording) return fmt::format("{}{}", variant, extension(kind));
   return fmt::format("{}.{}{}", variant, name(toolchain.family), extension(kind));
 }

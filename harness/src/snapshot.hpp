@@ -18,7 +18,8 @@ namespace mustfail {
 
 /// What a snapshot pins.
 enum class SnapshotKind {
-  meaning,  ///< `.json`: codes, blame lines, counts and the rules' own texts; one for all toolchains.
+  meaning,  ///< `.json`: codes, blame lines, counts and the rules' own texts; one for all
+            ///< toolchains.
   wording,  ///< `.stderr`: everything that the reference compiler of a family printed, normalised.
   output,   ///< `.stdout`: what the program printed.
 };
@@ -47,8 +48,8 @@ bool pins_wording(const Suite& suite, const SnapshotFolder& folder, std::string_
 /// The name under which a new snapshot of this kind is written.
 std::string snapshot_name(std::string_view variant, const Toolchain& toolchain, SnapshotKind kind);
 
-/// What a log means, as a `.json` snapshot holds it: its coded diagnostics with their counts, in the
-/// order of their lines. Ends in a newline.
+/// What a log means, as a `.json` snapshot holds it: its coded diagnostics with their counts, in
+/// the order of their lines. Ends in a newline.
 std::string meaning_of(const std::vector<Diagnostic>& diagnostics, const NormalizeContext& context);
 
 /// Why a file below the suite's `expected` folder belongs to nothing.
@@ -57,8 +58,8 @@ struct Orphan {
   std::string why;
 };
 
-/// Every snapshot that no variant owns: its case or variant is gone, or a variant of this mode has no
-/// snapshot of this kind.
+/// Every snapshot that no variant owns: its case or variant is gone, or a variant of this mode has
+/// no snapshot of this kind.
 Result<std::vector<Orphan>> find_orphans(const Suite& suite, const std::vector<Case>& cases);
 
 }  // namespace mustfail

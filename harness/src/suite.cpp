@@ -151,8 +151,8 @@ boost::system::result<Suite, Failures> load_suite(const fs::path& named) {
   suite.limits = read_limits(top);
   top.finish();
   if (!fs::is_directory(suite.cases, problem)) {
-    top.complain("cases", fmt::format("the folder of cases, {}, is not there",
-                                      suite.cases.string()),
+    top.complain("cases",
+                 fmt::format("the folder of cases, {}, is not there", suite.cases.string()),
                  "correct \"cases\"; it counts from the suite file's folder");
   }
   if (!failures.empty()) return failures;

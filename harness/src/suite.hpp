@@ -16,7 +16,8 @@ namespace mustfail {
 struct Limits {
   std::chrono::seconds compile{60};
   std::chrono::seconds run{20};
-  std::uint64_t memory_bytes = std::uint64_t{4} << 30U;  ///< Resident, of a process and its children.
+  std::uint64_t memory_bytes = std::uint64_t{4}
+                               << 30U;  ///< Resident, of a process and its children.
   std::uint64_t output_bytes = std::uint64_t{1} << 20U;  ///< Of each of stdout and stderr.
   int race_tries = 5;  ///< How often a naive program may run before it counts as not racing.
 };
@@ -57,7 +58,7 @@ struct Suite {
   FamilyFlags flags;
   FamilyFlags link;                    ///< After the sources, where a program is built.
   std::vector<std::string> unchecked;  ///< Flags that switch every rule off; empty: no such switch.
-  std::vector<ToolchainRequest> toolchains;  ///< Empty: every one on the machine.
+  std::vector<ToolchainRequest> toolchains;      ///< Empty: every one on the machine.
   std::map<std::string, std::string> reference;  ///< Family -> toolchain whose wording is pinned.
   std::map<std::string, Rule> rules;
   std::string code_pattern;  ///< RE2; its first group is the code of a rule in a message.

@@ -22,7 +22,8 @@ std::optional<int> parse_number(std::string_view text);
 
 /// The candidate nearest to `word` by edit distance, or nothing when none is near enough to be what
 /// a person meant (more than a third of the letters differ).
-std::optional<std::string> nearest(std::string_view word, const std::vector<std::string>& candidates);
+std::optional<std::string> nearest(std::string_view word,
+                                   const std::vector<std::string>& candidates);
 
 /// `did you mean 'x'? ` when something is near, then the whole list: `known: a, b, c`.
 std::string suggestion(std::string_view word, const std::vector<std::string>& candidates);

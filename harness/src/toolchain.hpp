@@ -24,8 +24,8 @@ struct Version {
 
 std::string to_string(const Version& version);
 
-/// What a toolchain can do beyond compiling, found by trying it. `missing` says why not, and what to
-/// do, and is empty when the feature is there.
+/// What a toolchain can do beyond compiling, found by trying it. `missing` says why not, and what
+/// to do, and is empty when the feature is there.
 struct Feature {
   std::string name;
   std::string missing;

@@ -38,9 +38,8 @@ bool parse_access(std::string_view line, Access& access) {
   static const RE2 pattern(
       R"(^\s+(?:Previous )?((?:[Aa]tomic )?(?:[Rr]ead|[Ww]rite)(?: of size \d+)?).* by .*:$)");
   if (!RE2::FullMatch(piece(line), pattern, &access.what)) return false;
-  std::ranges::transform(access.what, access.what.begin(), [](unsigned char c) {
-    return static_cast<char>(std::tolower(c));
-  });
+  std::ranges::transform(access.what, access.what.begin(),
+                         [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
   return true;
 }
 

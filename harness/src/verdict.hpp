@@ -6,8 +6,8 @@ namespace mustfail {
 
 /// Every verdict that a step of a case can get. This block is the whole list.
 enum class Verdict {
-  pass,   ///< As it should be.
-  fail,   ///< The promise does not hold: wrong diagnostics, wrong output, no race, a stale snapshot.
+  pass,  ///< As it should be.
+  fail,  ///< The promise does not hold: wrong diagnostics, wrong output, no race, a stale snapshot.
   error,  ///< Nothing can be said: the compiler crashed, hung, flooded, or could not be run.
   skip,   ///< Not asked for on this toolchain, or a feature is missing; the reason is given.
   xfail,  ///< A known hole is still open, as its `known-hole` says.
