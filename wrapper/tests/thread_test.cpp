@@ -15,7 +15,8 @@
 namespace {
 
 TEST(Spawn, ReturnsWhatTheThreadReturned) {
-  auto h = norace::spawn([](std::string s, int n) { return s + std::to_string(n); }, "x" + std::string(), 2);
+  auto h = norace::spawn([](std::string s, int n) { return s + std::to_string(n); },
+                         "x" + std::string(), 2);
   EXPECT_EQ(h.join(), "x2");
 }
 
@@ -38,15 +39,20 @@ TEST(Spawn, JoinsWhenTheHandleIsDropped) {
     });
   }
   EXPECT_TRUE(done.load(norace::Ordering::Acquire));
-  { auto h = norace::spawn([] { throw 1; }); }  // swallowed
+  {
+    auto h = norace::spawn([] { throw 1; });
+  }  // swallowed
 }
 
 TEST(Scope, LendsLocals) {
   std::vector<int> v{1, 2, 3};
   int sum = 0;
   norace::scope([&](norace::Scope& s) {
-    s.spawn([](const std::vector<int>& in, int& out) { for (int x : in) out += x; },
-            norace::borrow(v), norace::borrow_mut(sum));
+    s.spawn(
+        [](const std::vector<int>& in, int& out) {
+          for (int x : in) out += x;
+        },
+        norace::borrow(v), norace::borrow_mut(sum));
     auto h = s.spawn([](const std::vector<int>& in) { return in.size(); }, norace::borrow(v));
     EXPECT_EQ(h.join(), 3U);
   });
@@ -56,18 +62,22 @@ TEST(Scope, LendsLocals) {
 TEST(Scope, RefusesASecondBorrowOfWhatOneThreadChanges) {
   int n = 0;
   EXPECT_THROW(norace::scope([&](norace::Scope& s) {
-    s.spawn([](int& x) { ++x; }, norace::borrow_mut(n));
-    s.spawn([](const int&) {}, norace::borrow(n));
-  }), norace::BorrowError);
+                 s.spawn([](int& x) { ++x; }, norace::borrow_mut(n));
+                 s.spawn([](const int&) {}, norace::borrow(n));
+               }),
+               norace::BorrowError);
   EXPECT_EQ(n, 1);
   EXPECT_THROW(norace::scope([&](norace::Scope& s) {
-    s.spawn([](int& x, int& y) { x = y; }, norace::borrow_mut(n), norace::borrow_mut(n));
-  }), norace::BorrowError);
+                 s.spawn([](int& x, int& y) { x = y; }, norace::borrow_mut(n),
+                         norace::borrow_mut(n));
+               }),
+               norace::BorrowError);
 }
 
 TEST(Scope, RethrowsWhatNobodyJoined) {
-  EXPECT_THROW(norace::scope([](norace::Scope& s) { s.spawn([] { throw std::logic_error("x"); }); }),
-               std::logic_error);
+  EXPECT_THROW(
+      norace::scope([](norace::Scope& s) { s.spawn([] { throw std::logic_error("x"); }); }),
+      std::logic_error);
 }
 
 }  // namespace

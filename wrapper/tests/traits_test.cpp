@@ -79,7 +79,7 @@ struct WithAnonymousUnion {
 static_assert(!Owned<WithAnonymousUnion> && !Send<WithAnonymousUnion>);
 struct WithFunctionPointers {
   int (*call)(int);
-  int WithBitFields::* unused;
+  int WithBitFields::*unused;
 };
 static_assert(Send<WithFunctionPointers> && Owned<WithFunctionPointers>);
 struct WithMarker {

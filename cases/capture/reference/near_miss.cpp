@@ -5,9 +5,9 @@
 #include <cstddef>
 
 int main() {
-  const int n = 1;
-  const std::size_t wide = 2;
-  const double ratio = 0.5;
+  int n = 1;
+  std::size_t wide = 2;
+  double ratio = 0.5;
   const std::array<int, 2> pair{1, 2};
   auto copies = norace::spawn([n] { return n; });
   auto wide_copy = norace::spawn([wide] { return wide; });

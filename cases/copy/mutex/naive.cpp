@@ -10,6 +10,6 @@ int main() {
         return mine.with([](int& n) { return n; });
       },
       m.clone());
-  m->with([](int& n) { ++n; });
+  m->with([](int& n) { n = 1; });
   return handle.join() > 1 ? 1 : 0;
 }

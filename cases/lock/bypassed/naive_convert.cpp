@@ -9,6 +9,6 @@ int main() {
         return 1 + static_cast<const int&>(*shared);  // expected-error {{[E0616]}}
       },
       m.clone());
-  m->with([](int& n) { ++n; });
+  m->with([](int& n) { n = 5; });
   handle.join();
 }

@@ -9,6 +9,6 @@ int main() {
         return shared->get();  // expected-error {{[E0616]}}
       },
       m.clone());
-  m->with([](int& n) { ++n; });
+  m->with([](int& n) { n = 5; });
   handle.join();
 }

@@ -4,10 +4,12 @@
 
 #include <map>
 #include <memory>
+#include <utility>
 
 int main() {
   auto n = std::make_shared<int>(0);
-  auto handle = norace::spawn([](std::map<int, std::shared_ptr<int>> m) { ++*m[0]; }, std::map<int, std::shared_ptr<int>>{{0, n}});  // expected-error {{[E0277]}}
+  std::map<int, std::shared_ptr<int>> all{{0, n}};
+  auto handle = norace::spawn([](std::map<int, std::shared_ptr<int>> m) { ++*m[0]; }, std::move(all));  // expected-error {{[E0277]}}
   ++*n;
   handle.join();
   return *n == 2 ? 0 : 1;

@@ -3,11 +3,13 @@
 #include <norace/norace.hpp>
 
 #include <memory>
+#include <utility>
 #include <vector>
 
 int main() {
   auto n = std::make_shared<int>(0);
-  auto handle = norace::spawn([](std::vector<std::shared_ptr<int>> v) { ++*v[0]; }, std::vector<std::shared_ptr<int>>{n});  // expected-error {{[E0277]}}
+  std::vector<std::shared_ptr<int>> all{n};
+  auto handle = norace::spawn([](std::vector<std::shared_ptr<int>> v) { ++*v[0]; }, std::move(all));  // expected-error {{[E0277]}}
   ++*n;
   handle.join();
   return *n == 2 ? 0 : 1;

@@ -9,7 +9,7 @@ struct Flag {
 int main() {
   Flag flag{false};
   norace::scope([&](norace::Scope& s) {
-    s.spawn([](const Flag& f) { static_cast<void>(f.stop); }, norace::borrow(flag));  // expected-error {{[E0277]}}
+    s.spawn([](const Flag& f) { return f.stop ? 1 : 0; }, norace::borrow(flag));  // expected-error {{[E0277]}}
     flag.stop = true;
   });
   return flag.stop ? 0 : 1;

@@ -5,7 +5,7 @@
 int main() {
   volatile int stop = 0;
   norace::scope([&](norace::Scope& s) {
-    s.spawn([](const volatile int& f) { static_cast<void>(f); }, norace::borrow(stop));  // expected-error {{[E0277]}}
+    s.spawn([](const volatile int& f) { return f + 0; }, norace::borrow(stop));  // expected-error {{[E0277]}}
     stop = 1;
   });
   return stop == 1 ? 0 : 1;

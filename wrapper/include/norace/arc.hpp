@@ -1,13 +1,14 @@
-// Arc<T>: shared ownership of one T by several threads (Rust's Arc). Weak<T> does not keep it alive.
+// Arc<T>: shared ownership of one T by several threads (Rust's Arc). Weak<T> does not keep it
+// alive.
 //
 // Promise: the T lives until the last Arc is gone, and only `const T&` is handed out, so sharing
 // an Arc cannot race: what wants to change needs a Mutex, an RwLock or an Atomic inside. The hazard
 // it stops: `shared_ptr<int>` shared by two threads that both write the int.
 //
-// Threads: Arc<T> is Send and Sync when T is both Send and Sync; one Arc object is like an int, each
-// thread has a copy of its own. Copies may be implicit; clone() says so aloud.
-// Memory order: dropping an Arc releases, destroying the T acquires, as in std::shared_ptr, which this
-// is. A moved-from Arc is empty and must not be dereferenced.
+// Threads: Arc<T> is Send and Sync when T is both Send and Sync; one Arc object is like an int,
+// each thread has a copy of its own. Copies may be implicit; clone() says so aloud. Memory order:
+// dropping an Arc releases, destroying the T acquires, as in std::shared_ptr, which this is. A
+// moved-from Arc is empty and must not be dereferenced.
 //
 // Example:
 //
@@ -37,7 +38,7 @@ class Arc {
   using value_type = T;
 
   template <class... Args>
-    requires std::constructible_from<T, Args...>
+  requires std::constructible_from<T, Args...>
   [[nodiscard]] static Arc make(Args&&... args) {
     return Arc(std::make_shared<T>(std::forward<Args>(args)...));
   }

@@ -1,8 +1,8 @@
 // Atomic<T>: one value that several threads read and write without a lock (Rust's Atomic*).
 //
-// Promise: every access is atomic and names its memory ordering; there is no implicit load, store or
-// copy, so no read-modify-write falls apart by accident (E0507). The hazard it stops:
-// `volatile` or a plain int used as if it synchronised.
+// Promise: every access is atomic and names its memory ordering; there is no implicit load, store
+// or copy, so no read-modify-write falls apart by accident (E0507). The hazard it stops: `volatile`
+// or a plain int used as if it synchronised.
 //
 // Threads: Send and Sync. All methods are const: an Atomic is shared as `const Atomic<T>&`.
 // Memory order: the Ordering given, with std::atomic's meaning; Relaxed orders nothing else.
@@ -48,7 +48,9 @@ class Atomic {
 
   T load(Ordering order) const noexcept { return value_.load(std_order(order)); }
   void store(T value, Ordering order) const noexcept { value_.store(value, std_order(order)); }
-  T swap(T value, Ordering order) const noexcept { return value_.exchange(value, std_order(order)); }
+  T swap(T value, Ordering order) const noexcept {
+    return value_.exchange(value, std_order(order));
+  }
 
   // Stores `wanted` if the value is `expected`. Empty on success, else the value that was found.
   std::optional<T> compare_exchange(T expected, T wanted, Ordering success,
@@ -74,28 +76,22 @@ class Atomic {
   }
 
   template <class U>
-    requires requires(std::atomic<T>& a, U by) { a.fetch_add(by); }
+  requires requires(std::atomic<T>& a, U by) { a.fetch_add(by); }
   T fetch_add(U by, Ordering order) const noexcept {
     return value_.fetch_add(by, std_order(order));
   }
   template <class U>
-    requires requires(std::atomic<T>& a, U by) { a.fetch_sub(by); }
+  requires requires(std::atomic<T>& a, U by) { a.fetch_sub(by); }
   T fetch_sub(U by, Ordering order) const noexcept {
     return value_.fetch_sub(by, std_order(order));
   }
-  T fetch_and(T mask, Ordering order) const noexcept
-    requires std::is_integral_v<T>
-  {
+  T fetch_and(T mask, Ordering order) const noexcept requires std::is_integral_v<T> {
     return value_.fetch_and(mask, std_order(order));
   }
-  T fetch_or(T mask, Ordering order) const noexcept
-    requires std::is_integral_v<T>
-  {
+  T fetch_or(T mask, Ordering order) const noexcept requires std::is_integral_v<T> {
     return value_.fetch_or(mask, std_order(order));
   }
-  T fetch_xor(T mask, Ordering order) const noexcept
-    requires std::is_integral_v<T>
-  {
+  T fetch_xor(T mask, Ordering order) const noexcept requires std::is_integral_v<T> {
     return value_.fetch_xor(mask, std_order(order));
   }
 

@@ -5,10 +5,10 @@
 // reference, a pointer to member or a union that hides one, at any depth. It may be false for an
 // innocent T; unknown is refused.
 //
-// How: a trivially copyable T can be made by `__builtin_bit_cast` from bytes, and that is a constant
-// expression only if no pointer, reference, union or volatile is inside. Measured on GCC 12.2 and
-// Clang 14, 19, 22. A class that is empty holds nothing. Closures that own something (a string, an
-// Arc) are not trivially copyable and look the same as ones that borrow: false.
+// How: a trivially copyable T can be made by `__builtin_bit_cast` from bytes, and that is a
+// constant expression only if no pointer, reference, union or volatile is inside. Measured on
+// GCC 12.2 and Clang 14, 19, 22. A class that is empty holds nothing. Closures that own something
+// (a string, an Arc) are not trivially copyable and look the same as ones that borrow: false.
 //
 // GCC 12 does not look into arrays: `[arr]` with `int* arr[2]` passes the cast. So where the probe
 // is blind, a T that is aligned like a pointer must also be layout-compatible with one or two

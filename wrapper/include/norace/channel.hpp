@@ -1,12 +1,13 @@
 // channel<T>(): values move from any number of Senders to one Receiver (Rust's mpsc).
 //
-// Promise: a value belongs to the sender until send() and to the receiver after recv(); the two never
-// see it at once. The hazard it stops: a vector that every thread appends to.
+// Promise: a value belongs to the sender until send() and to the receiver after recv(); the two
+// never see it at once. The hazard it stops: a vector that every thread appends to.
 //
 // Threads: both ends are Send when T is Send; neither is Sync: clone() the Sender, keep one
 // Receiver. Memory order: what was before send() happens before the recv() that gets the value.
-// Disconnect: send() is false once the Receiver is gone (the value is dropped); recv() is empty once
-// every Sender is gone and the queue is drained. Values arrive in the order each Sender sent them.
+// Disconnect: send() is false once the Receiver is gone (the value is dropped); recv() is empty
+// once every Sender is gone and the queue is drained. Values arrive in the order each Sender sent
+// them.
 //
 // Example:
 //

@@ -2,9 +2,9 @@
 //
 // Promise: `visit_members<T>` lists every non-static member of T once, in order, as
 // Member<declared type, type of the member seen through a const T&>; or says that it cannot
-// (`members_of<T>` is NotVisible), and never stops the compile. The second type of a `mutable` member lacks
-// its const; a reference member's first type is a reference. That is what Sync and Owned need,
-// and what Boost.PFR strips.
+// (`members_of<T>` is NotVisible), and never stops the compile. The second type of a `mutable`
+// member lacks its const; a reference member's first type is a reference. That is what Sync and
+// Owned need, and what Boost.PFR strips.
 //
 // How: structured bindings give the types but stop the compile when the count is wrong, so the
 // count is made sure first. If every member can be initialised from {}, the count is the longest
@@ -48,14 +48,13 @@ struct AnyLvalue {
 };
 struct AnyUnion {
   template <class U>
-    requires std::is_union_v<U>
+  requires std::is_union_v<U>
   operator U() const;
 };
 template <class T>
 struct AnyBaseOf {
   template <class U>
-    requires(std::is_base_of_v<U, T> && !std::is_same_v<U, T>)
-  operator U() const;
+  requires(std::is_base_of_v<U, T> && !std::is_same_v<U, T>) operator U() const;
 };
 template <std::size_t, class P>
 using Repeat = P;
@@ -66,8 +65,9 @@ inline constexpr std::size_t member_limit = 24;
 template <class T, std::size_t N, class... Last>
 constexpr bool takes_braces() {
   static_assert(N <= member_limit + 1);
-  if constexpr (N == 0)
-    return requires { T{Last()...}; };
+  if constexpr (N == 0) return requires {
+      T{Last()...};
+    };
   else if constexpr (N == 1)
     return requires { T{{}, Last()...}; };
   else if constexpr (N == 2)
@@ -99,25 +99,50 @@ constexpr bool takes_braces() {
   else if constexpr (N == 15)
     return requires { T{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, Last()...}; };
   else if constexpr (N == 16)
-    return requires { T{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, Last()...}; };
+    return requires {
+      T{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, Last()...};
+    };
   else if constexpr (N == 17)
-    return requires { T{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, Last()...}; };
+    return requires {
+      T{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, Last()...};
+    };
   else if constexpr (N == 18)
-    return requires { T{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, Last()...}; };
+    return requires {
+      T{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, Last()...};
+    };
   else if constexpr (N == 19)
-    return requires { T{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, Last()...}; };
+    return requires {
+      T{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, Last()...};
+    };
   else if constexpr (N == 20)
-    return requires { T{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, Last()...}; };
+    return requires {
+      T{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, Last()...};
+    };
   else if constexpr (N == 21)
-    return requires { T{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, Last()...}; };
+    return requires {
+      T{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, Last()...};
+    };
   else if constexpr (N == 22)
-    return requires { T{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, Last()...}; };
+    return requires {
+      T{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},       {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, Last()...};
+    };
   else if constexpr (N == 23)
-    return requires { T{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, Last()...}; };
+    return requires {
+      T{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, Last()...};
+    };
   else if constexpr (N == 24)
-    return requires { T{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, Last()...}; };
+    return requires {
+      T{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},       {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, Last()...};
+    };
   else if constexpr (N == 25)
-    return requires { T{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, Last()...}; };
+    return requires {
+      T{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, Last()...};
+    };
 }
 
 // Is T{any x I, {any x K}, any x J} valid?
@@ -128,7 +153,9 @@ constexpr bool takes(std::index_sequence<I...>) {
 template <class T, std::size_t... I, std::size_t... K, std::size_t... J>
 constexpr bool takes_nested(std::index_sequence<I...>, std::index_sequence<K...>,
                             std::index_sequence<J...>) {
-  return requires { T{Repeat<I, AnyValue>()..., {Repeat<K, AnyValue>()...}, Repeat<J, AnyValue>()...}; };
+  return requires {
+    T{Repeat<I, AnyValue>()..., {Repeat<K, AnyValue>()...}, Repeat<J, AnyValue>()...};
+  };
 }
 template <class T, class P, std::size_t... I, std::size_t... J>
 constexpr bool takes_at(std::index_sequence<I...>, std::index_sequence<J...>) {
@@ -203,108 +230,230 @@ constexpr bool has_base() {
 }
 
 template <class T>
-concept TupleLike = requires { std::tuple_size<T>::value; };
+concept TupleLike = requires {
+  std::tuple_size<T>::value;
+};
 
 template <class T, std::size_t N>
 constexpr auto bind_members(const T& t) {
   if constexpr (N == 0) {
     return static_cast<void>(t), Members<>();
-  }
-  else if constexpr (N == 1) {
+  } else if constexpr (N == 1) {
     auto& [m0] = t;
     return Members<Member<decltype(m0), decltype((m0))>>();
-  }
-  else if constexpr (N == 2) {
+  } else if constexpr (N == 2) {
     auto& [m0, m1] = t;
     return Members<Member<decltype(m0), decltype((m0))>, Member<decltype(m1), decltype((m1))>>();
-  }
-  else if constexpr (N == 3) {
+  } else if constexpr (N == 3) {
     auto& [m0, m1, m2] = t;
-    return Members<Member<decltype(m0), decltype((m0))>, Member<decltype(m1), decltype((m1))>, Member<decltype(m2), decltype((m2))>>();
-  }
-  else if constexpr (N == 4) {
+    return Members<Member<decltype(m0), decltype((m0))>, Member<decltype(m1), decltype((m1))>,
+                   Member<decltype(m2), decltype((m2))>>();
+  } else if constexpr (N == 4) {
     auto& [m0, m1, m2, m3] = t;
-    return Members<Member<decltype(m0), decltype((m0))>, Member<decltype(m1), decltype((m1))>, Member<decltype(m2), decltype((m2))>, Member<decltype(m3), decltype((m3))>>();
-  }
-  else if constexpr (N == 5) {
+    return Members<Member<decltype(m0), decltype((m0))>, Member<decltype(m1), decltype((m1))>,
+                   Member<decltype(m2), decltype((m2))>, Member<decltype(m3), decltype((m3))>>();
+  } else if constexpr (N == 5) {
     auto& [m0, m1, m2, m3, m4] = t;
-    return Members<Member<decltype(m0), decltype((m0))>, Member<decltype(m1), decltype((m1))>, Member<decltype(m2), decltype((m2))>, Member<decltype(m3), decltype((m3))>, Member<decltype(m4), decltype((m4))>>();
-  }
-  else if constexpr (N == 6) {
+    return Members<Member<decltype(m0), decltype((m0))>, Member<decltype(m1), decltype((m1))>,
+                   Member<decltype(m2), decltype((m2))>, Member<decltype(m3), decltype((m3))>,
+                   Member<decltype(m4), decltype((m4))>>();
+  } else if constexpr (N == 6) {
     auto& [m0, m1, m2, m3, m4, m5] = t;
-    return Members<Member<decltype(m0), decltype((m0))>, Member<decltype(m1), decltype((m1))>, Member<decltype(m2), decltype((m2))>, Member<decltype(m3), decltype((m3))>, Member<decltype(m4), decltype((m4))>, Member<decltype(m5), decltype((m5))>>();
-  }
-  else if constexpr (N == 7) {
+    return Members<Member<decltype(m0), decltype((m0))>, Member<decltype(m1), decltype((m1))>,
+                   Member<decltype(m2), decltype((m2))>, Member<decltype(m3), decltype((m3))>,
+                   Member<decltype(m4), decltype((m4))>, Member<decltype(m5), decltype((m5))>>();
+  } else if constexpr (N == 7) {
     auto& [m0, m1, m2, m3, m4, m5, m6] = t;
-    return Members<Member<decltype(m0), decltype((m0))>, Member<decltype(m1), decltype((m1))>, Member<decltype(m2), decltype((m2))>, Member<decltype(m3), decltype((m3))>, Member<decltype(m4), decltype((m4))>, Member<decltype(m5), decltype((m5))>, Member<decltype(m6), decltype((m6))>>();
-  }
-  else if constexpr (N == 8) {
+    return Members<Member<decltype(m0), decltype((m0))>, Member<decltype(m1), decltype((m1))>,
+                   Member<decltype(m2), decltype((m2))>, Member<decltype(m3), decltype((m3))>,
+                   Member<decltype(m4), decltype((m4))>, Member<decltype(m5), decltype((m5))>,
+                   Member<decltype(m6), decltype((m6))>>();
+  } else if constexpr (N == 8) {
     auto& [m0, m1, m2, m3, m4, m5, m6, m7] = t;
-    return Members<Member<decltype(m0), decltype((m0))>, Member<decltype(m1), decltype((m1))>, Member<decltype(m2), decltype((m2))>, Member<decltype(m3), decltype((m3))>, Member<decltype(m4), decltype((m4))>, Member<decltype(m5), decltype((m5))>, Member<decltype(m6), decltype((m6))>, Member<decltype(m7), decltype((m7))>>();
-  }
-  else if constexpr (N == 9) {
+    return Members<Member<decltype(m0), decltype((m0))>, Member<decltype(m1), decltype((m1))>,
+                   Member<decltype(m2), decltype((m2))>, Member<decltype(m3), decltype((m3))>,
+                   Member<decltype(m4), decltype((m4))>, Member<decltype(m5), decltype((m5))>,
+                   Member<decltype(m6), decltype((m6))>, Member<decltype(m7), decltype((m7))>>();
+  } else if constexpr (N == 9) {
     auto& [m0, m1, m2, m3, m4, m5, m6, m7, m8] = t;
-    return Members<Member<decltype(m0), decltype((m0))>, Member<decltype(m1), decltype((m1))>, Member<decltype(m2), decltype((m2))>, Member<decltype(m3), decltype((m3))>, Member<decltype(m4), decltype((m4))>, Member<decltype(m5), decltype((m5))>, Member<decltype(m6), decltype((m6))>, Member<decltype(m7), decltype((m7))>, Member<decltype(m8), decltype((m8))>>();
-  }
-  else if constexpr (N == 10) {
+    return Members<Member<decltype(m0), decltype((m0))>, Member<decltype(m1), decltype((m1))>,
+                   Member<decltype(m2), decltype((m2))>, Member<decltype(m3), decltype((m3))>,
+                   Member<decltype(m4), decltype((m4))>, Member<decltype(m5), decltype((m5))>,
+                   Member<decltype(m6), decltype((m6))>, Member<decltype(m7), decltype((m7))>,
+                   Member<decltype(m8), decltype((m8))>>();
+  } else if constexpr (N == 10) {
     auto& [m0, m1, m2, m3, m4, m5, m6, m7, m8, m9] = t;
-    return Members<Member<decltype(m0), decltype((m0))>, Member<decltype(m1), decltype((m1))>, Member<decltype(m2), decltype((m2))>, Member<decltype(m3), decltype((m3))>, Member<decltype(m4), decltype((m4))>, Member<decltype(m5), decltype((m5))>, Member<decltype(m6), decltype((m6))>, Member<decltype(m7), decltype((m7))>, Member<decltype(m8), decltype((m8))>, Member<decltype(m9), decltype((m9))>>();
-  }
-  else if constexpr (N == 11) {
+    return Members<Member<decltype(m0), decltype((m0))>, Member<decltype(m1), decltype((m1))>,
+                   Member<decltype(m2), decltype((m2))>, Member<decltype(m3), decltype((m3))>,
+                   Member<decltype(m4), decltype((m4))>, Member<decltype(m5), decltype((m5))>,
+                   Member<decltype(m6), decltype((m6))>, Member<decltype(m7), decltype((m7))>,
+                   Member<decltype(m8), decltype((m8))>, Member<decltype(m9), decltype((m9))>>();
+  } else if constexpr (N == 11) {
     auto& [m0, m1, m2, m3, m4, m5, m6, m7, m8, m9, m10] = t;
-    return Members<Member<decltype(m0), decltype((m0))>, Member<decltype(m1), decltype((m1))>, Member<decltype(m2), decltype((m2))>, Member<decltype(m3), decltype((m3))>, Member<decltype(m4), decltype((m4))>, Member<decltype(m5), decltype((m5))>, Member<decltype(m6), decltype((m6))>, Member<decltype(m7), decltype((m7))>, Member<decltype(m8), decltype((m8))>, Member<decltype(m9), decltype((m9))>, Member<decltype(m10), decltype((m10))>>();
-  }
-  else if constexpr (N == 12) {
+    return Members<Member<decltype(m0), decltype((m0))>, Member<decltype(m1), decltype((m1))>,
+                   Member<decltype(m2), decltype((m2))>, Member<decltype(m3), decltype((m3))>,
+                   Member<decltype(m4), decltype((m4))>, Member<decltype(m5), decltype((m5))>,
+                   Member<decltype(m6), decltype((m6))>, Member<decltype(m7), decltype((m7))>,
+                   Member<decltype(m8), decltype((m8))>, Member<decltype(m9), decltype((m9))>,
+                   Member<decltype(m10), decltype((m10))>>();
+  } else if constexpr (N == 12) {
     auto& [m0, m1, m2, m3, m4, m5, m6, m7, m8, m9, m10, m11] = t;
-    return Members<Member<decltype(m0), decltype((m0))>, Member<decltype(m1), decltype((m1))>, Member<decltype(m2), decltype((m2))>, Member<decltype(m3), decltype((m3))>, Member<decltype(m4), decltype((m4))>, Member<decltype(m5), decltype((m5))>, Member<decltype(m6), decltype((m6))>, Member<decltype(m7), decltype((m7))>, Member<decltype(m8), decltype((m8))>, Member<decltype(m9), decltype((m9))>, Member<decltype(m10), decltype((m10))>, Member<decltype(m11), decltype((m11))>>();
-  }
-  else if constexpr (N == 13) {
+    return Members<Member<decltype(m0), decltype((m0))>, Member<decltype(m1), decltype((m1))>,
+                   Member<decltype(m2), decltype((m2))>, Member<decltype(m3), decltype((m3))>,
+                   Member<decltype(m4), decltype((m4))>, Member<decltype(m5), decltype((m5))>,
+                   Member<decltype(m6), decltype((m6))>, Member<decltype(m7), decltype((m7))>,
+                   Member<decltype(m8), decltype((m8))>, Member<decltype(m9), decltype((m9))>,
+                   Member<decltype(m10), decltype((m10))>,
+                   Member<decltype(m11), decltype((m11))>>();
+  } else if constexpr (N == 13) {
     auto& [m0, m1, m2, m3, m4, m5, m6, m7, m8, m9, m10, m11, m12] = t;
-    return Members<Member<decltype(m0), decltype((m0))>, Member<decltype(m1), decltype((m1))>, Member<decltype(m2), decltype((m2))>, Member<decltype(m3), decltype((m3))>, Member<decltype(m4), decltype((m4))>, Member<decltype(m5), decltype((m5))>, Member<decltype(m6), decltype((m6))>, Member<decltype(m7), decltype((m7))>, Member<decltype(m8), decltype((m8))>, Member<decltype(m9), decltype((m9))>, Member<decltype(m10), decltype((m10))>, Member<decltype(m11), decltype((m11))>, Member<decltype(m12), decltype((m12))>>();
-  }
-  else if constexpr (N == 14) {
+    return Members<Member<decltype(m0), decltype((m0))>, Member<decltype(m1), decltype((m1))>,
+                   Member<decltype(m2), decltype((m2))>, Member<decltype(m3), decltype((m3))>,
+                   Member<decltype(m4), decltype((m4))>, Member<decltype(m5), decltype((m5))>,
+                   Member<decltype(m6), decltype((m6))>, Member<decltype(m7), decltype((m7))>,
+                   Member<decltype(m8), decltype((m8))>, Member<decltype(m9), decltype((m9))>,
+                   Member<decltype(m10), decltype((m10))>, Member<decltype(m11), decltype((m11))>,
+                   Member<decltype(m12), decltype((m12))>>();
+  } else if constexpr (N == 14) {
     auto& [m0, m1, m2, m3, m4, m5, m6, m7, m8, m9, m10, m11, m12, m13] = t;
-    return Members<Member<decltype(m0), decltype((m0))>, Member<decltype(m1), decltype((m1))>, Member<decltype(m2), decltype((m2))>, Member<decltype(m3), decltype((m3))>, Member<decltype(m4), decltype((m4))>, Member<decltype(m5), decltype((m5))>, Member<decltype(m6), decltype((m6))>, Member<decltype(m7), decltype((m7))>, Member<decltype(m8), decltype((m8))>, Member<decltype(m9), decltype((m9))>, Member<decltype(m10), decltype((m10))>, Member<decltype(m11), decltype((m11))>, Member<decltype(m12), decltype((m12))>, Member<decltype(m13), decltype((m13))>>();
-  }
-  else if constexpr (N == 15) {
+    return Members<Member<decltype(m0), decltype((m0))>, Member<decltype(m1), decltype((m1))>,
+                   Member<decltype(m2), decltype((m2))>, Member<decltype(m3), decltype((m3))>,
+                   Member<decltype(m4), decltype((m4))>, Member<decltype(m5), decltype((m5))>,
+                   Member<decltype(m6), decltype((m6))>, Member<decltype(m7), decltype((m7))>,
+                   Member<decltype(m8), decltype((m8))>, Member<decltype(m9), decltype((m9))>,
+                   Member<decltype(m10), decltype((m10))>, Member<decltype(m11), decltype((m11))>,
+                   Member<decltype(m12), decltype((m12))>,
+                   Member<decltype(m13), decltype((m13))>>();
+  } else if constexpr (N == 15) {
     auto& [m0, m1, m2, m3, m4, m5, m6, m7, m8, m9, m10, m11, m12, m13, m14] = t;
-    return Members<Member<decltype(m0), decltype((m0))>, Member<decltype(m1), decltype((m1))>, Member<decltype(m2), decltype((m2))>, Member<decltype(m3), decltype((m3))>, Member<decltype(m4), decltype((m4))>, Member<decltype(m5), decltype((m5))>, Member<decltype(m6), decltype((m6))>, Member<decltype(m7), decltype((m7))>, Member<decltype(m8), decltype((m8))>, Member<decltype(m9), decltype((m9))>, Member<decltype(m10), decltype((m10))>, Member<decltype(m11), decltype((m11))>, Member<decltype(m12), decltype((m12))>, Member<decltype(m13), decltype((m13))>, Member<decltype(m14), decltype((m14))>>();
-  }
-  else if constexpr (N == 16) {
+    return Members<Member<decltype(m0), decltype((m0))>, Member<decltype(m1), decltype((m1))>,
+                   Member<decltype(m2), decltype((m2))>, Member<decltype(m3), decltype((m3))>,
+                   Member<decltype(m4), decltype((m4))>, Member<decltype(m5), decltype((m5))>,
+                   Member<decltype(m6), decltype((m6))>, Member<decltype(m7), decltype((m7))>,
+                   Member<decltype(m8), decltype((m8))>, Member<decltype(m9), decltype((m9))>,
+                   Member<decltype(m10), decltype((m10))>, Member<decltype(m11), decltype((m11))>,
+                   Member<decltype(m12), decltype((m12))>, Member<decltype(m13), decltype((m13))>,
+                   Member<decltype(m14), decltype((m14))>>();
+  } else if constexpr (N == 16) {
     auto& [m0, m1, m2, m3, m4, m5, m6, m7, m8, m9, m10, m11, m12, m13, m14, m15] = t;
-    return Members<Member<decltype(m0), decltype((m0))>, Member<decltype(m1), decltype((m1))>, Member<decltype(m2), decltype((m2))>, Member<decltype(m3), decltype((m3))>, Member<decltype(m4), decltype((m4))>, Member<decltype(m5), decltype((m5))>, Member<decltype(m6), decltype((m6))>, Member<decltype(m7), decltype((m7))>, Member<decltype(m8), decltype((m8))>, Member<decltype(m9), decltype((m9))>, Member<decltype(m10), decltype((m10))>, Member<decltype(m11), decltype((m11))>, Member<decltype(m12), decltype((m12))>, Member<decltype(m13), decltype((m13))>, Member<decltype(m14), decltype((m14))>, Member<decltype(m15), decltype((m15))>>();
-  }
-  else if constexpr (N == 17) {
+    return Members<Member<decltype(m0), decltype((m0))>, Member<decltype(m1), decltype((m1))>,
+                   Member<decltype(m2), decltype((m2))>, Member<decltype(m3), decltype((m3))>,
+                   Member<decltype(m4), decltype((m4))>, Member<decltype(m5), decltype((m5))>,
+                   Member<decltype(m6), decltype((m6))>, Member<decltype(m7), decltype((m7))>,
+                   Member<decltype(m8), decltype((m8))>, Member<decltype(m9), decltype((m9))>,
+                   Member<decltype(m10), decltype((m10))>, Member<decltype(m11), decltype((m11))>,
+                   Member<decltype(m12), decltype((m12))>, Member<decltype(m13), decltype((m13))>,
+                   Member<decltype(m14), decltype((m14))>,
+                   Member<decltype(m15), decltype((m15))>>();
+  } else if constexpr (N == 17) {
     auto& [m0, m1, m2, m3, m4, m5, m6, m7, m8, m9, m10, m11, m12, m13, m14, m15, m16] = t;
-    return Members<Member<decltype(m0), decltype((m0))>, Member<decltype(m1), decltype((m1))>, Member<decltype(m2), decltype((m2))>, Member<decltype(m3), decltype((m3))>, Member<decltype(m4), decltype((m4))>, Member<decltype(m5), decltype((m5))>, Member<decltype(m6), decltype((m6))>, Member<decltype(m7), decltype((m7))>, Member<decltype(m8), decltype((m8))>, Member<decltype(m9), decltype((m9))>, Member<decltype(m10), decltype((m10))>, Member<decltype(m11), decltype((m11))>, Member<decltype(m12), decltype((m12))>, Member<decltype(m13), decltype((m13))>, Member<decltype(m14), decltype((m14))>, Member<decltype(m15), decltype((m15))>, Member<decltype(m16), decltype((m16))>>();
-  }
-  else if constexpr (N == 18) {
+    return Members<Member<decltype(m0), decltype((m0))>, Member<decltype(m1), decltype((m1))>,
+                   Member<decltype(m2), decltype((m2))>, Member<decltype(m3), decltype((m3))>,
+                   Member<decltype(m4), decltype((m4))>, Member<decltype(m5), decltype((m5))>,
+                   Member<decltype(m6), decltype((m6))>, Member<decltype(m7), decltype((m7))>,
+                   Member<decltype(m8), decltype((m8))>, Member<decltype(m9), decltype((m9))>,
+                   Member<decltype(m10), decltype((m10))>, Member<decltype(m11), decltype((m11))>,
+                   Member<decltype(m12), decltype((m12))>, Member<decltype(m13), decltype((m13))>,
+                   Member<decltype(m14), decltype((m14))>, Member<decltype(m15), decltype((m15))>,
+                   Member<decltype(m16), decltype((m16))>>();
+  } else if constexpr (N == 18) {
     auto& [m0, m1, m2, m3, m4, m5, m6, m7, m8, m9, m10, m11, m12, m13, m14, m15, m16, m17] = t;
-    return Members<Member<decltype(m0), decltype((m0))>, Member<decltype(m1), decltype((m1))>, Member<decltype(m2), decltype((m2))>, Member<decltype(m3), decltype((m3))>, Member<decltype(m4), decltype((m4))>, Member<decltype(m5), decltype((m5))>, Member<decltype(m6), decltype((m6))>, Member<decltype(m7), decltype((m7))>, Member<decltype(m8), decltype((m8))>, Member<decltype(m9), decltype((m9))>, Member<decltype(m10), decltype((m10))>, Member<decltype(m11), decltype((m11))>, Member<decltype(m12), decltype((m12))>, Member<decltype(m13), decltype((m13))>, Member<decltype(m14), decltype((m14))>, Member<decltype(m15), decltype((m15))>, Member<decltype(m16), decltype((m16))>, Member<decltype(m17), decltype((m17))>>();
-  }
-  else if constexpr (N == 19) {
+    return Members<Member<decltype(m0), decltype((m0))>, Member<decltype(m1), decltype((m1))>,
+                   Member<decltype(m2), decltype((m2))>, Member<decltype(m3), decltype((m3))>,
+                   Member<decltype(m4), decltype((m4))>, Member<decltype(m5), decltype((m5))>,
+                   Member<decltype(m6), decltype((m6))>, Member<decltype(m7), decltype((m7))>,
+                   Member<decltype(m8), decltype((m8))>, Member<decltype(m9), decltype((m9))>,
+                   Member<decltype(m10), decltype((m10))>, Member<decltype(m11), decltype((m11))>,
+                   Member<decltype(m12), decltype((m12))>, Member<decltype(m13), decltype((m13))>,
+                   Member<decltype(m14), decltype((m14))>, Member<decltype(m15), decltype((m15))>,
+                   Member<decltype(m16), decltype((m16))>,
+                   Member<decltype(m17), decltype((m17))>>();
+  } else if constexpr (N == 19) {
     auto& [m0, m1, m2, m3, m4, m5, m6, m7, m8, m9, m10, m11, m12, m13, m14, m15, m16, m17, m18] = t;
-    return Members<Member<decltype(m0), decltype((m0))>, Member<decltype(m1), decltype((m1))>, Member<decltype(m2), decltype((m2))>, Member<decltype(m3), decltype((m3))>, Member<decltype(m4), decltype((m4))>, Member<decltype(m5), decltype((m5))>, Member<decltype(m6), decltype((m6))>, Member<decltype(m7), decltype((m7))>, Member<decltype(m8), decltype((m8))>, Member<decltype(m9), decltype((m9))>, Member<decltype(m10), decltype((m10))>, Member<decltype(m11), decltype((m11))>, Member<decltype(m12), decltype((m12))>, Member<decltype(m13), decltype((m13))>, Member<decltype(m14), decltype((m14))>, Member<decltype(m15), decltype((m15))>, Member<decltype(m16), decltype((m16))>, Member<decltype(m17), decltype((m17))>, Member<decltype(m18), decltype((m18))>>();
-  }
-  else if constexpr (N == 20) {
-    auto& [m0, m1, m2, m3, m4, m5, m6, m7, m8, m9, m10, m11, m12, m13, m14, m15, m16, m17, m18, m19] = t;
-    return Members<Member<decltype(m0), decltype((m0))>, Member<decltype(m1), decltype((m1))>, Member<decltype(m2), decltype((m2))>, Member<decltype(m3), decltype((m3))>, Member<decltype(m4), decltype((m4))>, Member<decltype(m5), decltype((m5))>, Member<decltype(m6), decltype((m6))>, Member<decltype(m7), decltype((m7))>, Member<decltype(m8), decltype((m8))>, Member<decltype(m9), decltype((m9))>, Member<decltype(m10), decltype((m10))>, Member<decltype(m11), decltype((m11))>, Member<decltype(m12), decltype((m12))>, Member<decltype(m13), decltype((m13))>, Member<decltype(m14), decltype((m14))>, Member<decltype(m15), decltype((m15))>, Member<decltype(m16), decltype((m16))>, Member<decltype(m17), decltype((m17))>, Member<decltype(m18), decltype((m18))>, Member<decltype(m19), decltype((m19))>>();
-  }
-  else if constexpr (N == 21) {
-    auto& [m0, m1, m2, m3, m4, m5, m6, m7, m8, m9, m10, m11, m12, m13, m14, m15, m16, m17, m18, m19, m20] = t;
-    return Members<Member<decltype(m0), decltype((m0))>, Member<decltype(m1), decltype((m1))>, Member<decltype(m2), decltype((m2))>, Member<decltype(m3), decltype((m3))>, Member<decltype(m4), decltype((m4))>, Member<decltype(m5), decltype((m5))>, Member<decltype(m6), decltype((m6))>, Member<decltype(m7), decltype((m7))>, Member<decltype(m8), decltype((m8))>, Member<decltype(m9), decltype((m9))>, Member<decltype(m10), decltype((m10))>, Member<decltype(m11), decltype((m11))>, Member<decltype(m12), decltype((m12))>, Member<decltype(m13), decltype((m13))>, Member<decltype(m14), decltype((m14))>, Member<decltype(m15), decltype((m15))>, Member<decltype(m16), decltype((m16))>, Member<decltype(m17), decltype((m17))>, Member<decltype(m18), decltype((m18))>, Member<decltype(m19), decltype((m19))>, Member<decltype(m20), decltype((m20))>>();
-  }
-  else if constexpr (N == 22) {
-    auto& [m0, m1, m2, m3, m4, m5, m6, m7, m8, m9, m10, m11, m12, m13, m14, m15, m16, m17, m18, m19, m20, m21] = t;
-    return Members<Member<decltype(m0), decltype((m0))>, Member<decltype(m1), decltype((m1))>, Member<decltype(m2), decltype((m2))>, Member<decltype(m3), decltype((m3))>, Member<decltype(m4), decltype((m4))>, Member<decltype(m5), decltype((m5))>, Member<decltype(m6), decltype((m6))>, Member<decltype(m7), decltype((m7))>, Member<decltype(m8), decltype((m8))>, Member<decltype(m9), decltype((m9))>, Member<decltype(m10), decltype((m10))>, Member<decltype(m11), decltype((m11))>, Member<decltype(m12), decltype((m12))>, Member<decltype(m13), decltype((m13))>, Member<decltype(m14), decltype((m14))>, Member<decltype(m15), decltype((m15))>, Member<decltype(m16), decltype((m16))>, Member<decltype(m17), decltype((m17))>, Member<decltype(m18), decltype((m18))>, Member<decltype(m19), decltype((m19))>, Member<decltype(m20), decltype((m20))>, Member<decltype(m21), decltype((m21))>>();
-  }
-  else if constexpr (N == 23) {
-    auto& [m0, m1, m2, m3, m4, m5, m6, m7, m8, m9, m10, m11, m12, m13, m14, m15, m16, m17, m18, m19, m20, m21, m22] = t;
-    return Members<Member<decltype(m0), decltype((m0))>, Member<decltype(m1), decltype((m1))>, Member<decltype(m2), decltype((m2))>, Member<decltype(m3), decltype((m3))>, Member<decltype(m4), decltype((m4))>, Member<decltype(m5), decltype((m5))>, Member<decltype(m6), decltype((m6))>, Member<decltype(m7), decltype((m7))>, Member<decltype(m8), decltype((m8))>, Member<decltype(m9), decltype((m9))>, Member<decltype(m10), decltype((m10))>, Member<decltype(m11), decltype((m11))>, Member<decltype(m12), decltype((m12))>, Member<decltype(m13), decltype((m13))>, Member<decltype(m14), decltype((m14))>, Member<decltype(m15), decltype((m15))>, Member<decltype(m16), decltype((m16))>, Member<decltype(m17), decltype((m17))>, Member<decltype(m18), decltype((m18))>, Member<decltype(m19), decltype((m19))>, Member<decltype(m20), decltype((m20))>, Member<decltype(m21), decltype((m21))>, Member<decltype(m22), decltype((m22))>>();
-  }
-  else if constexpr (N == 24) {
-    auto& [m0, m1, m2, m3, m4, m5, m6, m7, m8, m9, m10, m11, m12, m13, m14, m15, m16, m17, m18, m19, m20, m21, m22, m23] = t;
-    return Members<Member<decltype(m0), decltype((m0))>, Member<decltype(m1), decltype((m1))>, Member<decltype(m2), decltype((m2))>, Member<decltype(m3), decltype((m3))>, Member<decltype(m4), decltype((m4))>, Member<decltype(m5), decltype((m5))>, Member<decltype(m6), decltype((m6))>, Member<decltype(m7), decltype((m7))>, Member<decltype(m8), decltype((m8))>, Member<decltype(m9), decltype((m9))>, Member<decltype(m10), decltype((m10))>, Member<decltype(m11), decltype((m11))>, Member<decltype(m12), decltype((m12))>, Member<decltype(m13), decltype((m13))>, Member<decltype(m14), decltype((m14))>, Member<decltype(m15), decltype((m15))>, Member<decltype(m16), decltype((m16))>, Member<decltype(m17), decltype((m17))>, Member<decltype(m18), decltype((m18))>, Member<decltype(m19), decltype((m19))>, Member<decltype(m20), decltype((m20))>, Member<decltype(m21), decltype((m21))>, Member<decltype(m22), decltype((m22))>, Member<decltype(m23), decltype((m23))>>();
+    return Members<Member<decltype(m0), decltype((m0))>, Member<decltype(m1), decltype((m1))>,
+                   Member<decltype(m2), decltype((m2))>, Member<decltype(m3), decltype((m3))>,
+                   Member<decltype(m4), decltype((m4))>, Member<decltype(m5), decltype((m5))>,
+                   Member<decltype(m6), decltype((m6))>, Member<decltype(m7), decltype((m7))>,
+                   Member<decltype(m8), decltype((m8))>, Member<decltype(m9), decltype((m9))>,
+                   Member<decltype(m10), decltype((m10))>, Member<decltype(m11), decltype((m11))>,
+                   Member<decltype(m12), decltype((m12))>, Member<decltype(m13), decltype((m13))>,
+                   Member<decltype(m14), decltype((m14))>, Member<decltype(m15), decltype((m15))>,
+                   Member<decltype(m16), decltype((m16))>, Member<decltype(m17), decltype((m17))>,
+                   Member<decltype(m18), decltype((m18))>>();
+  } else if constexpr (N == 20) {
+    auto& [m0, m1, m2, m3, m4, m5, m6, m7, m8, m9, m10, m11, m12, m13, m14, m15, m16, m17, m18,
+           m19] = t;
+    return Members<Member<decltype(m0), decltype((m0))>, Member<decltype(m1), decltype((m1))>,
+                   Member<decltype(m2), decltype((m2))>, Member<decltype(m3), decltype((m3))>,
+                   Member<decltype(m4), decltype((m4))>, Member<decltype(m5), decltype((m5))>,
+                   Member<decltype(m6), decltype((m6))>, Member<decltype(m7), decltype((m7))>,
+                   Member<decltype(m8), decltype((m8))>, Member<decltype(m9), decltype((m9))>,
+                   Member<decltype(m10), decltype((m10))>, Member<decltype(m11), decltype((m11))>,
+                   Member<decltype(m12), decltype((m12))>, Member<decltype(m13), decltype((m13))>,
+                   Member<decltype(m14), decltype((m14))>, Member<decltype(m15), decltype((m15))>,
+                   Member<decltype(m16), decltype((m16))>, Member<decltype(m17), decltype((m17))>,
+                   Member<decltype(m18), decltype((m18))>,
+                   Member<decltype(m19), decltype((m19))>>();
+  } else if constexpr (N == 21) {
+    auto& [m0, m1, m2, m3, m4, m5, m6, m7, m8, m9, m10, m11, m12, m13, m14, m15, m16, m17, m18, m19,
+           m20] = t;
+    return Members<Member<decltype(m0), decltype((m0))>, Member<decltype(m1), decltype((m1))>,
+                   Member<decltype(m2), decltype((m2))>, Member<decltype(m3), decltype((m3))>,
+                   Member<decltype(m4), decltype((m4))>, Member<decltype(m5), decltype((m5))>,
+                   Member<decltype(m6), decltype((m6))>, Member<decltype(m7), decltype((m7))>,
+                   Member<decltype(m8), decltype((m8))>, Member<decltype(m9), decltype((m9))>,
+                   Member<decltype(m10), decltype((m10))>, Member<decltype(m11), decltype((m11))>,
+                   Member<decltype(m12), decltype((m12))>, Member<decltype(m13), decltype((m13))>,
+                   Member<decltype(m14), decltype((m14))>, Member<decltype(m15), decltype((m15))>,
+                   Member<decltype(m16), decltype((m16))>, Member<decltype(m17), decltype((m17))>,
+                   Member<decltype(m18), decltype((m18))>, Member<decltype(m19), decltype((m19))>,
+                   Member<decltype(m20), decltype((m20))>>();
+  } else if constexpr (N == 22) {
+    auto& [m0, m1, m2, m3, m4, m5, m6, m7, m8, m9, m10, m11, m12, m13, m14, m15, m16, m17, m18, m19,
+           m20, m21] = t;
+    return Members<Member<decltype(m0), decltype((m0))>, Member<decltype(m1), decltype((m1))>,
+                   Member<decltype(m2), decltype((m2))>, Member<decltype(m3), decltype((m3))>,
+                   Member<decltype(m4), decltype((m4))>, Member<decltype(m5), decltype((m5))>,
+                   Member<decltype(m6), decltype((m6))>, Member<decltype(m7), decltype((m7))>,
+                   Member<decltype(m8), decltype((m8))>, Member<decltype(m9), decltype((m9))>,
+                   Member<decltype(m10), decltype((m10))>, Member<decltype(m11), decltype((m11))>,
+                   Member<decltype(m12), decltype((m12))>, Member<decltype(m13), decltype((m13))>,
+                   Member<decltype(m14), decltype((m14))>, Member<decltype(m15), decltype((m15))>,
+                   Member<decltype(m16), decltype((m16))>, Member<decltype(m17), decltype((m17))>,
+                   Member<decltype(m18), decltype((m18))>, Member<decltype(m19), decltype((m19))>,
+                   Member<decltype(m20), decltype((m20))>,
+                   Member<decltype(m21), decltype((m21))>>();
+  } else if constexpr (N == 23) {
+    auto& [m0, m1, m2, m3, m4, m5, m6, m7, m8, m9, m10, m11, m12, m13, m14, m15, m16, m17, m18, m19,
+           m20, m21, m22] = t;
+    return Members<Member<decltype(m0), decltype((m0))>, Member<decltype(m1), decltype((m1))>,
+                   Member<decltype(m2), decltype((m2))>, Member<decltype(m3), decltype((m3))>,
+                   Member<decltype(m4), decltype((m4))>, Member<decltype(m5), decltype((m5))>,
+                   Member<decltype(m6), decltype((m6))>, Member<decltype(m7), decltype((m7))>,
+                   Member<decltype(m8), decltype((m8))>, Member<decltype(m9), decltype((m9))>,
+                   Member<decltype(m10), decltype((m10))>, Member<decltype(m11), decltype((m11))>,
+                   Member<decltype(m12), decltype((m12))>, Member<decltype(m13), decltype((m13))>,
+                   Member<decltype(m14), decltype((m14))>, Member<decltype(m15), decltype((m15))>,
+                   Member<decltype(m16), decltype((m16))>, Member<decltype(m17), decltype((m17))>,
+                   Member<decltype(m18), decltype((m18))>, Member<decltype(m19), decltype((m19))>,
+                   Member<decltype(m20), decltype((m20))>, Member<decltype(m21), decltype((m21))>,
+                   Member<decltype(m22), decltype((m22))>>();
+  } else if constexpr (N == 24) {
+    auto& [m0, m1, m2, m3, m4, m5, m6, m7, m8, m9, m10, m11, m12, m13, m14, m15, m16, m17, m18, m19,
+           m20, m21, m22, m23] = t;
+    return Members<Member<decltype(m0), decltype((m0))>, Member<decltype(m1), decltype((m1))>,
+                   Member<decltype(m2), decltype((m2))>, Member<decltype(m3), decltype((m3))>,
+                   Member<decltype(m4), decltype((m4))>, Member<decltype(m5), decltype((m5))>,
+                   Member<decltype(m6), decltype((m6))>, Member<decltype(m7), decltype((m7))>,
+                   Member<decltype(m8), decltype((m8))>, Member<decltype(m9), decltype((m9))>,
+                   Member<decltype(m10), decltype((m10))>, Member<decltype(m11), decltype((m11))>,
+                   Member<decltype(m12), decltype((m12))>, Member<decltype(m13), decltype((m13))>,
+                   Member<decltype(m14), decltype((m14))>, Member<decltype(m15), decltype((m15))>,
+                   Member<decltype(m16), decltype((m16))>, Member<decltype(m17), decltype((m17))>,
+                   Member<decltype(m18), decltype((m18))>, Member<decltype(m19), decltype((m19))>,
+                   Member<decltype(m20), decltype((m20))>, Member<decltype(m21), decltype((m21))>,
+                   Member<decltype(m22), decltype((m22))>,
+                   Member<decltype(m23), decltype((m23))>>();
   }
 }
 
@@ -316,7 +465,8 @@ constexpr auto visit_by_values() {
       return HoldsReference();
     else
       return NotVisible();
-  } else if constexpr (n == member_limit || takes_nested<T>(Indices<n>(), Indices<0>(), Indices<0>())) {
+  } else if constexpr (n == member_limit ||
+                       takes_nested<T>(Indices<n>(), Indices<0>(), Indices<0>())) {
     return NotVisible();
   } else if constexpr (takes_at<T, AnyLvalue>(Indices<n>(), Indices<0>())) {
     return HoldsReference();

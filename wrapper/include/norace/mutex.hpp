@@ -86,13 +86,12 @@ class Mutex {
   using value_type = T;
   using Guard = MutexGuard<T, Lock>;
 
-  Mutex()
-    requires std::default_initializable<T>
+  Mutex() requires std::default_initializable<T>
   = default;
   template <class... Args>
-    requires(sizeof...(Args) > 0 && std::constructible_from<T, Args...> &&
-             !(std::same_as<std::remove_cvref_t<Args>, Mutex> && ...))
-  explicit Mutex(Args&&... args) : data_(std::forward<Args>(args)...) {}
+  requires(sizeof...(Args) > 0 && std::constructible_from<T, Args...> &&
+           !(std::same_as<std::remove_cvref_t<Args>, Mutex> && ...)) explicit Mutex(Args&&... args)
+      : data_(std::forward<Args>(args)...) {}
   NORACE_IF_E0507 Mutex(const Mutex& other) : data_(other.data_) {}
   Mutex& operator=(const Mutex&) = delete;
 
@@ -112,14 +111,14 @@ class Mutex {
 
   // Calls f(data) under the lock and returns what it returns, by value.
   template <class F>
-    requires(std::invocable<F, T&> && detail::result_breaks<std::invoke_result_t<F, T&>> == Rule::None)
-  decltype(auto) with(F&& f) const {
+  requires(std::invocable<F, T&>&& detail::result_breaks<std::invoke_result_t<F, T&>> ==
+           Rule::None) decltype(auto) with(F&& f) const {
     Guard guard = lock();
     return std::invoke(std::forward<F>(f), *guard);
   }
   template <class F>
-    requires(std::invocable<F, T&> && detail::result_breaks<std::invoke_result_t<F, T&>> == Rule::E0515)
-  NORACE_REJECT(E0515)
+  requires(std::invocable<F, T&>&& detail::result_breaks<std::invoke_result_t<F, T&>> ==
+           Rule::E0515) NORACE_REJECT(E0515)
   decltype(auto) with(F&& f) const {
     Guard guard = lock();
     return std::invoke(std::forward<F>(f), *guard);
@@ -136,29 +135,17 @@ class Mutex {
   NORACE_IF_E0616 T* operator->() const noexcept { return &data_; }
   NORACE_IF_E0616 T& get() const noexcept { return data_; }
   NORACE_IF_E0616 operator T&() const noexcept { return data_; }
-  template <class U = T>
-  NORACE_IF_E0616 auto operator++() const -> decltype(++std::declval<U&>()) {
-    return ++data_;
-  }
-  template <class U = T>
-  NORACE_IF_E0616 auto operator++(int) const -> decltype(std::declval<U&>()++) {
-    return data_++;
-  }
-  template <class U = T>
-  NORACE_IF_E0616 auto operator--() const -> decltype(--std::declval<U&>()) {
-    return --data_;
-  }
-  template <class V, class U = T>
-  NORACE_IF_E0616 auto operator+=(const V& value) const -> decltype(std::declval<U&>() += value) {
-    return data_ += value;
-  }
-  template <class V, class U = T>
-  NORACE_IF_E0616 auto operator-=(const V& value) const -> decltype(std::declval<U&>() -= value) {
-    return data_ -= value;
-  }
-  template <class V>
-    requires(!std::same_as<V, Mutex> && std::assignable_from<T&, const V&>)
-  NORACE_IF_E0616 T& operator=(const V& value) const {
+  NORACE_IF_E0616 T& operator++() const requires requires(T& data) { ++data; }
+  { return ++data_; }
+  NORACE_IF_E0616 T operator++(int) const requires requires(T& data) { data++; }
+  { return data_++; }
+  NORACE_IF_E0616 T& operator--() const requires requires(T& data) { --data; }
+  { return --data_; }
+  NORACE_IF_E0616 T& operator+=(const T& by) const requires requires(T& data) { data += by; }
+  { return data_ += by; }
+  NORACE_IF_E0616 T& operator-=(const T& by) const requires requires(T& data) { data -= by; }
+  { return data_ -= by; }
+  NORACE_IF_E0616 T& operator=(const T& value) const requires std::assignable_from<T&, const T&> {
     return data_ = value;
   }
 

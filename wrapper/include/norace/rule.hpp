@@ -4,8 +4,8 @@
 // line, from GCC 12 and Clang 14 and later alike. How: next to each good overload stands a bad one
 // with a constraint that only the mistake meets, with a body, and marked NORACE_REJECT(CODE).
 // Measured: the attribute in its GNU spelling, `__attribute__((unavailable("...")))`, works on all
-// four; `[[gnu::unavailable]]` is unknown to every Clang. A `static_assert` would blame the header's
-// line; `= delete` and a bare `requires` lose the text on GCC.
+// four; `[[gnu::unavailable]]` is unknown to every Clang. A `static_assert` would blame the
+// header's line; `= delete` and a bare `requires` lose the text on GCC.
 //
 // -DNORACE_UNCHECKED switches every rule off and leaves the behaviour of plain std;
 // -DNORACE_UNCHECKED_E0373 (and so on) switches one. A program may use these to see what a rule
@@ -21,16 +21,14 @@
 
 // One rule a block: the code as it is printed, the sentence, the help.
 #define NORACE_E0373_CODE "E0373"
-#define NORACE_E0373_SENTENCE \
-  "closure may outlive the current function, but it borrows from it"
+#define NORACE_E0373_SENTENCE "closure may outlive the current function, but it borrows from it"
 #define NORACE_E0373_HELP \
   "pass an Arc or an owned copy as an argument of spawn(), or use scope() with borrow()"
 
 #define NORACE_E0373_OPAQUE_CODE "E0373"
 #define NORACE_E0373_OPAQUE_SENTENCE \
   "closure may outlive the current function, and what it captures cannot be seen to be owned"
-#define NORACE_E0373_OPAQUE_HELP \
-  "capture nothing and pass the value as an argument of spawn()"
+#define NORACE_E0373_OPAQUE_HELP "capture nothing and pass the value as an argument of spawn()"
 
 #define NORACE_E0515_CODE "E0515"
 #define NORACE_E0515_SENTENCE \
@@ -38,26 +36,22 @@
 #define NORACE_E0515_HELP "return a value"
 
 #define NORACE_E0521_CODE "E0521"
-#define NORACE_E0521_SENTENCE \
-  "borrowed data escapes into a thread that may outlive it"
+#define NORACE_E0521_SENTENCE "borrowed data escapes into a thread that may outlive it"
 #define NORACE_E0521_HELP \
   "pass an owned value (std::string, std::vector, Arc), or use scope() with borrow()"
 
 #define NORACE_E0277_SEND_CODE "E0277"
-#define NORACE_E0277_SEND_SENTENCE \
-  "a value that is not Send would move between threads"
+#define NORACE_E0277_SEND_SENTENCE "a value that is not Send would move between threads"
 #define NORACE_E0277_SEND_HELP \
   "share through Arc<Mutex<T>> or Arc<Atomic<T>>, and use SendFn for std::function"
 
 #define NORACE_E0277_SYNC_CODE "E0277"
 #define NORACE_E0277_SYNC_SENTENCE \
   "a value that is not Sync would be used by several threads at once"
-#define NORACE_E0277_SYNC_HELP \
-  "put it into a Mutex, or make it an Atomic"
+#define NORACE_E0277_SYNC_HELP "put it into a Mutex, or make it an Atomic"
 
 #define NORACE_E0277_UNKNOWN_CODE "E0277"
-#define NORACE_E0277_UNKNOWN_SENTENCE \
-  "a type that cannot be seen into is not known to be Send"
+#define NORACE_E0277_UNKNOWN_SENTENCE "a type that cannot be seen into is not known to be Send"
 #define NORACE_E0277_UNKNOWN_HELP \
   "list its members with NORACE_MEMBERS(...), or vouch for it with norace::unsafe_send<T>"
 
@@ -81,8 +75,7 @@
 #define NORACE_E0616_HELP "take lock() first, or use with()"
 
 #define NORACE_E0716_CODE "E0716"
-#define NORACE_E0716_SENTENCE \
-  "the guard is a temporary that unlocks at the end of this expression"
+#define NORACE_E0716_SENTENCE "the guard is a temporary that unlocks at the end of this expression"
 #define NORACE_E0716_HELP "give the guard a name, or use with()"
 
 #define NORACE_E0133_CODE "E0133"
@@ -113,9 +106,10 @@
 #define NORACE_REJECT(rule) __attribute__((unavailable(NORACE_TEXT(rule))))
 
 // Calls X(rule) for each rule above.
-#define NORACE_FOR_EACH_RULE(X)                                                              \
-  X(E0373) X(E0373_OPAQUE) X(E0515) X(E0521) X(E0277_SEND) X(E0277_SYNC) X(E0277_UNKNOWN)    \
-  X(E0499) X(E0507) X(E0594) X(E0616) X(E0716) X(E0133) X(E0712) X(N0001) X(N0002) X(N0004)
+#define NORACE_FOR_EACH_RULE(X)                                                                    \
+  X(E0373)                                                                                         \
+  X(E0373_OPAQUE) X(E0515) X(E0521) X(E0277_SEND) X(E0277_SYNC) X(E0277_UNKNOWN) X(E0499) X(E0507) \
+      X(E0594) X(E0616) X(E0716) X(E0133) X(E0712) X(N0001) X(N0002) X(N0004)
 
 // NORACE_ON_<rule> is true while the rule is on, else false.
 #if defined(NORACE_UNCHECKED) || defined(NORACE_UNCHECKED_E0373)

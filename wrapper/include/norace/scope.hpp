@@ -1,10 +1,11 @@
-// scope(f): threads that may borrow, because all of them are joined at its end (Rust's thread::scope).
+// scope(f): threads that may borrow, because all of them are joined at its end (Rust's
+// thread::scope).
 //
-// Promise: s.spawn(f, borrow(x), borrow_mut(y), owned...) hands f `const X&`, `Y&` and owned values;
-// what is lent lives until every thread is joined. borrow(x) wants a Sync x; borrow_mut(y) a Send y
-// that no other thread of the scope has: a second borrow of the same object throws BorrowError
-// before the thread starts (E0499). Closures are as strict as spawn()'s: locals come in through
-// borrow, never through [&] (E0373).
+// Promise: s.spawn(f, borrow(x), borrow_mut(y), owned...) hands f `const X&`, `Y&` and owned
+// values; what is lent lives until every thread is joined. borrow(x) wants a Sync x; borrow_mut(y)
+// a Send y that no other thread of the scope has: a second borrow of the same object throws
+// BorrowError before the thread starts (E0499). Closures are as strict as spawn()'s: locals come in
+// through borrow, never through [&] (E0373).
 //
 // What it cannot see: overlap through the heap (a vector and one of its elements), and what the
 // thread that runs scope() does itself with an object that it lent. See docs/rules/E0499.md.
@@ -92,6 +93,15 @@ struct Known<BorrowMut<T>> {
   }
 };
 
+#if NORACE_ON_E0594
+template <class T>
+using BorrowedRef = const T&;
+#else
+template <class T>
+using BorrowedRef = T&;
+#endif
+
+// What the thread's function is called with, for an argument of type A.
 template <class A>
 struct LentTo {
   using type = A;
@@ -99,7 +109,7 @@ struct LentTo {
 };
 template <class T>
 struct LentTo<Borrow<T>> {
-  using type = const T&;
+  using type = BorrowedRef<T>;
   static constexpr Rule breaks = Rule::None;
 };
 template <class T>
@@ -133,8 +143,8 @@ struct Lending {
     return static_cast<A&&>(value);
   }
   template <class T>
-  static const T& open(Borrow<T>& lent) {
-    return *lent.object_;
+  static BorrowedRef<T> open(Borrow<T>& lent) {
+    return const_cast<BorrowedRef<T>>(*lent.object_);
   }
   template <class T>
   static T& open(BorrowMut<T>& lent) {
@@ -203,28 +213,24 @@ using ScopedResult = typename decltype(find_scoped_result<F, Args...>())::type;
 }  // namespace detail
 
 template <class T>
-  requires(detail::answer_for<T>.sync || !NORACE_ON_E0277_SYNC)
-[[nodiscard]] Borrow<T> borrow(const T& object NORACE_LIFETIMEBOUND) noexcept {
+requires(detail::answer_for<T>.sync || !NORACE_ON_E0277_SYNC)
+    [[nodiscard]] Borrow<T> borrow(const T& object NORACE_LIFETIMEBOUND) noexcept {
   return detail::Lending::share(object);
 }
 template <class T>
-  requires(!detail::answer_for<T>.sync && NORACE_ON_E0277_SYNC)
-NORACE_REJECT(E0277_SYNC) Borrow<T> borrow(const T& object) noexcept {
-  return detail::Lending::share(object);
-}
+requires(!detail::answer_for<T>.sync && NORACE_ON_E0277_SYNC) NORACE_REJECT(E0277_SYNC)
+Borrow<T> borrow(const T& object) noexcept { return detail::Lending::share(object); }
 template <class T>
 void borrow(const T&&) = delete;  // a temporary dies before the thread starts
 
 template <class T>
-  requires(detail::answer_for<T>.send || !NORACE_ON_E0277_SEND)
-[[nodiscard]] BorrowMut<T> borrow_mut(T& object NORACE_LIFETIMEBOUND) noexcept {
+requires(detail::answer_for<T>.send || !NORACE_ON_E0277_SEND)
+    [[nodiscard]] BorrowMut<T> borrow_mut(T& object NORACE_LIFETIMEBOUND) noexcept {
   return detail::Lending::lend(object);
 }
 template <class T>
-  requires(!detail::answer_for<T>.send && NORACE_ON_E0277_SEND)
-NORACE_REJECT(E0277_SEND) BorrowMut<T> borrow_mut(T& object) noexcept {
-  return detail::Lending::lend(object);
-}
+requires(!detail::answer_for<T>.send && NORACE_ON_E0277_SEND) NORACE_REJECT(E0277_SEND)
+BorrowMut<T> borrow_mut(T& object) noexcept { return detail::Lending::lend(object); }
 template <class T>
 void borrow_mut(const T&&) = delete;
 
@@ -268,17 +274,18 @@ struct ScopedJoinHandle<R>::State : detail::ScopedThread {
 
 namespace detail {
 
-// The threads of a scope and what they were lent. Scope finds spawn() through a using: Clang complains
-// twice about a rejected member template that is called directly, but once through a using.
+// The threads of a scope and what they were lent. Scope finds spawn() through a using: Clang
+// complains twice about a rejected member template that is called directly, but once through a
+// using.
 class ScopeThreads {
  public:
   ScopeThreads(const ScopeThreads&) = delete;
   ScopeThreads& operator=(const ScopeThreads&) = delete;
 
   template <class F, class... Args>
-    requires(detail::scoped_breaks<F, Args...> == Rule::None &&
-             std::invocable<std::decay_t<F>, detail::Lent<Args>...>)
-  ScopedJoinHandle<detail::ScopedResult<F, Args...>> spawn(F&& f, Args&&... args) {
+  requires(detail::scoped_breaks<F, Args...> == Rule::None &&
+           std::invocable<std::decay_t<F>, detail::Lent<Args>...>)
+      ScopedJoinHandle<detail::ScopedResult<F, Args...>> spawn(F&& f, Args&&... args) {
     using R = detail::ScopedResult<F, Args...>;
     using State = typename ScopedJoinHandle<R>::State;
     const std::lock_guard lock(mutex_);
@@ -288,7 +295,7 @@ class ScopeThreads {
     state->thread = std::thread(
         [state = state.get(), f = std::decay_t<F>(std::forward<F>(f)),
          args = std::tuple<std::decay_t<Args>...>(std::forward<Args>(args)...)]() mutable {
-          auto call = [&]<std::size_t... I>(std::index_sequence<I...>) -> R {
+          auto call = [&]<std::size_t... I>(std::index_sequence<I...>)->R {
             return std::invoke(std::move(f), detail::Lending::open(std::get<I>(args))...);
           };
           auto indices = std::tuple(std::make_index_sequence<sizeof...(Args)>());
@@ -299,43 +306,43 @@ class ScopeThreads {
 
   // The rejected calls, one overload a rule.
   template <class F, class... Args>
-    requires(detail::scoped_breaks<F, Args...> == Rule::E0373)
-  NORACE_REJECT(E0373) auto spawn(F&&, Args&&...) {
+  requires(detail::scoped_breaks<F, Args...> == Rule::E0373) NORACE_REJECT(E0373)
+  auto spawn(F&&, Args&&...) {
     return detail::never<ScopedJoinHandle<detail::ScopedResult<F, Args...>>>();
   }
   template <class F, class... Args>
-    requires(detail::scoped_breaks<F, Args...> == Rule::E0373_OPAQUE)
-  NORACE_REJECT(E0373_OPAQUE) auto spawn(F&&, Args&&...) {
+  requires(detail::scoped_breaks<F, Args...> == Rule::E0373_OPAQUE) NORACE_REJECT(E0373_OPAQUE)
+  auto spawn(F&&, Args&&...) {
     return detail::never<ScopedJoinHandle<detail::ScopedResult<F, Args...>>>();
   }
   template <class F, class... Args>
-    requires(detail::scoped_breaks<F, Args...> == Rule::E0515)
-  NORACE_REJECT(E0515) auto spawn(F&&, Args&&...) {
+  requires(detail::scoped_breaks<F, Args...> == Rule::E0515) NORACE_REJECT(E0515)
+  auto spawn(F&&, Args&&...) {
     return detail::never<ScopedJoinHandle<detail::ScopedResult<F, Args...>>>();
   }
   template <class F, class... Args>
-    requires(detail::scoped_breaks<F, Args...> == Rule::E0521)
-  NORACE_REJECT(E0521) auto spawn(F&&, Args&&...) {
+  requires(detail::scoped_breaks<F, Args...> == Rule::E0521) NORACE_REJECT(E0521)
+  auto spawn(F&&, Args&&...) {
     return detail::never<ScopedJoinHandle<detail::ScopedResult<F, Args...>>>();
   }
   template <class F, class... Args>
-    requires(detail::scoped_breaks<F, Args...> == Rule::E0277_SEND)
-  NORACE_REJECT(E0277_SEND) auto spawn(F&&, Args&&...) {
+  requires(detail::scoped_breaks<F, Args...> == Rule::E0277_SEND) NORACE_REJECT(E0277_SEND)
+  auto spawn(F&&, Args&&...) {
     return detail::never<ScopedJoinHandle<detail::ScopedResult<F, Args...>>>();
   }
   template <class F, class... Args>
-    requires(detail::scoped_breaks<F, Args...> == Rule::E0277_SYNC)
-  NORACE_REJECT(E0277_SYNC) auto spawn(F&&, Args&&...) {
+  requires(detail::scoped_breaks<F, Args...> == Rule::E0277_SYNC) NORACE_REJECT(E0277_SYNC)
+  auto spawn(F&&, Args&&...) {
     return detail::never<ScopedJoinHandle<detail::ScopedResult<F, Args...>>>();
   }
   template <class F, class... Args>
-    requires(detail::scoped_breaks<F, Args...> == Rule::E0277_UNKNOWN)
-  NORACE_REJECT(E0277_UNKNOWN) auto spawn(F&&, Args&&...) {
+  requires(detail::scoped_breaks<F, Args...> == Rule::E0277_UNKNOWN) NORACE_REJECT(E0277_UNKNOWN)
+  auto spawn(F&&, Args&&...) {
     return detail::never<ScopedJoinHandle<detail::ScopedResult<F, Args...>>>();
   }
   template <class F, class... Args>
-    requires(detail::scoped_breaks<F, Args...> == Rule::E0594)
-  NORACE_REJECT(E0594) auto spawn(F&&, Args&&...) {
+  requires(detail::scoped_breaks<F, Args...> == Rule::E0594) NORACE_REJECT(E0594)
+  auto spawn(F&&, Args&&...) {
     return detail::never<ScopedJoinHandle<detail::ScopedResult<F, Args...>>>();
   }
 

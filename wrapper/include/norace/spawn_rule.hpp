@@ -2,7 +2,8 @@
 //
 // Promise: spawn(), Scope::spawn(), Builder::spawn() and SendFn decide alike, here. The closure is
 // asked first, then the arguments from left to right, then the result; the first answer counts, so
-// each mistake gives one sentence. The closure's body is not looked at before its captures are fine.
+// each mistake gives one sentence. The closure's body is not looked at before its captures are
+// fine.
 //
 // Example: `detail::spawn_breaks<decltype([] {}), int*> == Rule::E0521`.
 #pragma once
@@ -40,8 +41,8 @@ inline constexpr Rule thread_result_breaks = if_on(as_result(answer_for<R>.why))
 
 // For with(f): a reference or view out of a lock. Whether it is Send does not matter here.
 template <class R>
-inline constexpr Rule result_breaks =
-    answer_for<R>.why == Rule::E0521 ? if_on(Rule::E0515) : Rule::None;
+inline constexpr Rule result_breaks = answer_for<R>.why == Rule::E0521 ? if_on(Rule::E0515)
+                                                                       : Rule::None;
 
 constexpr Rule first_of(Rule a, Rule b) { return a != Rule::None ? a : b; }
 
@@ -69,7 +70,8 @@ constexpr Rule find_spawn_rule() {
 template <class F, class... Args>
 inline constexpr Rule spawn_breaks = find_spawn_rule<F, Args...>();
 
-// The type a rejected spawn() has, so that one mistake gives one error: f's result where it has one.
+// The type a rejected spawn() has, so that one mistake gives one error: f's result where it has
+// one.
 template <class F, class... Args>
 constexpr auto find_result_type() {
   if constexpr (std::is_invocable_v<std::decay_t<F>, std::decay_t<Args>...>)

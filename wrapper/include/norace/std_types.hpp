@@ -1,12 +1,12 @@
 // What is known about the types of the standard library, without including their headers.
 //
 // Promise: a class template of namespace std is recognised by its own name, so that
-// `std::vector<int>` is Send while a stranger's class that merely looks like a container is unknown.
-// Nothing outside namespace std can match: the compiler prints the full name.
+// `std::vector<int>` is Send while a stranger's class that merely looks like a container is
+// unknown. Nothing outside namespace std can match: the compiler prints the full name.
 //
-// Why by name: including <vector>, <map>, <filesystem> and so on would cost every user their compile
-// time, and the standard forbids forward declarations of its templates. __PRETTY_FUNCTION__ ends in
-// `C = std::vector]` on GCC and Clang; inline namespaces (`__cxx11`, `__1`) are skipped.
+// Why by name: including <vector>, <map>, <filesystem> and so on would cost every user their
+// compile time, and the standard forbids forward declarations of its templates. __PRETTY_FUNCTION__
+// ends in `C = std::vector]` on GCC and Clang; inline namespaces (`__cxx11`, `__1`) are skipped.
 //
 // The table in docs/std-types.md says what comes out; wrapper/tests/std_types_test.cpp checks it.
 #pragma once
@@ -105,7 +105,7 @@ inline constexpr bool is_std_synchroniser =
 
 // Own what they hold, but are tied to their thread or share hidden state.
 template <class C>
-inline constexpr bool is_std_shared =
-    is_one_of(class_name<C>(), "exception_ptr any locale random_device __exception_ptr::exception_ptr");
+inline constexpr bool is_std_shared = is_one_of(
+    class_name<C>(), "exception_ptr any locale random_device __exception_ptr::exception_ptr");
 
 }  // namespace norace::detail

@@ -143,49 +143,35 @@ struct Known<JoinHandle<R>> : AllOf<R> {};
 }  // namespace detail
 
 template <class F, class... Args>
-  requires(detail::spawn_breaks<F, Args...> == Rule::None &&
-           std::invocable<std::decay_t<F>, std::decay_t<Args>...>)
-[[nodiscard(NORACE_TEXT(N0001))]] JoinHandle<detail::SpawnResult<F, Args...>> spawn(
-    F&& f, Args&&... args) {
+requires(detail::spawn_breaks<F, Args...> == Rule::None &&
+         std::invocable<std::decay_t<F>, std::decay_t<Args>...>)
+    [[nodiscard(NORACE_TEXT(N0001))]] JoinHandle<detail::SpawnResult<F, Args...>> spawn(
+        F&& f, Args&&... args) {
   return detail::StartThread::with<detail::SpawnResult<F, Args...>>(std::forward<F>(f),
                                                                     std::forward<Args>(args)...);
 }
 
 // The rejected calls, one overload a rule. Written out: a macro would add lines to each diagnostic.
 template <class F, class... Args>
-  requires(detail::spawn_breaks<F, Args...> == Rule::E0373)
-NORACE_REJECT(E0373) auto spawn(F&&, Args&&...) {
-  return detail::never<JoinHandle<detail::ResultIfAny<F, Args...>>>();
-}
+requires(detail::spawn_breaks<F, Args...> == Rule::E0373) NORACE_REJECT(E0373)
+auto spawn(F&&, Args&&...) { return detail::never<JoinHandle<detail::ResultIfAny<F, Args...>>>(); }
 template <class F, class... Args>
-  requires(detail::spawn_breaks<F, Args...> == Rule::E0373_OPAQUE)
-NORACE_REJECT(E0373_OPAQUE) auto spawn(F&&, Args&&...) {
-  return detail::never<JoinHandle<detail::ResultIfAny<F, Args...>>>();
-}
+requires(detail::spawn_breaks<F, Args...> == Rule::E0373_OPAQUE) NORACE_REJECT(E0373_OPAQUE)
+auto spawn(F&&, Args&&...) { return detail::never<JoinHandle<detail::ResultIfAny<F, Args...>>>(); }
 template <class F, class... Args>
-  requires(detail::spawn_breaks<F, Args...> == Rule::E0515)
-NORACE_REJECT(E0515) auto spawn(F&&, Args&&...) {
-  return detail::never<JoinHandle<detail::ResultIfAny<F, Args...>>>();
-}
+requires(detail::spawn_breaks<F, Args...> == Rule::E0515) NORACE_REJECT(E0515)
+auto spawn(F&&, Args&&...) { return detail::never<JoinHandle<detail::ResultIfAny<F, Args...>>>(); }
 template <class F, class... Args>
-  requires(detail::spawn_breaks<F, Args...> == Rule::E0521)
-NORACE_REJECT(E0521) auto spawn(F&&, Args&&...) {
-  return detail::never<JoinHandle<detail::ResultIfAny<F, Args...>>>();
-}
+requires(detail::spawn_breaks<F, Args...> == Rule::E0521) NORACE_REJECT(E0521)
+auto spawn(F&&, Args&&...) { return detail::never<JoinHandle<detail::ResultIfAny<F, Args...>>>(); }
 template <class F, class... Args>
-  requires(detail::spawn_breaks<F, Args...> == Rule::E0277_SEND)
-NORACE_REJECT(E0277_SEND) auto spawn(F&&, Args&&...) {
-  return detail::never<JoinHandle<detail::ResultIfAny<F, Args...>>>();
-}
+requires(detail::spawn_breaks<F, Args...> == Rule::E0277_SEND) NORACE_REJECT(E0277_SEND)
+auto spawn(F&&, Args&&...) { return detail::never<JoinHandle<detail::ResultIfAny<F, Args...>>>(); }
 template <class F, class... Args>
-  requires(detail::spawn_breaks<F, Args...> == Rule::E0277_SYNC)
-NORACE_REJECT(E0277_SYNC) auto spawn(F&&, Args&&...) {
-  return detail::never<JoinHandle<detail::ResultIfAny<F, Args...>>>();
-}
+requires(detail::spawn_breaks<F, Args...> == Rule::E0277_SYNC) NORACE_REJECT(E0277_SYNC)
+auto spawn(F&&, Args&&...) { return detail::never<JoinHandle<detail::ResultIfAny<F, Args...>>>(); }
 template <class F, class... Args>
-  requires(detail::spawn_breaks<F, Args...> == Rule::E0277_UNKNOWN)
-NORACE_REJECT(E0277_UNKNOWN) auto spawn(F&&, Args&&...) {
-  return detail::never<JoinHandle<detail::ResultIfAny<F, Args...>>>();
-}
+requires(detail::spawn_breaks<F, Args...> == Rule::E0277_UNKNOWN) NORACE_REJECT(E0277_UNKNOWN)
+auto spawn(F&&, Args&&...) { return detail::never<JoinHandle<detail::ResultIfAny<F, Args...>>>(); }
 
 }  // namespace norace

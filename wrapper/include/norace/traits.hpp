@@ -4,9 +4,9 @@
 //   Sync<T>    one T may be used through `const T&` by several threads at once.
 //   Owned<T>   nothing in a T borrows: no pointer, reference, view or iterator (Rust's 'static).
 //
-// Promise: each is true only where it is known. Scalars, the standard containers and smart pointers,
-// tuples, arrays and aggregates are derived; a closure or a class with private members is seen only
-// through the borrow detector; everything else is refused until someone answers for it:
+// Promise: each is true only where it is known. Scalars, the standard containers and smart
+// pointers, tuples, arrays and aggregates are derived; a closure or a class with private members is
+// seen only through the borrow detector; everything else is refused until someone answers for it:
 //
 //   NORACE_MEMBERS(name_, balance_)   inside a class: its members, checked against its size
 //   unsafe_send<T>, unsafe_sync<T>    the author vouches. # Safety: the author owes that moving a T
@@ -105,10 +105,11 @@ struct AllOf {
 };
 
 template <template <class...> class C, class... Ts>
-  requires owns_its_arguments<C>
-struct Known<C<Ts...>> : AllOf<Ts...> {};
+requires owns_its_arguments<C>
+struct Known<C<Ts...>> : AllOf<Ts...> {
+};
 template <template <class...> class C, class... Ts>
-  requires is_shared_or_erased<C>
+requires is_shared_or_erased<C>
 struct Known<C<Ts...>> {
   template <class... Seen>
   static constexpr Answer answer() {
@@ -116,7 +117,7 @@ struct Known<C<Ts...>> {
   }
 };
 template <template <class...> class C, class... Ts>
-  requires is_view<C>
+requires is_view<C>
 struct Known<C<Ts...>> {
   template <class... Seen>
   static constexpr Answer answer() {
@@ -129,14 +130,20 @@ template <class T>
 struct Known<std::atomic<T>> : AllOf<T> {};
 
 template <class T>
-concept IsKnown = requires { Known<T>::template answer<>(); };
+concept IsKnown = requires {
+  Known<T>::template answer<>();
+};
 template <class T>
-concept Complete = requires { sizeof(T); };
+concept Complete = requires {
+  sizeof(T);
+};
 
 // A class that lists its members with NORACE_MEMBERS.
 struct MemberListAccess;
 template <class T>
-concept ListsMembers = requires(const T& t) { T::norace_members(t); };
+concept ListsMembers = requires(const T& t) {
+  T::norace_members(t);
+};
 
 // Where the listed members would end, laid out in order: a forgotten one makes T larger.
 template <class... Ms>
@@ -276,10 +283,13 @@ constexpr Members<Ms...> members(Ms...) {
 }  // namespace detail
 
 template <class T>
-concept Owned = detail::answer_for<T>.owned;
+concept Owned = detail::answer_for<T>
+.owned;
 template <class T>
-concept Send = detail::answer_for<T>.send;
+concept Send = detail::answer_for<T>
+.send;
 template <class T>
-concept Sync = detail::answer_for<T>.sync;
+concept Sync = detail::answer_for<T>
+.sync;
 
 }  // namespace norace

@@ -1,8 +1,9 @@
-// WaitGroup: waits until every other copy of it is gone (Go's WaitGroup, as crossbeam made it safe).
+// WaitGroup: waits until every other copy of it is gone (Go's WaitGroup, as crossbeam made it
+// safe).
 //
 // Promise: each copy is one task that is not finished; done(), or the end of the copy, finishes it,
-// also when the task throws. wait() finishes the caller's own copy and blocks for the others. Nobody
-// can forget to add() or call done() twice, so the count cannot go wrong.
+// also when the task throws. wait() finishes the caller's own copy and blocks for the others.
+// Nobody can forget to add() or call done() twice, so the count cannot go wrong.
 //
 // Threads: Send; each thread has a copy of its own.
 // Memory order: what a task did before its done() is visible after wait().
