@@ -31,6 +31,21 @@ enum class Ordering : int {
   SeqCst = static_cast<int>(std::memory_order_seq_cst),
 };
 
+namespace detail {
+
+// N0004: what an Atomic cannot hold. Not a reason to name the type, but to make one.
+template <class T>
+constexpr Rule find_atomic_rule() {
+  if constexpr (!std::is_trivially_copyable_v<T>)
+    return if_on(Rule::N0004);
+  else
+    return answer_for<T>.owned ? Rule::None : if_on(Rule::N0004);
+}
+template <class T>
+inline constexpr Rule atomic_breaks = find_atomic_rule<T>();
+
+}  // namespace detail
+
 template <class T>
 class Atomic {
  public:
@@ -111,6 +126,19 @@ class Atomic {
 
 template <class T>
 Atomic(T) -> Atomic<T>;
+
+// N0004 where an Atomic of such a T is made: this stands in for the whole class.
+template <class T>
+  requires(detail::atomic_breaks<T> == Rule::N0004)
+class Atomic<T> {
+ public:
+  using value_type = T;
+  NORACE_REJECT(N0004) Atomic() {}
+  NORACE_REJECT(N0004) explicit Atomic(T) {}
+  T load(Ordering) const;
+  void store(T, Ordering) const;
+  T swap(T, Ordering) const;
+};
 
 namespace detail {
 template <class T>

@@ -29,6 +29,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <span>
 #include <tuple>
 #include <type_traits>
 #include <utility>
@@ -47,6 +48,8 @@ class BorrowError : public std::exception {
   const char* what() const noexcept override { return "norace: " NORACE_TEXT(E0499); }
 };
 
+template <class T>
+class ChunkMut;
 namespace detail {
 struct Lending;
 class ScopeThreads;
@@ -151,6 +154,11 @@ struct Lending {
     return *lent.object_;
   }
 
+  template <class T>
+  static std::span<T> open(ChunkMut<T>& lent) {
+    return {lent.begin_, lent.size_};
+  }
+
   // The bytes lent and whether to one thread alone.
   struct Range {
     std::uintptr_t begin = 0;
@@ -173,6 +181,11 @@ struct Lending {
   static Range range(const BorrowMut<T>& lent) {
     const auto at = reinterpret_cast<std::uintptr_t>(lent.object_);
     return {at, at + sizeof(T), true};
+  }
+  template <class T>
+  static Range range(const ChunkMut<T>& lent) {
+    const auto at = reinterpret_cast<std::uintptr_t>(lent.begin_);
+    return {at, at + lent.size_ * sizeof(T), true};
   }
 };
 

@@ -31,8 +31,10 @@
 #include <array>
 #include <atomic>
 #include <type_traits>
+#include <utility>
 
 #include "norace/borrow_detector.hpp"
+#include "norace/member_list.hpp"
 #include "norace/members.hpp"
 #include "norace/rule.hpp"
 #include "norace/std_types.hpp"
@@ -138,12 +140,13 @@ concept Complete = requires {
   sizeof(T);
 };
 
-// A class that lists its members with NORACE_MEMBERS.
-struct MemberListAccess;
-template <class T>
-concept ListsMembers = requires(const T& t) {
-  T::norace_members(t);
+// A class that lists its members with NORACE_MEMBERS, in whatever part of it.
+struct MemberListAccess {
+  template <class T>
+  static auto list(const T& t) -> decltype(T::norace_members(t));
 };
+template <class T>
+concept ListsMembers = requires(const T& t) { MemberListAccess::list(t); };
 
 // Where the listed members would end, laid out in order: a forgotten one makes T larger.
 template <class... Ms>
@@ -179,7 +182,7 @@ constexpr Answer answer_class() {
   } else if constexpr (is_std_shared<T>) {
     return one_thread;
   } else if constexpr (ListsMembers<T>) {
-    using List = decltype(T::norace_members(std::declval<const T&>()));
+    using List = decltype(MemberListAccess::list(std::declval<const T&>()));
     if constexpr (size_of_members(List()) == sizeof(T) && !std::is_polymorphic_v<T>)
       return answer_members<T, Seen...>(List());
     else
@@ -273,12 +276,6 @@ inline constexpr Answer answer_for = answer<T>();
 // The rule that moving a T to a new thread, which may outlive us, would break.
 template <class T>
 inline constexpr Rule moving_breaks = if_on(answer_for<T>.why);
-
-// Lists a class's members: `Member<declared, through const>` each.
-template <class... Ms>
-constexpr Members<Ms...> members(Ms...) {
-  return {};
-}
 
 }  // namespace detail
 

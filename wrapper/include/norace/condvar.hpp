@@ -1,0 +1,99 @@
+// Condvar: waits under a Mutex until another thread changed its data (Rust's Condvar).
+//
+// Promise: wait(guard, until) releases the guard's mutex, blocks, takes it again, and returns only
+// when until(data) is true, so a spurious wake-up cannot be seen. It stops the lost wake-up of a
+// wait without a predicate. A Condvar serves one Mutex: a guard of another one throws
+// CondvarMisuse (N0003), in every build.
+//
+// Threads: Send and Sync. Memory order: the mutex's. Works with Mutex<T, std::mutex>.
+//
+// Example:
+//
+//   const norace::Mutex<bool> ready(false); const norace::Condvar changed;
+//   { auto guard = ready.lock(); *guard = true; changed.notify_one(); }
+//   auto guard = ready.lock();
+//   changed.wait(guard, [](bool& is_ready) { return is_ready; });
+#pragma once
+
+#include <atomic>
+#include <chrono>
+#include <concepts>
+#include <condition_variable>
+#include <exception>
+#include <mutex>
+
+#include "norace/mutex.hpp"
+#include "norace/traits.hpp"
+
+namespace norace {
+
+class CondvarMisuse : public std::exception {
+ public:
+  const char* what() const noexcept override {
+    return "norace: [N0003] a Condvar was waited on with the guard of another Mutex; one monitor "
+           "has one Mutex";
+  }
+};
+
+class Condvar {
+ public:
+  Condvar() = default;
+  Condvar(const Condvar&) = delete;
+  Condvar& operator=(const Condvar&) = delete;
+
+  template <class T, std::predicate<T&> Until>
+  void wait(MutexGuard<T>& guard, Until until) const {
+    const Adopted adopted(*this, guard);
+    condition_.wait(adopted.lock, [&] { return until(*guard); });
+    check(guard);
+  }
+  // False if the time was over and until(data) still is not true.
+  template <class T, class Rep, class Period, std::predicate<T&> Until>
+  bool wait_for(MutexGuard<T>& guard, std::chrono::duration<Rep, Period> patience,
+                Until until) const {
+    const Adopted adopted(*this, guard);
+    const bool came = condition_.wait_for(adopted.lock, patience, [&] { return until(*guard); });
+    check(guard);
+    return came;
+  }
+  void notify_one() const noexcept { condition_.notify_one(); }
+  void notify_all() const noexcept { condition_.notify_all(); }
+
+ private:
+  // The guard keeps the mutex; the unique_lock only lends it to std.
+  struct Adopted {
+    template <class T>
+    Adopted(const Condvar& condvar, MutexGuard<T>& guard)
+        : lock(guard.mutex_->lock_, std::adopt_lock) {
+      const void* expected = nullptr;
+      const void* mine = guard.mutex_;
+      if (!condvar.mutex_.compare_exchange_strong(expected, mine, std::memory_order_relaxed) &&
+          expected != mine) {
+        lock.release();
+        throw CondvarMisuse();
+      }
+    }
+    Adopted(const Adopted&) = delete;
+    Adopted& operator=(const Adopted&) = delete;
+    ~Adopted() { lock.release(); }
+    mutable std::unique_lock<std::mutex> lock;
+  };
+  template <class T>
+  static void check(const MutexGuard<T>& guard) {
+    if (guard.mutex_->is_poisoned()) throw PoisonError();
+  }
+
+  mutable std::condition_variable condition_;
+  mutable std::atomic<const void*> mutex_{nullptr};
+};
+
+namespace detail {
+template <>
+struct Known<Condvar> {
+  template <class... Seen>
+  static constexpr Answer answer() {
+    return yes;
+  }
+};
+}  // namespace detail
+}  // namespace norace

@@ -1,0 +1,120 @@
+// Lock levels: mutexes that are taken in one declared order cannot deadlock (N0002).
+//
+// Promise: a LeveledMutex is locked in no other way than with the proof of a lower level in hand:
+// `b.lock(a_guard)`. Two locks of the same level, or the same lock twice, do not compile.
+//
+// A level is an int in the type; the ground is `norace::no_lock`, which every thread may use.
+// What it cannot see: a second use of no_lock while a guard lives. Mutexes of one rank that are needed
+// in pairs (two accounts of a bank) go through with_both().
+//
+// Example:
+//
+//   const norace::LeveledMutex<1, int> accounts(0); const norace::LeveledMutex<2, int> log(0);
+//   auto a = accounts.lock(norace::no_lock);
+//   auto l = log.lock(a);         // 1 before 2
+//   auto x = accounts.lock(l);    // N0002
+#pragma once
+
+#include <concepts>
+#include <functional>
+#include <mutex>
+#include <system_error>
+#include <type_traits>
+#include <utility>
+
+#include "norace/mutex.hpp"
+#include "norace/rule.hpp"
+#include "norace/traits.hpp"
+
+namespace norace {
+
+// Below every level.
+struct NoLock {
+  static constexpr int level = -1;
+};
+inline constexpr NoLock no_lock;
+
+// A MutexGuard that knows its level.
+template <int Level, class T>
+class NORACE_IF_N0001 LeveledGuard {
+ public:
+  static constexpr int level = Level;
+
+  explicit LeveledGuard(MutexGuard<T> guard) noexcept : guard_(std::move(guard)) {}
+  T& operator*() & noexcept NORACE_LIFETIMEBOUND { return *guard_; }
+  T* operator->() & noexcept NORACE_LIFETIMEBOUND { return &*guard_; }
+  NORACE_IF_E0716 T& operator*() && noexcept { return *guard_; }
+  NORACE_IF_E0716 T* operator->() && noexcept { return &*guard_; }
+
+ private:
+  MutexGuard<T> guard_;
+};
+
+// Locks two mutexes of equal rank without a deadlock, whatever order others choose, and calls
+// f(data of a, data of b). The same mutex twice throws std::system_error.
+template <class A, class B, class F>
+  requires std::invocable<F, A&, B&>
+decltype(auto) with_both(const Mutex<A>& a, const Mutex<B>& b, F&& f) {
+  const void* first = &a;
+  const void* second = &b;
+  if (first == second)
+    throw std::system_error(std::make_error_code(std::errc::resource_deadlock_would_occur));
+  static_assert(detail::result_breaks<std::invoke_result_t<F, A&, B&>> == Rule::None,
+                NORACE_TEXT(E0515));
+  if (std::less<>()(first, second)) {
+    auto x = a.lock();
+    auto y = b.lock();
+    return std::invoke(std::forward<F>(f), *x, *y);
+  }
+  auto y = b.lock();
+  auto x = a.lock();
+  return std::invoke(std::forward<F>(f), *x, *y);
+}
+
+namespace detail {
+// Found through a using, as in ScopeThreads: one diagnostic instead of two.
+template <int Level, class T>
+class LockAfter {
+ public:
+  template <class... Args>
+    requires std::constructible_from<T, Args...>
+  explicit LockAfter(Args&&... args) : mutex_(std::forward<Args>(args)...) {}
+
+  // `held` is no_lock or the guard of a lower level.
+  template <class Held>
+    requires(Held::level < Level || !NORACE_ON_N0002)
+  [[nodiscard]] LeveledGuard<Level, T> lock(const Held&) const {
+    return LeveledGuard<Level, T>(mutex_.lock());
+  }
+  template <class Held>
+    requires(Held::level >= Level && NORACE_ON_N0002)
+  NORACE_REJECT(N0002) LeveledGuard<Level, T> lock(const Held&) const {
+    return LeveledGuard<Level, T>(mutex_.lock());
+  }
+
+ private:
+  Mutex<T> mutex_;
+};
+}  // namespace detail
+
+template <int Level, class T>
+class LeveledMutex : detail::LockAfter<Level, T> {
+  static_assert(Level >= 0, "levels start at 0");
+
+ public:
+  using detail::LockAfter<Level, T>::LockAfter;
+  using detail::LockAfter<Level, T>::lock;
+};
+
+namespace detail {
+template <int Level, class T>
+struct Known<LeveledMutex<Level, T>> : LockedData<T> {};
+template <int Level, class T>
+struct Known<LeveledGuard<Level, T>> {
+  template <class... Seen>
+  static constexpr Answer answer() {
+    return {false, false, false, Rule::E0277_SEND};
+  }
+};
+}  // namespace detail
+}  // namespace norace
