@@ -12,6 +12,7 @@
 #include "files.hpp"
 #include "judge.hpp"
 #include "plan.hpp"
+#include "probe.hpp"
 #include "run_command.hpp"
 #include "snapshot.hpp"
 #include "text.hpp"
@@ -158,8 +159,9 @@ ExitStatus bless_command(const BlessOptions& options) {
   if (!prepared) return print(prepared.error()), kNothingJudged;
   const auto folder = TemporaryFolder::make();
   if (!folder) return print({folder.error()}), kNothingJudged;
-  const auto jobs =
-      blessable(plan(prepared->suite, prepared->cases, prepared->toolchains, folder->path()));
+  Plan planned =
+      plan(prepared->suite, prepared->cases, prepared->toolchains, folder->path());
+  planned.jobs = blessable(planned.jobs);
 
   std::map<std::string, CaseProposals> proposals;
   for (const Case& owner : prepared->cases) {
@@ -167,12 +169,20 @@ ExitStatus bless_command(const BlessOptions& options) {
     if (!pinned) return print({pinned.error()}), kNothingJudged;
     proposals[owner.name].pinned = *std::move(pinned);
   }
-  const auto on_outcome = [&](std::size_t index, const Outcome& outcome) {
-    consider(prepared->suite, proposals[jobs[index].owner->name], jobs[index], outcome);
-    return true;
+  ExecuteOptions how;
+  how.jobs = options.jobs == 0 ? default_jobs() : options.jobs;
+  how.work_folder = folder->path();
+  how.on_outcome = [&](std::size_t index, const Outcome& outcome) {
+    const Job& job = planned.jobs[index];
+    consider(prepared->suite, proposals[job.owner->name], job, outcome);
+    return Reaction{};
   };
-  const unsigned parallel = options.jobs == 0 ? default_jobs() : options.jobs;
-  if (execute(jobs, {parallel, on_outcome}) == Completion::interrupted) {
+  const auto root = cache_folder();
+  ResultCache cache(root, prepared->suite.include);
+  PrecompiledStore headers(root.empty() ? folder->path() : root);
+  if (cache.enabled()) how.cache = &cache;
+  how.headers = &headers;
+  if (execute(planned, how).how == Completion::How::interrupted) {
     print({{{}, "interrupted: nothing was written", {}}});
     return kInterrupted;
   }

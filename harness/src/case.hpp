@@ -16,6 +16,7 @@ struct Variant {
   Mode mode = Mode::compile_fail;
   Directives directives;
   Expectations expectations;
+  std::string first_include;  ///< See precompiled.hpp; empty when something comes before it.
 };
 
 /// A folder of variants that belong together.

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "bless_command.hpp"
+#include "cache_command.hpp"
 #include "doctor_command.hpp"
 #include "list_command.hpp"
 #include "run_command.hpp"
@@ -94,6 +95,14 @@ ExitStatus run_command_line(int argc, const char* const* argv) {
   run_app->add_option("--exact", exact, "only this CASE/VARIANT, by its whole name");
   run_app->add_option("--format", formats, "console, json or json=FILE; repeatable")
       ->allow_extra_args(false);
+  run_app->add_flag("--no-cache{false}", run.use_cache,
+                    "run every step, and keep no result and no precompiled header");
+  run_app->add_flag("--no-precompiled{false}", run.use_precompiled,
+                    "compile every case plainly");
+  run_app
+      ->add_option("--verify-precompiled", run.verify_percent,
+                   "of the compiles with a precompiled header, do PERCENT plainly too and compare")
+      ->check(CLI::Range(0U, 100U));
   run_app->add_flag("--fail-fast", run.fail_fast, "stop at the first red step");
   run_app->add_flag("--only-snapshots", run.only_snapshots,
                     "only look for snapshots that no case owns");
@@ -134,6 +143,15 @@ ExitStatus run_command_line(int argc, const char* const* argv) {
       ->delimiter(',')
       ->allow_extra_args(false);
   doctor_app->callback([&] { chosen = [&] { return doctor_command(doctor); }; });
+
+  CLI::App* cache_app = app.add_subcommand("cache", "what was kept from earlier runs");
+  cache_app->require_subcommand(1);
+  cache_app->add_subcommand("stats", "where it is and how large")->callback([&] {
+    chosen = cache_stats_command;
+  });
+  cache_app->add_subcommand("clear", "remove all of it")->callback([&] {
+    chosen = cache_clear_command;
+  });
 
   try {
     app.parse(argc, argv);

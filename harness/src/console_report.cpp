@@ -172,15 +172,36 @@ class ConsoleReporter : public Reporter {
       parts.push_back(terminal_.styled(fmt::format("{} {}", counts.of(verdict), name(verdict)),
                                        style_of(verdict)));
     }
-    std::string text = fmt::format("\n{}: {} in {:.1f} s\n", counted(counts.total(), "step"),
-                                   fmt::join(parts, ", "), end.seconds);
-    if (end.interrupted) {
+    std::string text = fmt::format("\n{}: {} in {:.1f} s{}\n", counted(counts.total(), "step"),
+                                   fmt::join(parts, ", "), end.seconds, speed_text(end));
+    if (end.completion.how == Completion::How::interrupted) {
       text += fmt::format("interrupted: {} of {} steps were judged\n", counts.total(), jobs_);
-    } else if (end.stopped) {
+    } else if (end.completion.how == Completion::How::stopped) {
       text += fmt::format("stopped at the first red step: {} of {} were judged\n", counts.total(),
                           jobs_);
     }
     terminal_.print(text);
+  }
+
+  /// What made it fast, and what a person has to know about that.
+  static std::string speed_text(const RunEnd& end) {
+    const Completion& done = end.completion;
+    std::string text;
+    if (done.cached > 0) text += fmt::format(", {} from the cache", done.cached);
+    if (done.with_header > 0) {
+      text += fmt::format(", {} with a precompiled header", done.with_header);
+    }
+    if (done.verified > 0) {
+      text += fmt::format("; {} of these compiled plainly as well, {} differed", done.verified,
+                          done.differing);
+    }
+    if (done.fallbacks > 0) {
+      text += fmt::format("; {} compiled again without the precompiled header", done.fallbacks);
+    }
+    if (end.damaged_cache_entries > 0) {
+      text += fmt::format("; {} ignored", counted(end.damaged_cache_entries, "damaged cache entry"));
+    }
+    return text;
   }
 
   Terminal terminal_;

@@ -8,6 +8,7 @@
 #include <optional>
 
 #include "files.hpp"
+#include "precompiled.hpp"
 #include "text.hpp"
 
 namespace mustfail {
@@ -75,6 +76,7 @@ std::optional<Variant> read_variant(const Suite& suite, const fs::path& file, Fa
   variant.file = file;
   variant.directives = parse_directives(comments, file, failures);
   variant.expectations = parse_expectations(*text, comments, file, failures);
+  variant.first_include = first_include(*text, comments);
   check_mode(variant, failures);
   check_rule(suite, variant, failures);
   check_expectations(variant, failures);

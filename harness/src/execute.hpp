@@ -1,24 +1,51 @@
 #pragma once
 
+#include <cstddef>
+#include <filesystem>
 #include <functional>
-#include <vector>
 
-#include "failure.hpp"
 #include "job.hpp"
+#include "plan.hpp"
+#include "precompiled_store.hpp"
+#include "result_cache.hpp"
 
 namespace mustfail {
 
+/// What the caller thinks of an outcome.
+struct Reaction {
+  bool go_on = true;  ///< False stops the run.
+  bool keep = true;   ///< Whether the cache may answer with it the next time.
+};
+
 struct ExecuteOptions {
-  unsigned jobs = 1;  ///< How many programs run at once.
-  /// Called after each job, in the order in which they end; returning false stops the run.
-  std::function<bool(std::size_t index, const Outcome& outcome)> on_outcome;
+  unsigned jobs = 1;                  ///< How many programs run at once.
+  std::filesystem::path work_folder;  ///< The plan's; depfiles go there too.
+  /// Called after each job, in the order in which they end.
+  std::function<Reaction(std::size_t index, const Outcome& outcome)> on_outcome;
+  PrecompiledStore* headers = nullptr;  ///< None: every compile is plain.
+  ResultCache* cache = nullptr;         ///< None: every job is run.
+  /// Of the compiles that used a precompiled header, how many in a hundred are done plainly as well;
+  /// `same` says whether both showed the same. A difference counts, and the plain one holds.
+  unsigned verify_percent = 0;
+  std::function<bool(const Job&, const Outcome&, const Outcome&)> same;
 };
 
 /// How a run of jobs ended as a whole.
-enum class Completion { finished, stopped, interrupted };
+struct Completion {
+  enum class How { finished, stopped, interrupted };
 
-/// Runs the jobs, as many at once as asked, a job whose build failed not at all. Ctrl-C and SIGTERM
-/// kill what runs and end it. Jobs with a skip reason are reported without being run.
-Completion execute(const std::vector<Job>& jobs, const ExecuteOptions& options);
+  How how = How::finished;
+  std::size_t cached = 0;          ///< Jobs that the cache answered.
+  std::size_t headers_built = 0;   ///< Precompiled headers made in this run.
+  std::size_t with_header = 0;     ///< Compiles that used one.
+  std::size_t fallbacks = 0;       ///< Compiles that had to be done again without.
+  std::size_t verified = 0;        ///< Compiles that were done both ways.
+  std::size_t differing = 0;       ///< Of these, those that showed something else.
+};
+
+/// Runs the plan's jobs, as many at once as asked, a job whose build failed not at all. What the
+/// cache knows is not run. Ctrl-C and SIGTERM kill what runs and end it. Jobs with a skip reason are
+/// reported without being run.
+Completion execute(const Plan& plan, const ExecuteOptions& options);
 
 }  // namespace mustfail

@@ -50,7 +50,7 @@ Result<std::string> read_text(const fs::path& file) {
   return bytes;
 }
 
-Result<void> write_file(const fs::path& file, std::string_view bytes) {
+Result<void> write_file(const fs::path& file, std::string_view bytes, Durability durability) {
   if (const auto before = read_file(file); before && *before == bytes) return {};
   std::error_code problem;
   if (file.has_parent_path()) fs::create_directories(file.parent_path(), problem);
@@ -69,7 +69,8 @@ Result<void> write_file(const fs::path& file, std::string_view bytes) {
     if (written > 0) rest.remove_prefix(static_cast<std::size_t>(written));
   }
   if (failed == 0 && ::fchmod(descriptor, 0644) != 0) failed = errno;
-  if (failed == 0 && ::fsync(descriptor) != 0) failed = errno;
+  const bool flush = durability == Durability::flushed;
+  if (failed == 0 && flush && ::fsync(descriptor) != 0) failed = errno;
   if (::close(descriptor) != 0 && failed == 0) failed = errno;
   if (failed == 0 && ::rename(temporary.c_str(), file.c_str()) != 0) failed = errno;
   if (failed != 0) {

@@ -14,10 +14,14 @@ Result<std::string> read_file(const std::filesystem::path& file);
 /// The bytes of a file that has to be UTF-8 text; the Failure names the first line that is not.
 Result<std::string> read_text(const std::filesystem::path& file);
 
+/// Whether bytes have to be on the disk before the call returns; `lazy` is for what can be made again.
+enum class Durability { flushed, lazy };
+
 /// Writes to a temporary file beside the target, flushes it to the disk and renames it, so that a
 /// reader sees the old bytes or the new ones and nothing in between, also when the disk is full.
 /// Makes the folders above it. Does nothing, and keeps the time stamp, when the bytes are the same.
-Result<void> write_file(const std::filesystem::path& file, std::string_view bytes);
+Result<void> write_file(const std::filesystem::path& file, std::string_view bytes,
+                        Durability durability = Durability::flushed);
 
 /// The path as a person would type it from the current folder: relative when it is below it.
 std::filesystem::path display_path(const std::filesystem::path& file);

@@ -33,7 +33,7 @@ struct Entry {
 
 std::vector<Entry> entries_of(const Prepared& prepared) {
   std::vector<Entry> entries;
-  for (const Job& job : plan(prepared.suite, prepared.cases, prepared.toolchains, "/")) {
+  for (const Job& job : plan(prepared.suite, prepared.cases, prepared.toolchains, "/").jobs) {
     const bool same = !entries.empty() && entries.back().case_name == job.owner->name &&
                       entries.back().variant == job.variant->name &&
                       entries.back().toolchain == job.toolchain->name;

@@ -56,6 +56,14 @@ void counts(std::string& text, const NormalizeContext&) {
   RE2::GlobalReplace(&text, pattern, "");
 }
 
+void include_chains(std::string& text, const NormalizeContext&) {
+  // Which header was included from where: it differs with and without a precompiled header, and
+  // the place itself follows in any case.
+  static const RE2 pattern(
+      R"((?m)^(?:In file included| {2,}) ?from \S+:(?:\d+|LL)(?::\d+)?[,:]\n)");
+  RE2::GlobalReplace(&text, pattern, "");
+}
+
 void blanks_at_ends(std::string& text, const NormalizeContext&) {
   static const RE2 pattern(R"((?m)[ \t]+$)");
   RE2::GlobalReplace(&text, pattern, "");
@@ -75,6 +83,7 @@ const std::vector<NormalizeStep>& normalize_steps() {
       {"system-folders", "system headers as $SYSTEM/name", system_folders},
       {"header-lines", "line numbers inside headers become LL", header_lines},
       {"counts", "'2 errors generated.' goes", counts},
+      {"include-chains", "'In file included from' goes", include_chains},
       {"blanks-at-ends", "blanks at the ends of lines and of the text go", blanks_at_ends},
   };
   return steps;

@@ -35,13 +35,14 @@ enum class Product { check, program, race_program };
 class Planner {
  public:
   Planner(const Suite& suite, const Case& owner, const Variant& variant, const Toolchain& toolchain,
-          const fs::path& work_folder, std::vector<Job>& jobs)
+          const fs::path& work_folder, Plan& plan)
       : suite_(suite),
         owner_(owner),
         variant_(variant),
         toolchain_(toolchain),
-        program_(work_folder / fmt::format("{}", jobs.size())),
-        jobs_(jobs) {}
+        program_(work_folder / fmt::format("{}", plan.jobs.size())),
+        jobs_(plan.jobs),
+        headers_(plan.headers) {}
 
   void plan() {
     if (auto reason = skip_reason(variant_, toolchain_); !reason.empty()) {
@@ -120,23 +121,38 @@ class Planner {
     append(directives.flags);
     append(extra);
     append(output_flags(toolchain_.family));
-    if (product == Product::check) {
-      append({"-fsyntax-only", variant_.file.string()});
-    } else {
-      append({"-g", "-O1", "-pthread"});
-      if (product == Product::race_program) argv.emplace_back("-fsanitize=thread");
-      append({variant_.file.string(), "-o", program_.string()});
-      append(suite_.link.of(toolchain_.family));
-    }
+    if (product != Product::check) append({"-g", "-O1", "-pthread"});
+    if (product == Product::race_program) argv.emplace_back("-fsanitize=thread");
     Job& job = add(step);
     job.checks_races = product == Product::race_program;
-    job.command = {std::move(argv),
+    job.command = {argv,
                    compiler_environment(),
                    owner_.folder,
                    limit(suite_.limits.compile),
                    suite_.limits.memory_bytes,
                    suite_.limits.output_bytes};
+    if (!suite_.precompiled.empty() && variant_.first_include == suite_.precompiled) {
+      job.header = header_for(job.command);
+    }
+    if (product == Product::check) {
+      append({"-fsyntax-only", variant_.file.string()});
+    } else {
+      job.program = program_;
+      append({variant_.file.string(), "-o", program_.string()});
+      append(suite_.link.of(toolchain_.family));
+    }
+    job.command.argv = std::move(argv);
     return jobs_.size() - 1;
+  }
+
+  /// The plan's header for compiles with these flags; the case's folder plays no part in it.
+  std::size_t header_for(const Command& command) {
+    for (std::size_t i = 0; i < headers_.size(); ++i) {
+      if (headers_[i].toolchain == &toolchain_ && headers_[i].flags == command.argv) return i;
+    }
+    headers_.push_back({&toolchain_, suite_.precompiled, command.argv, command});
+    headers_.back().command.folder = suite_.cases;
+    return headers_.size() - 1;
   }
 
   Job& run(Step step, std::size_t build) {
@@ -168,6 +184,7 @@ class Planner {
   const Toolchain& toolchain_;
   fs::path program_;
   std::vector<Job>& jobs_;
+  std::vector<PrecompiledHeader>& headers_;
 };
 
 }  // namespace
@@ -189,17 +206,17 @@ std::string skip_reason(const Variant& variant, const Toolchain& toolchain) {
   return {};
 }
 
-std::vector<Job> plan(const Suite& suite, const std::vector<Case>& cases,
-                      const std::vector<Toolchain>& toolchains, const fs::path& work_folder) {
-  std::vector<Job> jobs;
+Plan plan(const Suite& suite, const std::vector<Case>& cases,
+          const std::vector<Toolchain>& toolchains, const fs::path& work_folder) {
+  Plan plan;
   for (const Case& owner : cases) {
     for (const Variant& variant : owner.variants) {
       for (const Toolchain& toolchain : toolchains) {
-        Planner(suite, owner, variant, toolchain, work_folder, jobs).plan();
+        Planner(suite, owner, variant, toolchain, work_folder, plan).plan();
       }
     }
   }
-  return jobs;
+  return plan;
 }
 
 }  // namespace mustfail

@@ -6,17 +6,23 @@
 
 #include "case.hpp"
 #include "job.hpp"
+#include "precompiled.hpp"
 #include "suite.hpp"
 #include "toolchain.hpp"
 
 namespace mustfail {
 
+/// What is to be done.
+struct Plan {
+  std::vector<Job> jobs;
+  std::vector<PrecompiledHeader> headers;  ///< Those that some job may use.
+};
+
 /// Every job of these cases on these toolchains: for each variant and toolchain its steps in order,
 /// a skipped one with its reason. A job's `after` is an index into the same list. Programs are
 /// built into `work_folder`, which has to exist.
-std::vector<Job> plan(const Suite& suite, const std::vector<Case>& cases,
-                      const std::vector<Toolchain>& toolchains,
-                      const std::filesystem::path& work_folder);
+Plan plan(const Suite& suite, const std::vector<Case>& cases,
+          const std::vector<Toolchain>& toolchains, const std::filesystem::path& work_folder);
 
 /// Why the variant is not for this toolchain (`only`, `skip`, `needs`); empty when it is.
 std::string skip_reason(const Variant& variant, const Toolchain& toolchain);

@@ -338,10 +338,14 @@ std::optional<Toolchain> recall(const fs::path& memory, const std::string& ident
 Result<Toolchain> probe_one(const ToolchainRequest& request, const fs::path& compiler,
                             const fs::path& memory) {
   const std::string identity = identity_of(request, compiler);
-  if (auto known = recall(memory, identity, request, compiler)) return *std::move(known);
+  if (auto known = recall(memory, identity, request, compiler)) {
+    known->identity = identity;
+    return *std::move(known);
+  }
   const auto folder = TemporaryFolder::make();
   if (!folder) return folder.error();
   auto probed = Prober(request, compiler, folder->path()).probe();
+  if (probed) probed->identity = identity;
   if (probed && !memory.empty()) {
     // Remembering is a convenience: a full disk must not stop the run.
     static_cast<void>(

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "execute.hpp"
 #include "failure.hpp"
 #include "finding.hpp"
 #include "toolchain.hpp"
@@ -21,8 +22,8 @@ struct RunStart {
 
 /// What a run came to.
 struct RunEnd {
-  bool interrupted = false;
-  bool stopped = false;  ///< By --fail-fast.
+  Completion completion;
+  std::uint64_t damaged_cache_entries = 0;
   double seconds = 0;
   double harness_cpu_seconds = 0;
   double children_cpu_seconds = 0;

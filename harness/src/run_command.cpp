@@ -16,11 +16,15 @@
 #include "json_report.hpp"
 #include "judge.hpp"
 #include "plan.hpp"
+#include "probe.hpp"
 #include "snapshot.hpp"
 
 namespace mustfail {
 
 namespace {
+
+/// What the cache may grow to; a precompiled header of GCC takes 80 MB.
+constexpr std::uint64_t kMostCacheBytes = std::uint64_t{4} << 30U;
 
 double cpu_seconds(int who) {
   rusage usage{};
@@ -66,20 +70,30 @@ class Run {
       std::vector<std::unique_ptr<Reporter>>& reporters)
       : suite_(suite), options_(options), reporters_(reporters) {}
 
-  Completion execute(const std::vector<Job>& jobs) {
-    slots_.resize(jobs.size());
-    const auto on_outcome = [&](std::size_t index, const Outcome& outcome) {
-      const auto snapshots = snapshots_of(*jobs[index].owner);
-      if (!snapshots) {
-        failure = snapshots.error();
-        return false;
-      }
-      slots_[index] = judge(suite_, jobs[index], outcome, **snapshots);
-      for (const auto& reporter : reporters_) reporter->add(*slots_[index]);
-      return !(options_.fail_fast && is_red(slots_[index]->verdict));
+  Completion execute(const Plan& plan, const std::filesystem::path& work_folder) {
+    const auto root = options_.use_cache ? cache_folder() : std::filesystem::path();
+    ResultCache cache(root, suite_.include);
+    PrecompiledStore headers(root.empty() ? work_folder : root);
+    slots_.resize(plan.jobs.size());
+    ExecuteOptions how;
+    how.jobs = options_.jobs == 0 ? default_jobs() : options_.jobs;
+    how.work_folder = work_folder;
+    how.on_outcome = [&](std::size_t index, const Outcome& outcome) {
+      return react(plan.jobs[index], outcome, slots_[index]);
     };
-    const unsigned parallel = options_.jobs == 0 ? default_jobs() : options_.jobs;
-    return mustfail::execute(jobs, {parallel, on_outcome});
+    if (cache.enabled()) how.cache = &cache;
+    if (options_.use_precompiled) how.headers = &headers;
+    how.verify_percent = options_.verify_percent;
+    how.same = [&](const Job& job, const Outcome& a, const Outcome& b) {
+      return a.process.ending.code == b.process.ending.code &&
+             see(suite_, job, a).wording == see(suite_, job, b).wording;
+    };
+    const Completion completion = mustfail::execute(plan, how);
+    damaged = cache.damaged();
+    if (cache.enabled() && completion.cached < plan.jobs.size()) {
+      ResultCache::evict(root, kMostCacheBytes);
+    }
+    return completion;
   }
 
   std::vector<Finding> findings() && {
@@ -91,8 +105,23 @@ class Run {
   }
 
   std::optional<Failure> failure;
+  std::uint64_t damaged = 0;  ///< Cache entries that were not whole.
 
  private:
+  Reaction react(const Job& job, const Outcome& outcome, std::optional<Finding>& slot) {
+    const auto snapshots = snapshots_of(*job.owner);
+    if (!snapshots) {
+      failure = snapshots.error();
+      return {false, false};
+    }
+    slot = judge(suite_, job, outcome, **snapshots);
+    for (const auto& reporter : reporters_) reporter->add(*slot);
+    const bool red = is_red(slot->verdict);
+    // A compile says the same the next time; a program that misbehaved is run again.
+    const bool keep = job.step == Step::compile || job.step == Step::counterfactual || !red;
+    return {!(options_.fail_fast && red), keep};
+  }
+
   Result<const SnapshotFolder*> snapshots_of(const Case& owner) {
     auto known = snapshots_.find(&owner);
     if (known == snapshots_.end()) {
@@ -132,7 +161,7 @@ ExitStatus finish(const std::vector<std::unique_ptr<Reporter>>& reporters, const
     }
   }
   print(failures);
-  if (end.interrupted) return kInterrupted;
+  if (end.completion.how == Completion::How::interrupted) return kInterrupted;
   if (!failures.empty()) return kNothingJudged;
   const Tally counts = tally(findings);
   if (counts.red() > 0) return kSomeRed;
@@ -182,18 +211,19 @@ ExitStatus run_command(const RunOptions& options) {
   if (!prepared) return print(prepared.error()), kNothingJudged;
   const auto folder = TemporaryFolder::make();
   if (!folder) return print({folder.error()}), kNothingJudged;
-  const auto jobs = plan(prepared->suite, prepared->cases, prepared->toolchains, folder->path());
+  const Plan planned =
+      plan(prepared->suite, prepared->cases, prepared->toolchains, folder->path());
 
   auto reporters = make_reporters(options.reports);
   const RunStart start{prepared->suite.name, prepared->toolchains, prepared->cases.size(),
-                       jobs.size()};
+                       planned.jobs.size()};
   for (const auto& reporter : reporters) reporter->start(start);
   Run run(prepared->suite, options, reporters);
-  const Completion completion = run.execute(jobs);
+  const Completion completion = run.execute(planned, folder->path());
   if (run.failure) return print({*run.failure}), kNothingJudged;
 
   auto findings = std::move(run).findings();
-  if (completion == Completion::finished) {
+  if (completion.how == Completion::How::finished) {
     const auto stale = stale_snapshots(prepared->suite, prepared->cases, options.selection);
     if (!stale) return print({stale.error()}), kNothingJudged;
     for (const Finding& each : *stale) {
@@ -202,8 +232,8 @@ ExitStatus run_command(const RunOptions& options) {
     }
   }
   RunEnd end;
-  end.interrupted = completion == Completion::interrupted;
-  end.stopped = completion == Completion::stopped;
+  end.completion = completion;
+  end.damaged_cache_entries = run.damaged;
   end.seconds = std::chrono::duration<double>(Clock::now() - started).count();
   end.harness_cpu_seconds = cpu_seconds(RUSAGE_SELF);
   end.children_cpu_seconds = cpu_seconds(RUSAGE_CHILDREN);

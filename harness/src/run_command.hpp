@@ -19,6 +19,9 @@ struct RunOptions {
   Selection selection;
   unsigned jobs = 0;  ///< 0: as many as there are cores.
   bool fail_fast = false;
+  bool use_cache = true;
+  bool use_precompiled = true;
+  unsigned verify_percent = 0;  ///< See ExecuteOptions.
   bool only_snapshots = false;  ///< Only look for snapshots that nothing owns.
   std::vector<ReportRequest> reports;
 };

@@ -130,6 +130,7 @@ boost::system::result<Suite, Failures> load_suite(const fs::path& named) {
                    "correct the path; it counts from the suite file's folder");
     }
   }
+  suite.precompiled = top.text("precompiled");
   suite.flags = read_flags(top, "flags");
   suite.link = read_flags(top, "link");
   suite.unchecked = top.texts("unchecked");

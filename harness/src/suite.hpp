@@ -55,6 +55,7 @@ struct Suite {
   std::filesystem::path expected;
   std::string standard;
   std::vector<std::filesystem::path> include;
+  std::string precompiled;  ///< The header to precompile, as `#include` names it; empty: none.
   FamilyFlags flags;
   FamilyFlags link;                    ///< After the sources, where a program is built.
   std::vector<std::string> unchecked;  ///< Flags that switch every rule off; empty: no such switch.

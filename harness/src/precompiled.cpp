@@ -1,0 +1,57 @@
+#include "precompiled.hpp"
+
+#include <re2/re2.h>
+
+#include "text.hpp"
+
+namespace mustfail {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+fs::path source_in(const fs::path& folder) { return folder / kPrecompiledSource; }
+
+/// GCC looks for `X.gch` beside an included `X`; Clang is told the file.
+fs::path product_in(Family family, const fs::path& folder) {
+  return source_in(folder).string() + (family == Family::gcc ? ".gch" : ".pch");
+}
+
+}  // namespace
+
+std::string first_include(std::string_view source, const std::vector<Comment>& comments) {
+  std::string code(source);
+  for (const Comment& comment : comments) {
+    const std::size_t begin = comment.offset - 2;  // its opening mark
+    const std::size_t end = comment.offset + comment.text.size() + (comment.is_block ? 2 : 0);
+    for (std::size_t i = begin; i < end && i < code.size(); ++i) {
+      if (code[i] != '\n') code[i] = ' ';
+    }
+  }
+  static const RE2 include(R"(^\s*#\s*include\s*[<"]([^>"]+)[>"]\s*$)");
+  for (const std::string_view line : split_lines(code)) {
+    if (trim(line).empty()) continue;
+    std::string header;
+    RE2::FullMatch(re2::StringPiece(line.data(), line.size()), include, &header);
+    return header;
+  }
+  return {};
+}
+
+std::vector<std::string> use_flags(Family family, const fs::path& folder) {
+  if (family == Family::gcc) return {"-include", source_in(folder).string()};
+  return {"-include-pch", product_in(family, folder).string()};
+}
+
+std::vector<std::string> build_argv(const PrecompiledHeader& header, const fs::path& folder) {
+  std::vector<std::string> argv = header.flags;
+  const Family family = header.toolchain->family;
+  // Instantiating in the header what it needs once saves each case from doing it again.
+  if (family == Family::clang) argv.emplace_back("-fpch-instantiate-templates");
+  argv.insert(argv.end(), {"-x", "c++-header", source_in(folder).string(), "-o",
+                           product_in(family, folder).string(), "-MD", "-MF",
+                           (folder / "depfile").string()});
+  return argv;
+}
+
+}  // namespace mustfail

@@ -1,0 +1,41 @@
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "comment.hpp"
+#include "process.hpp"
+#include "toolchain.hpp"
+
+namespace mustfail {
+
+/// A precompiled header that a plan may use: one for each toolchain and set of flags.
+struct PrecompiledHeader {
+  const Toolchain* toolchain = nullptr;
+  std::string include;               ///< As the suite names it: `norace/norace.hpp`.
+  std::vector<std::string> flags;    ///< The compiler and every flag of the compiles that use it.
+  Command command;                   ///< Its argv is `flags`; the store adds the files.
+};
+
+/// The header that a source includes before anything else that the preprocessor sees, as it is
+/// written between `<>` or `""`; empty when something comes before it, or nothing does.
+///
+/// Only such a file may be compiled with that header precompiled: forcing the header in front of it
+/// is then what the file does itself, so that a file whose `#include` was removed is still rejected
+/// for that.
+std::string first_include(std::string_view source, const std::vector<Comment>& comments);
+
+/// The flags that make a compile use the precompiled header built in this folder.
+std::vector<std::string> use_flags(Family family, const std::filesystem::path& folder);
+
+/// The command that builds it there, from `folder/mustfail_pch.hpp`.
+std::vector<std::string> build_argv(const PrecompiledHeader& header,
+                                    const std::filesystem::path& folder);
+
+/// The name of the file that holds the `#include`; no diagnostic of a case may ever mention it.
+constexpr std::string_view kPrecompiledSource = "mustfail_pch.hpp";
+
+}  // namespace mustfail
