@@ -69,7 +69,9 @@ std::optional<Condition> parse_condition(std::string_view text) {
   if (!condition.family) return std::nullopt;
   if (rest.empty()) return condition;
   if (rest.front() == '-') {
-    if (rest.find_first_not_of("0123456789.-") != std::string_view::npos) return std::nullopt;
+    if (rest.size() == 1 || rest.find_first_not_of("0123456789.-") != std::string_view::npos) {
+      return std::nullopt;
+    }
     condition.toolchain_name = text;
     return condition;
   }

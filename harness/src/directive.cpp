@@ -1,6 +1,7 @@
 #include "directive.hpp"
 
 #include <fmt/format.h>
+#include <re2/re2.h>
 
 #include <array>
 #include <functional>
@@ -152,6 +153,23 @@ void read_directive(std::string_view text, int line, const std::filesystem::path
   if (!reading.problem.empty()) complain(std::move(reading.problem), std::move(reading.help));
 }
 
+/// `// @ rule: E0373` is one blank away from a directive: silence would drop what it asks for.
+void complain_about_lookalike(const Comment& comment, const std::filesystem::path& file,
+                              Failures& failures) {
+  static const RE2 pattern(R"(^\s+@ *([\w-]+) *:)");
+  std::string key;
+  if (!RE2::PartialMatch(re2::StringPiece(comment.text.data(), comment.text.size()), pattern,
+                         &key) ||
+      !readers().contains(key)) {
+    return;
+  }
+  const std::string_view written = trim(comment.text);
+  failures.push_back(
+      {{file, comment.line},
+       fmt::format("'// {}' is not a directive", written.substr(0, written.find(':'))),
+       fmt::format("write: //@ {}:{}", key, written.substr(written.find(':') + 1))});
+}
+
 }  // namespace
 
 std::string_view name(Mode mode) {
@@ -175,7 +193,11 @@ Directives parse_directives(const std::vector<Comment>& comments, const std::fil
   Directives directives;
   std::set<std::string, std::less<>> seen;
   for (const Comment& comment : comments) {
-    if (comment.is_block || !comment.text.starts_with('@')) continue;
+    if (comment.is_block) continue;
+    if (!comment.text.starts_with('@')) {
+      complain_about_lookalike(comment, file, failures);
+      continue;
+    }
     if (comment.text.starts_with("@{") || comment.text.starts_with("@}")) continue;  // Doxygen's
     read_directive(comment.text.substr(1), comment.line, file, seen, directives, failures);
   }

@@ -37,8 +37,10 @@ TEST(FindComments, LiteralsHideCommentMarks) {
   for (const char* source : {
            R"cpp(auto s = "// no";)cpp",
            R"cpp(auto s = "a\"// no";)cpp",
-           R"cpp(auto c = '"'; auto d = '"';)cpp",
-           R"cpp(auto c = '\''; auto s = "/* no";)cpp",
+           R"cpp(auto c = '"';
+                 auto d = '"';)cpp",
+           R"cpp(auto c = '\'';
+                 auto s = "/* no";)cpp",
            "auto s = R\"(// no \" /* no)\";",
            "auto s = u8R\"x(// no )\" )x\";",
            "auto s = LR\"(\n// no\n)\";",

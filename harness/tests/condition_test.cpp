@@ -21,12 +21,12 @@ TEST(Condition, HoldsForTheToolchainsThatItMeans) {
     bool for_gcc_12;
     bool for_clang_19;
   } table[]{
-      {"gcc", true, false},         {"clang", false, true},        {"gcc-12", true, false},
-      {"clang-19", false, true},    {"clang-18", false, false},    {"gcc<13", true, false},
-      {"gcc<12", false, false},     {"gcc<12.3", true, false},     {"gcc<=12", true, false},
-      {"gcc==12", true, false},     {"gcc==12.2.0", true, false},  {"gcc==12.1", false, false},
-      {"gcc!=12", false, false},    {"gcc!=13", true, false},      {"clang>=19", false, true},
-      {"clang>=19.2", false, false}, {"clang>19", false, false},   {"clang > 18", false, true},
+      {"gcc", true, false},           {"clang", false, true},       {"gcc-12", true, false},
+      {"clang-19", false, true},      {"clang-18", false, false},   {"gcc<13", true, false},
+      {"gcc<12", false, false},       {"gcc<12.3", true, false},    {"gcc<=12", true, false},
+      {"gcc==12", true, false},       {"gcc==12.2.0", true, false}, {"gcc==12.1", false, false},
+      {"gcc!=12", false, false},      {"gcc!=13", true, false},     {"clang>=19", false, true},
+      {"clang>=19.2", false, false},  {"clang>19", false, false},   {"clang > 18", false, true},
       {" clang >= 19 ", false, true},
   };
   for (const auto& each : table) {
@@ -38,8 +38,8 @@ TEST(Condition, HoldsForTheToolchainsThatItMeans) {
 }
 
 TEST(Condition, RefusesWhatNamesNoToolchain) {
-  for (const char* text : {"", "msvc", "gcc12", "gcc>", "gcc>=", "gcc>=x", "gcc>=1.2.3.4",
-                           "gcc=12", "gcc-", "gcc-twelve", "clang>=19,", "12", "g++-12"}) {
+  for (const char* text : {"", "msvc", "gcc12", "gcc>", "gcc>=", "gcc>=x", "gcc>=1.2.3.4", "gcc=12",
+                           "gcc-", "gcc-twelve", "clang>=19,", "12", "g++-12"}) {
     EXPECT_FALSE(parse_condition(text)) << text;
   }
 }

@@ -74,7 +74,8 @@ TEST(Directives, AWitnessOfNoneKeepsItsReason) {
 }
 
 TEST(Directives, ListsMayStandMoreThanOnceAndAddUp) {
-  const auto [read, failures] = parse("//@ flags: -a\n//@ flags: -b\n//@ skip: gcc\n//@ skip: clang-22\n");
+  const auto [read, failures] =
+      parse("//@ flags: -a\n//@ flags: -b\n//@ skip: gcc\n//@ skip: clang-22\n");
   EXPECT_THAT(failures, IsEmpty());
   EXPECT_THAT(read.flags, ElementsAre("-a", "-b"));
   EXPECT_EQ(read.skip.size(), 2U);
@@ -101,10 +102,12 @@ TEST(Directives, EveryMistakeHasItsSentence) {
             "naive.cpp:2: error: 'rul' is not a directive\n"
             "  help: did you mean 'rule'? known: exit-code, flags, known-hole, mode, needs, only, "
             "rule, skip, std, timeout, witness");
-  EXPECT_EQ(complaint("//@ rule"),
-            "naive.cpp:1: error: the directive 'rule' has no value\n  help: write: //@ rule: VALUE");
-  EXPECT_EQ(complaint("//@ rule:  "),
-            "naive.cpp:1: error: the directive 'rule' has no value\n  help: write: //@ rule: VALUE");
+  EXPECT_EQ(
+      complaint("//@ rule"),
+      "naive.cpp:1: error: the directive 'rule' has no value\n  help: write: //@ rule: VALUE");
+  EXPECT_EQ(
+      complaint("//@ rule:  "),
+      "naive.cpp:1: error: the directive 'rule' has no value\n  help: write: //@ rule: VALUE");
   EXPECT_EQ(complaint("//@ rule: A\n//@ rule: B"),
             "naive.cpp:2: error: the directive 'rule' stands here twice\n  help: keep one of them");
   EXPECT_EQ(complaint("//@ mode: compile-fial"),
@@ -123,8 +126,9 @@ TEST(Directives, EveryMistakeHasItsSentence) {
             "naive.cpp:1: error: 'rust' is not a witness\n  help: write 'race', or 'none: why'");
   for (const char* value : {"0", "-1", "1.5", "soon"}) {
     EXPECT_EQ(complaint("//@ timeout: " + std::string(value)),
-              "naive.cpp:1: error: '" + std::string(value) + "' is not a time-out\n"
-              "  help: write whole seconds, 1 or more: //@ timeout: 20");
+              "naive.cpp:1: error: '" + std::string(value) +
+                  "' is not a time-out\n"
+                  "  help: write whole seconds, 1 or more: //@ timeout: 20");
   }
   EXPECT_EQ(complaint("//@ exit-code: 256"),
             "naive.cpp:1: error: '256' is not an exit code\n"

@@ -30,11 +30,11 @@ std::vector<std::string> shown(std::string_view source) {
   EXPECT_THAT(failures, IsEmpty()) << source;
   std::vector<std::string> shown;
   for (const Expectation& each : read.list) {
-    const std::string place = each.where == Where::anywhere ? "*"
-                              : each.where == Where::whole_file
-                                  ? each.file + ":*"
-                                  : fmt::format("{}{}{}", each.file, each.file.empty() ? "" : ":",
-                                                each.line);
+    const std::string place =
+        each.where == Where::anywhere ? "*"
+        : each.where == Where::whole_file
+            ? each.file + ":*"
+            : fmt::format("{}{}{}", each.file, each.file.empty() ? "" : ":", each.line);
     const std::string most = each.most == Expectation::kUnbounded ? "" : std::to_string(each.most);
     shown.push_back(fmt::format("{}-{} @{} {}-{} {}", each.prefix, name(each.severity), place,
                                 each.least, most, each.text));
