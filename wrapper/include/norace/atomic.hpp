@@ -17,6 +17,7 @@
 #include <atomic>
 #include <optional>
 #include <type_traits>
+#include <utility>
 
 #include "norace/rule.hpp"
 #include "norace/traits.hpp"
@@ -139,6 +140,24 @@ class Atomic<T> {
   void store(T, Ordering) const;
   T swap(T, Ordering) const;
 };
+
+#if !NORACE_ON_N0004
+// The rule is off: std::atomic would refuse, so this is what a plain T in its place would be.
+template <class T>
+  requires(!std::is_trivially_copyable_v<T>)
+class Atomic<T> {
+ public:
+  using value_type = T;
+  Atomic() = default;
+  explicit Atomic(T value) : value_(std::move(value)) {}
+  T load(Ordering) const { return value_; }
+  void store(T value, Ordering) const { value_ = std::move(value); }
+  T swap(T value, Ordering) const { return std::exchange(value_, std::move(value)); }
+
+ private:
+  mutable T value_;
+};
+#endif
 
 namespace detail {
 template <class T>

@@ -29,8 +29,8 @@
 
 #include "norace/poison.hpp"
 #include "norace/rule.hpp"
-#include "norace/spawn_rule.hpp"
 #include "norace/traits.hpp"
+#include "norace/with_guard.hpp"
 
 namespace norace {
 
@@ -81,7 +81,9 @@ class NORACE_IF_N0001 MutexGuard {
 };
 
 template <class T, class Lock = std::mutex>
-class Mutex {
+class Mutex : detail::WithLock<Mutex<T, Lock>, T> {
+  friend class detail::WithLock<Mutex, T>;
+
  public:
   using value_type = T;
   using Guard = MutexGuard<T, Lock>;
@@ -92,7 +94,8 @@ class Mutex {
   requires(sizeof...(Args) > 0 && std::constructible_from<T, Args...> &&
            !(std::same_as<std::remove_cvref_t<Args>, Mutex> && ...)) explicit Mutex(Args&&... args)
       : data_(std::forward<Args>(args)...) {}
-  NORACE_IF_E0507 Mutex(const Mutex& other) : data_(other.data_) {}
+  NORACE_IF_E0507 Mutex(const Mutex& other)
+      : detail::WithLock<Mutex, T>(), data_(other.data_) {}
   Mutex& operator=(const Mutex&) = delete;
 
   [[nodiscard]] Guard lock() const {
@@ -110,19 +113,7 @@ class Mutex {
   }
 
   // Calls f(data) under the lock and returns what it returns, by value.
-  template <class F>
-  requires(std::invocable<F, T&>&& detail::result_breaks<std::invoke_result_t<F, T&>> ==
-           Rule::None) decltype(auto) with(F&& f) const {
-    Guard guard = lock();
-    return std::invoke(std::forward<F>(f), *guard);
-  }
-  template <class F>
-  requires(std::invocable<F, T&>&& detail::result_breaks<std::invoke_result_t<F, T&>> ==
-           Rule::E0515) NORACE_REJECT(E0515)
-  decltype(auto) with(F&& f) const {
-    Guard guard = lock();
-    return std::invoke(std::forward<F>(f), *guard);
-  }
+  using detail::WithLock<Mutex, T>::with;
 
   bool is_poisoned() const noexcept { return poison_.get(); }
   void clear_poison() const noexcept { poison_.set(false); }

@@ -26,8 +26,8 @@
 #include "norace/poison.hpp"
 #include "norace/read_only.hpp"
 #include "norace/rule.hpp"
-#include "norace/spawn_rule.hpp"
 #include "norace/traits.hpp"
+#include "norace/with_guard.hpp"
 
 namespace norace {
 
@@ -93,7 +93,9 @@ class NORACE_IF_N0001 RwLockWriteGuard {
 };
 
 template <class T, class Lock = std::shared_mutex>
-class RwLock {
+class RwLock : detail::WithReadOrWrite<RwLock<T, Lock>, T> {
+  friend class detail::WithReadOrWrite<RwLock, T>;
+
  public:
   using value_type = T;
   using ReadGuard = RwLockReadGuard<T, Lock>;
@@ -106,7 +108,8 @@ class RwLock {
     requires(sizeof...(Args) > 0 && std::constructible_from<T, Args...> &&
              !(std::same_as<std::remove_cvref_t<Args>, RwLock> && ...))
   explicit RwLock(Args&&... args) : data_(std::forward<Args>(args)...) {}
-  NORACE_IF_E0507 RwLock(const RwLock& other) : data_(other.data_) {}
+  NORACE_IF_E0507 RwLock(const RwLock& other)
+      : detail::WithReadOrWrite<RwLock, T>(), data_(other.data_) {}
   RwLock& operator=(const RwLock&) = delete;
 
   [[nodiscard]] ReadGuard read() const {
@@ -130,20 +133,9 @@ class RwLock {
     return WriteGuard(this);
   }
 
-  template <class F>
-    requires(std::invocable<F, const T&> &&
-             detail::result_breaks<std::invoke_result_t<F, const T&>> == Rule::None)
-  decltype(auto) with_read(F&& f) const {
-    ReadGuard guard = read();
-    return std::invoke(std::forward<F>(f), guard.as_ref());
-  }
-  template <class F>
-    requires(std::invocable<F, T&> &&
-             detail::result_breaks<std::invoke_result_t<F, T&>> == Rule::None)
-  decltype(auto) with_write(F&& f) const {
-    WriteGuard guard = write();
-    return std::invoke(std::forward<F>(f), *guard);
-  }
+  // Calls f(data) as a reader (a writer) and returns what it returns, by value.
+  using detail::WithReadOrWrite<RwLock, T>::with_read;
+  using detail::WithReadOrWrite<RwLock, T>::with_write;
 
   bool is_poisoned() const noexcept { return poison_.get(); }
   void clear_poison() const noexcept { poison_.set(false); }

@@ -1,0 +1,13 @@
+//@ rule: E0515
+// A thread that returns a pointer to what others still change.
+#include <norace/norace.hpp>
+
+int counter = 0;
+
+int main() {
+  auto handle = norace::spawn([] { return &counter; });  // expected-error {{[E0515]}}
+  auto other = norace::spawn([] { ++counter; });
+  ++*handle.join();
+  other.join();
+  return counter == 2 ? 0 : 1;
+}

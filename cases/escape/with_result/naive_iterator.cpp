@@ -1,0 +1,17 @@
+//@ rule: E0515
+// An iterator into the data.
+#include <norace/norace.hpp>
+
+#include <vector>
+
+int main() {
+  auto m = norace::Arc<norace::Mutex<std::vector<int>>>::make(1U);
+  auto handle = norace::spawn(
+      [](norace::Arc<norace::Mutex<std::vector<int>>> shared) {
+        auto escaped = shared->with([](std::vector<int>& v) { return v.begin(); });  // expected-error {{[E0515]}}
+        ++*escaped;
+      },
+      m.clone());
+  m->with([](std::vector<int>& data) { data[0] = 5; });
+  handle.join();
+}

@@ -1,0 +1,15 @@
+//@ rule: E0499
+//@ known-hole: the run-time check compares the bytes of the lent objects; a vector and its elements are different bytes
+// A vector is lent to one thread, one of its elements to another.
+#include <norace/norace.hpp>
+
+#include <vector>
+
+int main() {
+  std::vector<int> v(2);
+  norace::scope([&](norace::Scope& s) {
+    s.spawn([](std::vector<int>& all) { ++all[0]; }, norace::borrow_mut(v));
+    s.spawn([](int& one) { ++one; }, norace::borrow_mut(v[0]));
+  });
+  return v[0] == 2 ? 0 : 1;
+}
