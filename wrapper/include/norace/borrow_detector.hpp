@@ -12,7 +12,8 @@
 //
 // GCC 12 does not look into arrays: `[arr]` with `int* arr[2]` passes the cast. So where the probe
 // is blind, a T that is aligned like a pointer must also be layout-compatible with one or two
-// scalars; measured: `__is_layout_compatible` answers for closures, and tells arrays apart.
+// scalars, or with three or four alike; measured: `__is_layout_compatible` answers for closures, and
+// tells arrays apart. What has another shape is refused on GCC 12 and accepted on Clang.
 //
 // Example:
 //
@@ -53,6 +54,15 @@ struct TwoScalars {
   B b;
 };
 
+template <class A>
+struct ThreeAlike {
+  A a, b, c;
+};
+template <class A>
+struct FourAlike {
+  A a, b, c, d;
+};
+
 template <class... Scalars>
 struct ScalarLayouts {
   template <class T, class First>
@@ -67,6 +77,8 @@ struct ScalarLayouts {
   static constexpr bool match() {
 #if defined(__GNUC__) && !defined(__clang__)
     return (__is_layout_compatible(T, OneScalar<Scalars>) || ...) ||
+           (__is_layout_compatible(T, ThreeAlike<Scalars>) || ...) ||
+           (__is_layout_compatible(T, FourAlike<Scalars>) || ...) ||
            (starts_with<T, Scalars>() || ...);
 #else
     return false;
@@ -98,5 +110,9 @@ constexpr bool find_no_borrow() {
 
 template <class T>
 inline constexpr bool holds_no_borrow = find_no_borrow<T>();
+
+// A T that does hold a pointer, a reference or a union, as far as the probe says; else it is unknown.
+template <class T>
+inline constexpr bool holds_borrow = std::is_trivially_copyable_v<T> && !BitCastsInConstant<T>;
 
 }  // namespace norace::detail

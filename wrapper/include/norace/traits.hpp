@@ -197,7 +197,7 @@ constexpr Answer answer_class() {
       return yes;
     } else if constexpr (holds_no_borrow<T>) {
       return send_only;  // a private `mutable` cannot be seen: GCC 12 has no probe for it
-    } else if constexpr (std::is_trivially_copyable_v<T> && !std::is_union_v<T>) {
+    } else if constexpr (holds_borrow<T> && !std::is_union_v<T>) {
       return borrows;
     } else {
       return unknown;

@@ -1,0 +1,196 @@
+// Attempts to smuggle a borrow into a thread. Each type here must not be both Owned and Send.
+#include <gtest/gtest.h>
+
+#include <any>
+#include <array>
+#include <complex>
+#include <coroutine>
+#include <deque>
+#include <exception>
+#include <forward_list>
+#include <functional>
+#include <future>
+#include <list>
+#include <map>
+#include <memory>
+#include <memory_resource>
+#include <mutex>
+#include <optional>
+#include <queue>
+#include <ranges>
+#include <set>
+#include <span>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <tuple>
+#include <unordered_map>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "norace/norace.hpp"
+
+namespace {
+
+template <class T>
+concept Smuggles = norace::Send<T> && norace::Owned<T>;
+
+// Pointers and references, one layer down.
+static_assert(!Smuggles<int*> && !Smuggles<const int*> && !Smuggles<int&> && !Smuggles<void*>);
+static_assert(!Smuggles<int* [2][2]> && !Smuggles<std::array<int*, 2>>);
+static_assert(!Smuggles<std::pair<int, int&>> && !Smuggles<std::tuple<const int&>>);
+static_assert(!Smuggles<std::variant<int, int*>> && !Smuggles<std::optional<std::string_view>>);
+static_assert(!Smuggles<std::vector<std::span<int>>> && !Smuggles<std::list<const char*>>);
+static_assert(!Smuggles<std::map<std::string_view, int>> && !Smuggles<std::set<int*>>);
+static_assert(!Smuggles<std::unordered_map<int, std::reference_wrapper<int>>>);
+static_assert(!Smuggles<std::unique_ptr<int*>> && !Smuggles<std::unique_ptr<int*[]>>);
+static_assert(!Smuggles<std::future<int&>> && !Smuggles<std::promise<int*>>);
+static_assert(!Smuggles<std::complex<double>*>);
+
+// Iterators, ranges and views.
+static_assert(!Smuggles<std::vector<int>::iterator> && !Smuggles<std::deque<int>::iterator>);
+static_assert(!Smuggles<std::list<int>::iterator> && !Smuggles<std::map<int, int>::iterator>);
+static_assert(!Smuggles<std::vector<bool>::reference> && !Smuggles<std::string::iterator>);
+static_assert(!Smuggles<std::reverse_iterator<int*>> && !Smuggles<std::move_iterator<int*>>);
+static_assert(!Smuggles<std::initializer_list<int>> && !Smuggles<std::coroutine_handle<>>);
+static_assert(!Smuggles<std::ranges::ref_view<std::vector<int>>>);
+#if !defined(__clang__) || __clang_major__ > 14  // libstdc++ 12's subrange does not compile there
+static_assert(!Smuggles<std::ranges::subrange<int*>>);
+#endif
+
+// Erased, shared or counted.
+static_assert(!Smuggles<std::any> && !Smuggles<std::function<void()>>);
+static_assert(!Smuggles<std::shared_ptr<const int>> && !Smuggles<std::weak_ptr<int>>);
+static_assert(!Smuggles<std::exception_ptr> && !Smuggles<std::unique_lock<std::mutex>>);
+static_assert(!Smuggles<std::runtime_error>);
+
+// Allocators, comparators and deleters with state.
+static_assert(!Smuggles<std::pmr::vector<int>> && !Smuggles<std::pmr::string>);
+struct PointerComparator {
+  const int* order;
+  bool operator()(int a, int b) const { return order[a] < order[b]; }
+};
+static_assert(!Smuggles<std::set<int, PointerComparator>>);
+static_assert(!Smuggles<std::priority_queue<int, std::vector<int>, PointerComparator>>);
+struct PointerDeleter {
+  std::vector<int>* log;
+  void operator()(int* p) const { delete p; }
+};
+static_assert(!Smuggles<std::unique_ptr<int, PointerDeleter>>);
+
+// Bases, and containers as bases.
+struct WithPointer {
+  int* p;
+};
+struct Through : WithPointer {};
+struct TwoLevels : Through {
+  int x;
+};
+struct ContainerAndPointer : std::vector<int> {
+  int* p;
+};
+struct PrivateBase : private WithPointer {
+  int get() const { return *p; }
+};
+struct VirtualBase : virtual WithPointer {};
+static_assert(!Smuggles<Through> && !Smuggles<TwoLevels> && !Smuggles<ContainerAndPointer>);
+static_assert(!Smuggles<PrivateBase> && !Smuggles<VirtualBase>);
+
+// Classes that hide what they hold.
+class HiddenArray {
+ public:
+  int get() const { return *targets_[1]; }
+
+ private:
+  int* targets_[2] = {};
+};
+class HiddenUnion {
+ public:
+  int get() const { return *u_.p; }
+
+ private:
+  union {
+    long n;
+    int* p;
+  } u_ = {};
+};
+class HiddenString {
+ public:
+  explicit HiddenString(int* p) : p_(p) {}
+  int get() const { return *p_ + static_cast<int>(s_.size()); }
+
+ private:
+  std::string s_;
+  int* p_;
+};
+struct LiesAboutItsSize {
+  std::string name;
+  int& target;
+};
+struct NamedUnion {
+  union Inner {
+    int a;
+    int* p;
+  } inner;
+};
+[[maybe_unused]] inline auto borrowing_closure(int& n) {
+  return [&n] { return n; };
+}
+struct MemberOfClosureType {
+  decltype(borrowing_closure(std::declval<int&>())) closure;
+};
+static_assert(!Smuggles<HiddenArray> && !Smuggles<HiddenUnion> && !Smuggles<HiddenString>);
+static_assert(!Smuggles<LiesAboutItsSize> && !Smuggles<NamedUnion>);
+static_assert(!Smuggles<MemberOfClosureType>);
+
+// A stranger's class with a familiar name or shape.
+namespace look {
+namespace std_like {
+template <class T, class A = std::allocator<T>>
+class vector {
+ public:
+  using value_type = T;
+  using allocator_type = A;
+  explicit vector(T* p) : p_(p) {}
+  vector(const vector& o) : p_(o.p_) {}
+  T* begin() const { return p_; }
+
+ private:
+  T* p_;
+};
+}  // namespace std_like
+}  // namespace look
+static_assert(!Smuggles<look::std_like::vector<int>>);
+
+// Our own borrowing types.
+static_assert(!Smuggles<norace::Borrow<int>> && !Smuggles<norace::BorrowMut<int>>);
+static_assert(!Smuggles<norace::ChunkMut<int>> && !Smuggles<norace::MutexGuard<int>>);
+static_assert(!Smuggles<norace::RwLockReadGuard<int>> && !Smuggles<norace::Ref<int>>);
+static_assert(!Smuggles<norace::Arc<int*>> && !Smuggles<norace::Arc<norace::Mutex<int*>>>);
+static_assert(!Smuggles<norace::Sender<norace::Borrow<int>>>);
+static_assert(!Smuggles<norace::OnceLock<std::string_view>>);
+static_assert(!Smuggles<norace::Mutex<std::shared_ptr<int>>>);
+static_assert(!Smuggles<norace::Cell<int*>> && !Smuggles<norace::JoinHandle<int*>>);
+
+// What must stay possible.
+class Point3 {
+ public:
+  double norm() const { return x_ + y_ + z_; }
+
+ private:
+  double x_ = 0, y_ = 0, z_ = 0;
+};
+struct Tree {
+  std::map<std::string, Tree> children;
+  std::vector<std::optional<std::variant<int, std::string>>> leaves;
+  std::unique_ptr<Tree> left;
+};
+static_assert(Smuggles<Point3> && Smuggles<Tree> && Smuggles<std::complex<double>>);
+static_assert(Smuggles<std::forward_list<std::deque<std::wstring>>>);
+static_assert(Smuggles<std::packaged_task<int()>> == false && Smuggles<std::future<int>>);
+static_assert(Smuggles<int (*)(int)> && Smuggles<int (Point3::*)() const>);
+
+TEST(Attacks, DoNotCompileIntoAThread) { SUCCEED(); }
+
+}  // namespace
