@@ -26,10 +26,9 @@ std::optional<Context::Kind> context_kind(std::string_view message) {
       R"(^while (?:substituting|checking|deducing|building|calculating|forming|rewriting) .*here$|)"
       R"(^in instantiation of |requested here$|first required here$)");
   static const RE2 evaluation(R"(^in call to |^in (?:evaluation|constant expression))");
-  static const RE2 macro(R"(^expanded from macro )");
+  // "expanded from macro" is none: Clang points at the use and notes where the macro was written.
   if (RE2::PartialMatch(piece(message), instantiation)) return Context::Kind::instantiation;
   if (RE2::PartialMatch(piece(message), evaluation)) return Context::Kind::evaluation;
-  if (RE2::PartialMatch(piece(message), macro)) return Context::Kind::macro;
   return std::nullopt;
 }
 

@@ -46,11 +46,13 @@ Location blame_of(const Diagnostic& diagnostic, const std::filesystem::path& use
   return blame;
 }
 
-using Identity = std::tuple<Severity, std::string, std::string, int, int>;
+/// Two calls that fail at one line of a header are two mistakes: the blame is a part of it.
+using Identity = std::tuple<Severity, std::string, std::string, int, int, std::string, int>;
 
 Identity identity(const Diagnostic& diagnostic) {
-  return {diagnostic.severity, diagnostic.message, diagnostic.location.file,
-          diagnostic.location.line, diagnostic.location.column};
+  return {diagnostic.severity,      diagnostic.message,         diagnostic.location.file,
+          diagnostic.location.line, diagnostic.location.column, diagnostic.blame.file,
+          diagnostic.blame.line};
 }
 
 void drop_repeated(std::vector<Diagnostic>& diagnostics) {
@@ -84,7 +86,11 @@ std::string rule_text(const Diagnostic& diagnostic) {
   std::string text = diagnostic.message.substr(begin);
   // A static_assert's text stands in quotes: ...requirement 'x' "[E0277] ..."
   const bool quoted = begin > 0 && diagnostic.message[begin - 1] == '"';
-  if (quoted && text.ends_with('"')) text.pop_back();
+  if (quoted && text.ends_with('"')) {
+    text.pop_back();
+    static const RE2 escaped(R"(\\(["\\]))");  // Clang 14 prints such a text as it was written
+    RE2::GlobalReplace(&text, escaped, R"(\1)");
+  }
   return text;
 }
 

@@ -39,9 +39,10 @@ bool is_heading(std::string_view line) {
   return RE2::PartialMatch(piece(line), heading) || RE2::PartialMatch(piece(line), farewell);
 }
 
-bool is_macro_note(const Diagnostic& note) {
-  return note.message.starts_with("in expansion of macro ") ||
-         note.message.starts_with("in definition of macro ");
+/// "in definition of macro" is no step of the way: it points at where a macro's text was written,
+/// when the error itself is in an argument at the macro's use.
+bool is_macro_use(const Diagnostic& note) {
+  return note.message.starts_with("in expansion of macro ");
 }
 
 }  // namespace
@@ -60,7 +61,7 @@ DiagnosticLog parse_gcc_diagnostics(std::string_view text) {
     } else if (auto diagnostic = parse_diagnostic_line(line)) {
       if (diagnostic->severity == Severity::note && !log.diagnostics.empty()) {
         Diagnostic& owner = log.diagnostics.back();
-        if (is_macro_note(*diagnostic)) {
+        if (is_macro_use(*diagnostic)) {
           owner.contexts.push_back({Context::Kind::macro, diagnostic->location});
         }
         diagnostic->contexts = std::move(pending);
