@@ -280,7 +280,7 @@ Expectations parse_expectations(std::string_view source, const std::vector<Comme
   for (const Comment& comment : comments) find_markers(comment, markers);
   Expectations expectations;
   for (const Comment& comment : comments) {
-    if (comment.text.find('-') == std::string_view::npos) continue;
+    if (comment.text.find_first_of("-{") == std::string_view::npos) continue;
     Reader(comment, file, markers, expectations, failures).read();
   }
   const int lines = line_of(source, source.size());  // the end of the input has a line of its own
