@@ -88,14 +88,15 @@ class LineRecorder : public nlohmann::json_sax<Json> {
     return true;
   }
 
-  bool parse_error(std::size_t, const std::string&, const nlohmann::detail::exception& e) override {
+  bool parse_error(std::size_t position, const std::string&,
+                   const nlohmann::detail::exception& e) override {
     problem = e.what();
-    problem_line = line_;
+    problem_position = position;
     return false;
   }
 
   std::string problem;
-  int problem_line = 0;
+  std::size_t problem_position = 0;  ///< How many bytes were read when it was seen.
   std::pair<std::string, int> duplicate;
 
  private:
@@ -155,7 +156,9 @@ Result<JsonFile> read_json(const std::filesystem::path& file) {
   const CountingIterator end(text->data() + text->size(), &line);
   Json::sax_parse(begin, end, &recorder, Json::input_format_t::json, true, true);
   if (!recorder.problem.empty()) {
-    return Failure{{file, recorder.problem_line},
+    // The iterator may be a character ahead: a number only ends where something else begins.
+    const std::size_t last = std::max<std::size_t>(recorder.problem_position, 1) - 1;
+    return Failure{{file, line_of(*text, last)},
                    fmt::format("this is not JSON: {}", shortened(recorder.problem)),
                    "correct the syntax here or just before"};
   }
@@ -212,10 +215,13 @@ int JsonObject::number(std::string_view key, int fallback, int least) {
   const Json* found = typed(
       key, [](const Json& j) { return j.is_number_integer(); }, "a whole number");
   if (found == nullptr) return fallback;
+  constexpr int kMost = 1'000'000'000;
+  // Beyond std::int64_t it is unsigned, and `get` would wrap it round.
+  const bool fits = !found->is_number_unsigned() || found->get<std::uint64_t>() <= kMost;
   const auto number = found->get<std::int64_t>();
-  constexpr std::int64_t kMost = 1'000'000'000;
-  if (number >= least && number <= kMost) return static_cast<int>(number);
-  complain(key, fmt::format("'{}' has to be from {} to {}, and is {}", key, least, kMost, number));
+  if (fits && number >= least && number <= kMost) return static_cast<int>(number);
+  complain(key, fmt::format("'{}' has to be from {} to {}, and is {}", key, least, kMost,
+                            found->dump()));
   return fallback;
 }
 
