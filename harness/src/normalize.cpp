@@ -37,11 +37,12 @@ void include_folders(std::string& text, const NormalizeContext& context) {
 void system_folders(std::string& text, const NormalizeContext&) {
   // One name for libstdc++'s and the compilers' own folders, whatever the version and target, and
   // with the `..` that Clang leaves in them.
+  static const RE2 dotted(
+      R"(/usr/[\w./+-]*\.\./[\w./+-]*include/(?:(?:(?:x86_64|aarch64)-[\w-]+/)?c\+\+/\d+(?:\.\d+)*/)?)");
+  RE2::GlobalReplace(&text, dotted, "$SYSTEM/");
   static const RE2 pattern(
       R"(/usr/(?:[\w.+-]+/)*?(?:include/(?:x86_64-[\w-]+/|aarch64-[\w-]+/)?c\+\+/\d+(?:\.\d+)*|lib/(?:gcc|llvm|clang)[\w./+-]*/include|include)/)");
   RE2::GlobalReplace(&text, pattern, "$SYSTEM/");
-  static const RE2 dotted(R"(/usr/[\w./+-]*\.\./[\w./+-]*include/(?:c\+\+/\d+(?:\.\d+)*/)?)");
-  RE2::GlobalReplace(&text, dotted, "$SYSTEM/");
 }
 
 void header_lines(std::string& text, const NormalizeContext&) {
