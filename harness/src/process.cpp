@@ -23,6 +23,8 @@
 #include <set>
 #include <string_view>
 
+#include "orphans.hpp"
+
 namespace mustfail {
 
 namespace asio = boost::asio;
@@ -95,9 +97,11 @@ class Child : public std::enable_shared_from_this<Child> {
     if (::access(command_.argv.front().c_str(), X_OK) != 0) {
       problem.assign(errno, boost::system::system_category());
     } else {
+      running_.emplace();
       launch(problem);
     }
     if (problem) {
+      running_.reset();
       result_.ending = {Ending::How::not_started, problem.value()};
       output_.closed = errors_.closed = exited_ = true;
       asio::post(context_, [self = shared_from_this()] { self->finish(); });
@@ -178,6 +182,7 @@ class Child : public std::enable_shared_from_this<Child> {
   void on_exit(int status) {
     exited_ = true;
     kill_group();  // whatever the program left behind
+    running_.reset();
     deadline_.cancel();
     watch_.cancel();
     if (killed_for_ != Ending::How::not_run) {
@@ -220,6 +225,7 @@ class Child : public std::enable_shared_from_this<Child> {
   asio::steady_timer deadline_;
   asio::steady_timer watch_;
   asio::steady_timer drain_;
+  std::optional<RunningProgram> running_;
   std::optional<process::process> process_;
   int group_ = 0;
   bool exited_ = false;

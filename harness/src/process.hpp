@@ -53,7 +53,8 @@ struct ProcessResult {
 };
 
 /// Runs programs on one io_context, each in a process group of its own that is killed as a whole:
-/// at a limit, at `stop_all`, and when the program has ended and left something behind.
+/// at a limit, at `stop_all`, and when the program has ended and left something behind. A daemon,
+/// which has left the group, is killed when no program runs any more.
 ///
 /// Not thread-safe: call it from the thread that runs the io_context.
 class ProcessGroup {
