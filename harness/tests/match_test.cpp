@@ -1,0 +1,157 @@
+#include "match.hpp"
+
+#include <gmock/gmock.h>
+
+#include <chrono>
+
+namespace mustfail {
+namespace {
+
+using testing::IsEmpty;
+using testing::SizeIs;
+
+const std::filesystem::path kFile = "/c/naive.cpp";
+
+Toolchain gcc() {
+  Toolchain made;
+  made.version = {12, 2, 0};
+  return made;
+}
+
+std::vector<Expectation> expecting(std::string_view source) {
+  Failures failures;
+  auto read = parse_expectations(source, find_comments(source), kFile, failures).list;
+  EXPECT_THAT(failures, IsEmpty());
+  return read;
+}
+
+Diagnostic said(Severity severity, int line, std::string message) {
+  Diagnostic made;
+  made.severity = severity;
+  made.message = std::move(message);
+  made.location = made.blame = {kFile.string(), line, 1};
+  return made;
+}
+
+struct Counted {
+  std::size_t unmet;
+  std::size_t unasked;
+  bool first;
+  friend bool operator==(const Counted&, const Counted&) = default;
+};
+
+std::ostream& operator<<(std::ostream& out, const Counted& c) {
+  return out << c.unmet << " unmet, " << c.unasked << " unasked, first " << c.first;
+}
+
+Counted counted_match(std::string_view source, const std::vector<Diagnostic>& diagnostics) {
+  const auto expectations = expecting(source);
+  const Match found = match(expectations, gcc(), diagnostics, kFile);
+  return {found.unmet.size(), found.unasked.size(), found.first_error_expected};
+}
+
+TEST(Match, AnExpectationTakesTheDiagnosticOfItsLineSeverityAndText) {
+  const char* source = "// expected-error {{[E0373]}}\n\n";
+  EXPECT_EQ(counted_match(source, {said(Severity::error, 1, "x [E0373] y")}),
+            (Counted{0, 0, true}));
+  EXPECT_EQ(counted_match(source, {said(Severity::error, 2, "x [E0373] y")}),
+            (Counted{1, 1, false}));
+  EXPECT_EQ(counted_match(source, {said(Severity::error, 1, "x")}), (Counted{1, 1, false}));
+  EXPECT_EQ(counted_match(source, {said(Severity::warning, 1, "[E0373]")}), (Counted{1, 1, false}));
+  EXPECT_EQ(counted_match(source, {}), (Counted{1, 0, false}));
+}
+
+TEST(Match, TheBlameLineCountsAsWellAsTheDiagnosticsOwn) {
+  Diagnostic inside = said(Severity::error, 1, "x");
+  inside.location = {"/l/lib.hpp", 70, 3};
+  EXPECT_EQ(counted_match("// expected-error {{x}}", {inside}), (Counted{0, 0, true}));
+  Diagnostic called = said(Severity::error, 2, "x");
+  called.location.line = 1;
+  EXPECT_EQ(counted_match("// expected-error {{x}}", {called}), (Counted{0, 0, true}));
+}
+
+TEST(Match, EachDiagnosticIsTakenOnce) {
+  EXPECT_EQ(counted_match("// expected-error {{x}} expected-error {{x}}",
+                          {said(Severity::error, 1, "x")}),
+            (Counted{1, 0, true}));
+  EXPECT_EQ(counted_match("// expected-error {{x}}",
+                          {said(Severity::error, 1, "x"), said(Severity::error, 1, "x")}),
+            (Counted{0, 1, true}));
+}
+
+TEST(Match, CountsAreMetExactly) {
+  const std::vector<Diagnostic> two{said(Severity::error, 1, "x"), said(Severity::error, 1, "x")};
+  EXPECT_EQ(counted_match("// expected-error 2 {{x}}", two), (Counted{0, 0, true}));
+  EXPECT_EQ(counted_match("// expected-error 3 {{x}}", two), (Counted{1, 0, true}));
+  EXPECT_EQ(counted_match("// expected-error 1+ {{x}}", two), (Counted{0, 0, true}));
+  EXPECT_EQ(counted_match("// expected-error 0-1 {{x}}", two), (Counted{0, 1, true}));
+  EXPECT_EQ(counted_match("// expected-error * {{x}}", {}), (Counted{0, 0, false}));
+  EXPECT_EQ(counted_match("// expected-error 0 {{x}}", two), (Counted{0, 2, false}));
+}
+
+TEST(Match, OnlyTheFirstErrorIsTheFirst) {
+  EXPECT_EQ(counted_match("// expected-error {{x}}",
+                          {said(Severity::error, 9, "other"), said(Severity::error, 1, "x")}),
+            (Counted{0, 1, false}));
+  EXPECT_EQ(counted_match("// expected-error {{x}} expected-warning {{w}}",
+                          {said(Severity::warning, 1, "w"), said(Severity::error, 1, "x")}),
+            (Counted{0, 0, true}))
+      << "a warning before it is no error";
+}
+
+TEST(Match, NotesAndRemarksNeedNoExpectationAndMayHaveOne) {
+  Diagnostic error = said(Severity::error, 1, "x");
+  error.notes.push_back(said(Severity::note, 1, "declared here"));
+  EXPECT_EQ(counted_match("// expected-error {{x}}", {error}), (Counted{0, 0, true}));
+  EXPECT_EQ(counted_match("// expected-error {{x}} expected-note {{declared}}", {error}),
+            (Counted{0, 0, true}));
+  EXPECT_EQ(counted_match("// expected-error {{x}} expected-note {{absent}}", {error}),
+            (Counted{1, 0, true}));
+  EXPECT_EQ(counted_match("", {said(Severity::remark, 1, "r")}), (Counted{0, 0, false}));
+}
+
+TEST(Match, PlacesElsewhere) {
+  Diagnostic header = said(Severity::error, 7, "x");
+  header.location = header.blame = {"/l/lib.hpp", 7, 1};
+  EXPECT_EQ(counted_match("// expected-error@lib.hpp:7 {{x}}", {header}), (Counted{0, 0, true}));
+  EXPECT_EQ(counted_match("// expected-error@lib.hpp:8 {{x}}", {header}), (Counted{1, 1, false}));
+  EXPECT_EQ(counted_match("// expected-error@ib.hpp:7 {{x}}", {header}), (Counted{1, 1, false}));
+  EXPECT_EQ(counted_match("// expected-error@lib.hpp:* {{x}}", {header}), (Counted{0, 0, true}));
+  EXPECT_EQ(counted_match("// expected-error@* {{x}}", {header}), (Counted{0, 0, true}));
+  Diagnostic beside = said(Severity::error, 7, "x");
+  beside.location = beside.blame = {"/c/own.hpp", 7, 1};
+  EXPECT_EQ(counted_match("// expected-error@own.hpp:7 {{x}}", {beside}), (Counted{0, 0, true}));
+}
+
+TEST(Match, OtherToolchainsExpectationsAreNotAsked) {
+  const auto error = said(Severity::error, 1, "x");
+  EXPECT_EQ(counted_match("// gcc-error {{x}} clang-error {{y}}", {error}), (Counted{0, 0, true}));
+  EXPECT_EQ(counted_match("// gcc12-error {{x}} gcc13-error {{y}}", {error}),
+            (Counted{0, 0, true}));
+}
+
+TEST(Match, RegularExpressions) {
+  const auto error = said(Severity::error, 1, "moved 17 times (twice)");
+  EXPECT_EQ(counted_match("// expected-error-re {{moved {{[0-9]+}} times (}}", {error}),
+            (Counted{0, 0, true}));
+  EXPECT_EQ(counted_match("// expected-error-re {{moved {{[a-z]+}} times}}", {error}),
+            (Counted{1, 1, false}));
+}
+
+TEST(Match, IsLinear) {
+  constexpr int kCount = 10000;
+  std::string source;
+  std::vector<Diagnostic> diagnostics;
+  for (int i = 1; i <= kCount; ++i) {
+    source += "// expected-error {{x}}\n";
+    diagnostics.push_back(said(Severity::error, i, "x"));
+  }
+  const auto expectations = expecting(source);
+  const auto started = std::chrono::steady_clock::now();
+  EXPECT_THAT(match(expectations, gcc(), diagnostics, kFile).unmet, SizeIs(0));
+  EXPECT_LT(std::chrono::steady_clock::now() - started, std::chrono::seconds(1))
+      << "a quadratic matcher needs minutes";
+}
+
+}  // namespace
+}  // namespace mustfail
