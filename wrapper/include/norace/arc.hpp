@@ -37,10 +37,22 @@ class Arc {
  public:
   using value_type = T;
 
+  // T(args...), or T{args...} for an aggregate.
   template <class... Args>
   requires std::constructible_from<T, Args...>
   [[nodiscard]] static Arc make(Args&&... args) {
     return Arc(std::make_shared<T>(std::forward<Args>(args)...));
+  }
+  template <class... Args>
+  requires(!std::constructible_from<T, Args...> &&
+           requires(Args&&... args) { T{std::forward<Args>(args)...}; })
+  [[nodiscard]] static Arc make(Args&&... args) {
+    struct Braced {
+      explicit Braced(Args&&... given) : value{std::forward<Args>(given)...} {}
+      T value;
+    };
+    auto owner = std::make_shared<Braced>(std::forward<Args>(args)...);
+    return Arc(std::shared_ptr<T>(owner, &owner->value));
   }
 
   // Another owner of the same T.

@@ -9,7 +9,7 @@
 // How: structured bindings give the types but stop the compile when the count is wrong, so the
 // count is made sure first. If every member can be initialised from {}, the count is the longest
 // list of {} that T takes (a {} never spills over, so arrays count as one member); otherwise it is
-// the longest list of values that convert to anything, and no member may be an array. Classes with
+// the longest list of values that convert to anything, less what arrays swallow. Classes with
 // bases, anonymous unions, more than LIMIT members or a tuple_size of their own are not visible.
 //
 // Example:
@@ -187,18 +187,24 @@ constexpr std::size_t count_values() {
     return count_values<T, P, N - 1>();
 }
 
-// Does any member of the N swallow several values, as an array does?
-template <class T, std::size_t N, std::size_t I = 0, std::size_t K = 2>
-constexpr bool has_array() {
-  if constexpr (I >= N)
-    return false;
-  else if constexpr (I + K > N)
-    return has_array<T, N, I + 1, 2>();
+// How many of the N values does the member at value I swallow? More than one if it is an array.
+template <class T, std::size_t N, std::size_t I, std::size_t K = 2>
+constexpr std::size_t values_of_member() {
+  if constexpr (I + K > N)
+    return 1;
   else if constexpr (takes_nested<T>(Indices<I>(), Indices<K>(), Indices<N - I - K>()) &&
                      !takes_nested<T>(Indices<I>(), Indices<K>(), Indices<N - I - 1>()))
-    return true;
+    return K;
   else
-    return has_array<T, N, I, K + 1>();
+    return values_of_member<T, N, I, K + 1>();
+}
+// How many members do N values initialise?
+template <class T, std::size_t N, std::size_t I = 0>
+constexpr std::size_t count_members() {
+  if constexpr (I >= N)
+    return 0;
+  else
+    return 1 + count_members<T, N, I + values_of_member<T, N, I>()>();
 }
 
 template <class T, std::size_t N, std::size_t I = 0>
@@ -470,10 +476,10 @@ constexpr auto visit_by_values() {
     return NotVisible();
   } else if constexpr (takes_at<T, AnyLvalue>(Indices<n>(), Indices<0>())) {
     return HoldsReference();
-  } else if constexpr (has_array<T, n>() || has_union_values<T, n>()) {
+  } else if constexpr (has_union_values<T, n>()) {
     return NotVisible();
   } else {
-    return decltype(bind_members<T, n>(std::declval<const T&>()))();
+    return decltype(bind_members<T, count_members<T, n>()>(std::declval<const T&>()))();
   }
 }
 
