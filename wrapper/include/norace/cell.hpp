@@ -126,11 +126,11 @@ class RefCell {
   RefCell(RefCell&& other) noexcept : value_(std::move(other.value_)) {}
   RefCell& operator=(RefCell&&) = delete;
 
-  [[nodiscard]] Ref<T> borrow() const {
+  NORACE_IF_N0001 Ref<T> borrow() const {
     if (readers_ < 0) throw BorrowedError();
     return Ref<T>(this);
   }
-  [[nodiscard]] RefMut<T> borrow_mut() const {
+  NORACE_IF_N0001 RefMut<T> borrow_mut() const {
     if (readers_ != 0) throw BorrowedError();
     return RefMut<T>(this);
   }

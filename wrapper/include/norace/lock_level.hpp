@@ -83,7 +83,7 @@ class LockAfter {
   // `held` is no_lock or the guard of a lower level.
   template <class Held>
     requires(Held::level < Level || !NORACE_ON_N0002)
-  [[nodiscard]] LeveledGuard<Level, T> lock(const Held&) const {
+  NORACE_IF_N0001 LeveledGuard<Level, T> lock(const Held&) const {
     return LeveledGuard<Level, T>(mutex_.lock());
   }
   template <class Held>

@@ -98,16 +98,16 @@ class Mutex : detail::WithLock<Mutex<T, Lock>, T> {
       : detail::WithLock<Mutex, T>(), data_(other.data_) {}
   Mutex& operator=(const Mutex&) = delete;
 
-  [[nodiscard]] Guard lock() const {
+  NORACE_IF_N0001 Guard lock() const {
     lock_.lock();
     return checked(Guard(this));
   }
   // Empty if somebody else holds the lock.
-  [[nodiscard]] std::optional<Guard> try_lock() const {
+  NORACE_IF_N0001 std::optional<Guard> try_lock() const {
     if (!lock_.try_lock()) return std::nullopt;
     return checked(Guard(this));
   }
-  [[nodiscard]] Guard lock_ignoring_poison() const {
+  NORACE_IF_N0001 Guard lock_ignoring_poison() const {
     lock_.lock();
     return Guard(this);
   }

@@ -112,23 +112,23 @@ class RwLock : detail::WithReadOrWrite<RwLock<T, Lock>, T> {
       : detail::WithReadOrWrite<RwLock, T>(), data_(other.data_) {}
   RwLock& operator=(const RwLock&) = delete;
 
-  [[nodiscard]] ReadGuard read() const {
+  NORACE_IF_N0001 ReadGuard read() const {
     lock_.lock_shared();
     return checked(ReadGuard(this));
   }
-  [[nodiscard]] WriteGuard write() const {
+  NORACE_IF_N0001 WriteGuard write() const {
     lock_.lock();
     return checked(WriteGuard(this));
   }
-  [[nodiscard]] std::optional<ReadGuard> try_read() const {
+  NORACE_IF_N0001 std::optional<ReadGuard> try_read() const {
     if (!lock_.try_lock_shared()) return std::nullopt;
     return checked(ReadGuard(this));
   }
-  [[nodiscard]] std::optional<WriteGuard> try_write() const {
+  NORACE_IF_N0001 std::optional<WriteGuard> try_write() const {
     if (!lock_.try_lock()) return std::nullopt;
     return checked(WriteGuard(this));
   }
-  [[nodiscard]] WriteGuard write_ignoring_poison() const {
+  NORACE_IF_N0001 WriteGuard write_ignoring_poison() const {
     lock_.lock();
     return WriteGuard(this);
   }

@@ -145,7 +145,7 @@ struct Known<JoinHandle<R>> : AllOf<R> {};
 template <class F, class... Args>
 requires(detail::spawn_breaks<F, Args...> == Rule::None &&
          std::invocable<std::decay_t<F>, std::decay_t<Args>...>)
-    [[nodiscard(NORACE_TEXT(N0001))]] JoinHandle<detail::SpawnResult<F, Args...>> spawn(
+    NORACE_IF_N0001 JoinHandle<detail::SpawnResult<F, Args...>> spawn(
         F&& f, Args&&... args) {
   return detail::StartThread::with<detail::SpawnResult<F, Args...>>(std::forward<F>(f),
                                                                     std::forward<Args>(args)...);

@@ -1,0 +1,18 @@
+// A Condvar refuses a second mutex at run time, in every build (N0003).
+#include <norace/norace.hpp>
+
+#include <iostream>
+
+int main() {
+  const norace::Mutex<int> one(1);
+  const norace::Mutex<int> two(2);
+  const norace::Condvar changed;
+  auto first = one.lock();
+  changed.wait(first, [](int& n) { return n == 1; });
+  auto second = two.lock();
+  try {
+    changed.wait(second, [](int& n) { return n == 2; });
+  } catch (const norace::CondvarMisuse&) {
+    std::cout << "refused\n";
+  }
+}

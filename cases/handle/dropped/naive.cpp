@@ -1,0 +1,9 @@
+//@ rule: N0001
+//@ flags: -Werror=unused-result
+//@ witness: none: the dropped handle joins on the spot, so nothing runs beside it
+// A thread whose handle nobody keeps.
+#include <norace/norace.hpp>
+
+int main() {
+  norace::spawn([] { return 1; });  // expected-error {{[N0001]}}
+}
