@@ -29,7 +29,7 @@ constexpr const char* kAbout =
 constexpr const char* kFooter =
     "Exit status: 0 all as expected; 1 some verdict is not; 2 the suite, the command line or the\n"
     "machine is at fault and nothing was judged; 130 interrupted.\n"
-    "Environment: NO_COLOR, TMPDIR, MUSTFAIL_CACHE_DIR, XDG_CACHE_HOME.";
+    "Environment: NO_COLOR, CLICOLOR_FORCE, TMPDIR, MUSTFAIL_CACHE_DIR, XDG_CACHE_HOME.";
 
 void add_selection(CLI::App& command, Selection& selection) {
   command.add_option("FILTER", selection.filters,

@@ -91,7 +91,7 @@ class ConsoleReporter : public Reporter {
     }
     for (const auto& line : finding.details) text += fmt::format("    {}\n", line);
     if (!finding.help.empty()) text += fmt::format("  help: {}\n", finding.help);
-    if (!finding.argv.empty()) text += fmt::format("  by hand: {}\n", shell_line(finding.argv));
+    if (!finding.by_hand.empty()) text += fmt::format("  by hand: {}\n", finding.by_hand);
     terminal_.print(text);
   }
 

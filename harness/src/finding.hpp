@@ -29,7 +29,8 @@ struct Finding {
   int tries = 0;
   double seconds = 0;
   bool cached = false;
-  std::vector<std::string> argv;  ///< To reproduce it by hand.
+  std::vector<std::string> argv;  ///< What was run.
+  std::string by_hand;            ///< To reproduce it: a line to paste into a shell.
 };
 
 }  // namespace mustfail

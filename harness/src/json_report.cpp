@@ -45,6 +45,7 @@ Json to_json(const Finding& finding) {
           {"help", finding.help},
           {"details", finding.details},
           {"command", finding.argv},
+          {"by_hand", finding.by_hand},
           {"diagnostics", std::move(diagnostics)}};
 }
 

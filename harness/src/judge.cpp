@@ -37,6 +37,7 @@ class Judge {
     finding_.seconds = outcome.process.seconds;
     finding_.cached = outcome.cached;
     finding_.argv = job.command.argv;
+    finding_.by_hand = job.by_hand;
   }
 
   Finding judge() && {
@@ -160,7 +161,8 @@ class Judge {
       return set(Verdict::fail, "it compiles: no rule rejects it",
                  "if this is a hole that is known, say so: //@ known-hole: why");
     }
-    if (!check_rule() || !check_expectations() || !check_meaning(seen) || !check_wording(seen)) {
+    if (!check_rule() || !check_expectations() || !check_brevity() || !check_meaning(seen) ||
+        !check_wording(seen)) {
       return;
     }
     set(Verdict::pass,
@@ -181,6 +183,26 @@ class Judge {
                           error->code, rule),
         "repair the case so that only its rule stands in its way");
     finding_.details.push_back(shown(*error));
+    return false;
+  }
+
+  /// A person has to find the sentence among what the compiler says.
+  bool check_brevity() {
+    std::size_t diagnostics = finding_.diagnostics.size();
+    for (const Diagnostic& each : finding_.diagnostics) diagnostics += each.notes.size();
+    const std::size_t lines = split_lines(outcome_.process.errors).size();
+    const auto exceeds = [](std::size_t have, int most) {
+      return most > 0 && have > static_cast<std::size_t>(most);
+    };
+    if (!exceeds(diagnostics, suite_.limits.diagnostics) && !exceeds(lines, suite_.limits.lines)) {
+      return true;
+    }
+    set(Verdict::fail,
+        fmt::format("too long: {} in {}, and the suite allows {} and {}",
+                    counted(diagnostics, "diagnostic"), counted(lines, "line"),
+                    suite_.limits.diagnostics, suite_.limits.lines),
+        "make the library say less, or raise \"limits\" in suite.json");
+    quote_errors();
     return false;
   }
 

@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <optional>
+#include <string>
 
 #include "text.hpp"
 
@@ -51,7 +53,7 @@ class Planner {
     }
     switch (variant_.mode) {
       case Mode::compile_fail:
-        return variant_.directives.known_hole.empty() ? plan_rejected() : plan_hole();
+        return plan_naive();
       case Mode::compile_pass:
         compile(Step::compile, Product::check, {});
         return;
@@ -61,19 +63,14 @@ class Planner {
   }
 
  private:
-  void plan_rejected() {
+  /// A known hole goes the same way: it is the build without rules that has to race, because a rule
+  /// that types cannot check may still be checked at run time.
+  void plan_naive() {
     compile(Step::compile, Product::check, {});
     if (suite_.unchecked.empty()) return;  // the library under test names no such switch
     const std::size_t build = compile(
         Step::counterfactual, wants_race() && can_race() ? Product::race_program : Product::check,
         suite_.unchecked);
-    if (wants_race()) race(build);
-  }
-
-  /// A hole compiles with the rules on, and it is that very build which has to race.
-  void plan_hole() {
-    const std::size_t build = compile(
-        Step::compile, wants_race() && can_race() ? Product::race_program : Product::check, {});
     if (wants_race()) race(build);
   }
 
@@ -141,7 +138,9 @@ class Planner {
       append({variant_.file.string(), "-o", program_.string()});
       append(suite_.link.of(toolchain_.family));
     }
-    job.command.argv = std::move(argv);
+    job.command.argv = argv;
+    if (product != Product::check) std::ranges::replace(argv, program_.string(), "a.out");
+    job.by_hand = shell_line(argv);
     return jobs_.size() - 1;
   }
 
@@ -157,6 +156,7 @@ class Planner {
 
   Job& run(Step step, std::size_t build) {
     const bool checks_races = jobs_[build].checks_races;
+    std::string by_hand = jobs_[build].by_hand + " && ./a.out";
     auto environment = compiler_environment();
     if (checks_races) {
       std::string options = "TSAN_OPTIONS=exitcode=66:halt_on_error=0";
@@ -167,6 +167,7 @@ class Planner {
     }
     Job& job = add(step);
     job.after = build;
+    job.by_hand = std::move(by_hand);
     job.checks_races = checks_races;
     job.command = {{program_.string()},        std::move(environment),
                    program_.parent_path(),     limit(suite_.limits.run),

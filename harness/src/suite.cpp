@@ -41,6 +41,8 @@ Limits read_limits(JsonObject& from) {
   };
   limits.memory_bytes = bytes("memory-mib", limits.memory_bytes, 20U);
   limits.output_bytes = bytes("output-kib", limits.output_bytes, 10U);
+  limits.diagnostics = object.number("diagnostics", limits.diagnostics, 0);
+  limits.lines = object.number("lines", limits.lines, 0);
   limits.race_tries = object.number("race-tries", limits.race_tries, 1);
   object.finish();
   return limits;

@@ -8,10 +8,20 @@
 
 namespace mustfail {
 
+namespace {
+
+bool wants_colours(bool is_terminal) {
+  if (std::getenv("NO_COLOR") != nullptr) return false;
+  const char* force = std::getenv("CLICOLOR_FORCE");
+  return is_terminal || (force != nullptr && std::string_view(force) != "0");
+}
+
+}  // namespace
+
 Terminal::Terminal(std::FILE* file)
     : file_(file),
       is_terminal_(::isatty(::fileno(file)) == 1),
-      colours_(is_terminal_ && std::getenv("NO_COLOR") == nullptr) {}
+      colours_(wants_colours(is_terminal_)) {}
 
 std::string Terminal::styled(std::string_view text, fmt::text_style style) const {
   return colours_ ? fmt::format(style, "{}", text) : std::string(text);

@@ -9,7 +9,8 @@
 namespace mustfail {
 
 /// Where a person reads: knows whether it is a terminal, and colours only there. `NO_COLOR` set to
-/// anything switches colours off, as https://no-color.org asks.
+/// anything switches colours off, as https://no-color.org asks; `CLICOLOR_FORCE=1` switches them on
+/// where there is no terminal, as https://bixense.com/clicolors describes.
 class Terminal {
  public:
   explicit Terminal(std::FILE* file);
