@@ -6,10 +6,12 @@
 #include <memory>
 #include <stdexcept>
 #include <string>
+#include <system_error>
 #include <utility>
 #include <vector>
 
 #include "norace/atomic.hpp"
+#include "norace/builder.hpp"
 #include "norace/scope.hpp"
 
 namespace {
@@ -42,6 +44,20 @@ TEST(Spawn, JoinsWhenTheHandleIsDropped) {
   {
     auto h = norace::spawn([] { throw 1; });
   }  // swallowed
+}
+
+TEST(Builder, NamesTheThreadAndSizesItsStack) {
+  auto h = norace::Builder().name("a-rather-long-name").stack_size(1 << 20).spawn(
+      [](int n) { return n + 1; }, 1);
+  EXPECT_EQ(h.join(), 2);
+  EXPECT_THROW(static_cast<void>(norace::Builder().stack_size(1).spawn([] {})), std::system_error);
+}
+
+TEST(JoinHandle, JoinsOnce) {
+  auto h = norace::spawn([] {});
+  h.join();
+  EXPECT_FALSE(h.joinable());
+  EXPECT_THROW(h.join(), std::system_error);
 }
 
 TEST(Scope, LendsLocals) {

@@ -4,6 +4,7 @@
 #include "norace/arc.hpp"
 #include "norace/atomic.hpp"
 #include "norace/barrier.hpp"
+#include "norace/builder.hpp"
 #include "norace/cell.hpp"
 #include "norace/channel.hpp"
 #include "norace/chunks.hpp"

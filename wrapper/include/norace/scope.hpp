@@ -274,7 +274,7 @@ struct ScopedThread {
   void join_thread() {
     if (thread.joinable()) thread.join();
   }
-  std::thread thread;
+  OsThread thread;
 };
 
 }  // namespace detail
@@ -305,7 +305,7 @@ class ScopeThreads {
     lend({detail::Lending::range(args)...});
     auto state = std::make_shared<State>();
     threads_.push_back(state);
-    state->thread = std::thread(
+    state->thread = OsThread(
         [state = state.get(), f = std::decay_t<F>(std::forward<F>(f)),
          args = std::tuple<std::decay_t<Args>...>(std::forward<Args>(args)...)]() mutable {
           auto call = [&]<std::size_t... I>(std::index_sequence<I...>)->R {
@@ -313,7 +313,8 @@ class ScopeThreads {
           };
           auto indices = std::tuple(std::make_index_sequence<sizeof...(Args)>());
           state->result.run(call, indices);
-        });
+        },
+        {});
     return ScopedJoinHandle<R>(std::move(state));
   }
 

@@ -22,11 +22,11 @@
 #include <functional>
 #include <memory>
 #include <optional>
-#include <thread>
 #include <tuple>
 #include <type_traits>
 #include <utility>
 
+#include "norace/os_thread.hpp"
 #include "norace/rule.hpp"
 #include "norace/spawn_rule.hpp"
 #include "norace/traits.hpp"
@@ -77,11 +77,9 @@ struct Result<void> {
   }
 };
 
-}  // namespace detail
-
-namespace detail {
 struct StartThread;
-}
+
+}  // namespace detail
 
 template <class R>
 class JoinHandle {
@@ -106,21 +104,20 @@ class JoinHandle {
     result_.reset();
   }
   bool joinable() const noexcept { return thread_.joinable(); }
-  std::thread::id id() const noexcept { return thread_.get_id(); }
 
  private:
   friend struct detail::StartThread;
-  JoinHandle(std::thread thread, std::shared_ptr<detail::Result<R>> result) noexcept
+  JoinHandle(detail::OsThread thread, std::shared_ptr<detail::Result<R>> result) noexcept
       : thread_(std::move(thread)), result_(std::move(result)) {}
   void finish() noexcept {
     if (!thread_.joinable()) return;
-    if (thread_.get_id() == std::this_thread::get_id())
+    if (thread_.is_current())
       thread_.detach();  // a handle that ends inside its own thread
     else
       thread_.join();
   }
 
-  std::thread thread_;
+  detail::OsThread thread_;
   std::shared_ptr<detail::Result<R>> result_;
 };
 
@@ -128,11 +125,14 @@ namespace detail {
 
 struct StartThread {
   template <class R, class F, class... Args>
-  static JoinHandle<R> with(F&& f, Args&&... args) {
+  static JoinHandle<R> with(const ThreadOptions& options, F&& f, Args&&... args) {
     auto result = std::make_shared<Result<R>>();
-    std::thread thread([result, f = std::decay_t<F>(std::forward<F>(f)),
-                        args = std::tuple<std::decay_t<Args>...>(
-                            std::forward<Args>(args)...)]() mutable { result->run(f, args); });
+    OsThread thread(
+        [result, f = std::decay_t<F>(std::forward<F>(f)),
+         args = std::tuple<std::decay_t<Args>...>(std::forward<Args>(args)...)]() mutable {
+          result->run(f, args);
+        },
+        options);
     return JoinHandle<R>(std::move(thread), std::move(result));
   }
 };
@@ -147,7 +147,7 @@ requires(detail::spawn_breaks<F, Args...> == Rule::None &&
          std::invocable<std::decay_t<F>, std::decay_t<Args>...>)
     NORACE_IF_N0001 JoinHandle<detail::SpawnResult<F, Args...>> spawn(
         F&& f, Args&&... args) {
-  return detail::StartThread::with<detail::SpawnResult<F, Args...>>(std::forward<F>(f),
+  return detail::StartThread::with<detail::SpawnResult<F, Args...>>({}, std::forward<F>(f),
                                                                     std::forward<Args>(args)...);
 }
 
