@@ -159,8 +159,7 @@ ExitStatus bless_command(const BlessOptions& options) {
   if (!prepared) return print(prepared.error()), kNothingJudged;
   const auto folder = TemporaryFolder::make();
   if (!folder) return print({folder.error()}), kNothingJudged;
-  Plan planned =
-      plan(prepared->suite, prepared->cases, prepared->toolchains, folder->path());
+  Plan planned = plan(prepared->suite, prepared->cases, prepared->toolchains, folder->path());
   planned.jobs = blessable(planned.jobs);
 
   std::map<std::string, CaseProposals> proposals;

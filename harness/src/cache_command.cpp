@@ -2,9 +2,13 @@
 
 #include <fmt/format.h>
 
+#include "execute.hpp"
+#include "files.hpp"
+#include "plan.hpp"
 #include "probe.hpp"
 #include "result_cache.hpp"
 #include "run_command.hpp"
+#include "text.hpp"
 
 namespace mustfail {
 
@@ -30,6 +34,28 @@ ExitStatus cache_stats_command() {
              static_cast<double>(stats.result_bytes) / kMebibyte);
   fmt::print("precompiled headers  {:.1f} MiB\n",
              static_cast<double>(stats.precompiled_bytes) / kMebibyte);
+  return kAllAsExpected;
+}
+
+ExitStatus cache_warm_command(const Selection& selection, unsigned jobs) {
+  const auto root = root_or_complain();
+  if (root.empty()) return kNothingJudged;
+  const auto prepared = prepare(selection);
+  if (!prepared) return print(prepared.error()), kNothingJudged;
+  const auto folder = TemporaryFolder::make();
+  if (!folder) return print({folder.error()}), kNothingJudged;
+  const Plan planned = plan(prepared->suite, prepared->cases, prepared->toolchains, folder->path());
+  ResultCache cache(root, prepared->suite.include);
+  PrecompiledStore headers(root);
+  ExecuteOptions how;
+  how.jobs = jobs == 0 ? default_jobs() : jobs;
+  how.work_folder = folder->path();
+  how.on_outcome = [](std::size_t, const Outcome&) { return Reaction{}; };
+  how.cache = &cache;
+  how.headers = &headers;
+  const Completion completion = build_headers(planned, how);
+  if (completion.how == Completion::How::interrupted) return kInterrupted;
+  fmt::print("{} made\n", counted(completion.headers_built, "precompiled header"));
   return kAllAsExpected;
 }
 

@@ -97,8 +97,7 @@ ExitStatus run_command_line(int argc, const char* const* argv) {
       ->allow_extra_args(false);
   run_app->add_flag("--no-cache{false}", run.use_cache,
                     "run every step, and keep no result and no precompiled header");
-  run_app->add_flag("--no-precompiled{false}", run.use_precompiled,
-                    "compile every case plainly");
+  run_app->add_flag("--no-precompiled{false}", run.use_precompiled, "compile every case plainly");
   run_app
       ->add_option("--verify-precompiled", run.verify_percent,
                    "of the compiles with a precompiled header, do PERCENT plainly too and compare")
@@ -149,6 +148,12 @@ ExitStatus run_command_line(int argc, const char* const* argv) {
   cache_app->add_subcommand("stats", "where it is and how large")->callback([&] {
     chosen = cache_stats_command;
   });
+  Selection warm;
+  unsigned warm_jobs = 0;
+  CLI::App* warm_app = cache_app->add_subcommand("warm", "make the precompiled headers of a run");
+  add_selection(*warm_app, warm);
+  add_jobs(*warm_app, warm_jobs);
+  warm_app->callback([&] { chosen = [&] { return cache_warm_command(warm, warm_jobs); }; });
   cache_app->add_subcommand("clear", "remove all of it")->callback([&] {
     chosen = cache_clear_command;
   });

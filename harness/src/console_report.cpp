@@ -199,7 +199,8 @@ class ConsoleReporter : public Reporter {
       text += fmt::format("; {} compiled again without the precompiled header", done.fallbacks);
     }
     if (end.damaged_cache_entries > 0) {
-      text += fmt::format("; {} ignored", counted(end.damaged_cache_entries, "damaged cache entry"));
+      text +=
+          fmt::format("; {} ignored", counted(end.damaged_cache_entries, "damaged cache entry"));
     }
     return text;
   }

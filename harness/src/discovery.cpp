@@ -25,16 +25,18 @@ std::optional<Mode> mode_of_stem(std::string_view stem) {
   return std::nullopt;
 }
 
-void check_mode(Variant& variant, Failures& failures) {
+/// Whether it is known what the file has to do.
+bool check_mode(Variant& variant, Failures& failures) {
   const auto by_stem = mode_of_stem(variant.name);
   if (!variant.directives.mode && !by_stem) {
     failures.push_back(
         {{variant.file, 0},
          fmt::format("'{}' says nothing about what this file has to do", variant.name),
          "name it naive*, near_miss* or wrapped*, or add: //@ mode: compile-fail"});
-    return;
+    return false;
   }
   variant.mode = variant.directives.mode ? *variant.directives.mode : *by_stem;
+  return true;
 }
 
 void check_rule(const Suite& suite, const Variant& variant, Failures& failures) {
@@ -77,11 +79,18 @@ std::optional<Variant> read_variant(const Suite& suite, const fs::path& file, Fa
   variant.directives = parse_directives(comments, file, failures);
   variant.expectations = parse_expectations(*text, comments, file, failures);
   variant.first_include = first_include(*text, comments);
-  check_mode(variant, failures);
-  check_rule(suite, variant, failures);
+  if (check_mode(variant, failures)) check_rule(suite, variant, failures);
   check_expectations(variant, failures);
   if (failures.size() > before) return std::nullopt;
   return variant;
+}
+
+/// Whether a symbolic link leads to a folder that it is itself in: following it would never end.
+bool leads_up(const fs::path& link) {
+  std::error_code problem;
+  const fs::path target = fs::canonical(link, problem);
+  const fs::path home = fs::canonical(link.parent_path(), problem);
+  return !problem && std::ranges::mismatch(target, home).in1 == target.end();
 }
 
 }  // namespace
@@ -126,12 +135,17 @@ std::string full_name(const std::string& case_name, const std::string& variant_n
 Result<std::vector<std::string>> variant_names(const Suite& suite) {
   std::vector<std::string> names;
   std::error_code problem;
-  fs::recursive_directory_iterator entries(suite.cases, problem);
+  fs::recursive_directory_iterator entries(
+      suite.cases, fs::directory_options::follow_directory_symlink, problem);
   for (const fs::recursive_directory_iterator end; !problem && entries != end;
        entries.increment(problem)) {
     const fs::path& path = entries->path();
     if (path.filename().string().starts_with('.')) {
-      if (entries->is_directory(problem)) entries.disable_recursion_pending();
+      entries.disable_recursion_pending();
+      continue;
+    }
+    if (entries->is_symlink(problem) && leads_up(path)) {
+      entries.disable_recursion_pending();
       continue;
     }
     if (path.extension() != ".cpp" || path.parent_path() == suite.cases) continue;

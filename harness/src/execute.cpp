@@ -12,13 +12,16 @@
 #include <vector>
 
 #include "depfile.hpp"
+#include "diagnostic_line.hpp"
 #include "digest.hpp"
 #include "files.hpp"
 #include "race_witness.hpp"
+#include "text.hpp"
 
 namespace mustfail {
 
 namespace fs = std::filesystem;
+using std::string_view_literals::operator""sv;
 
 namespace {
 
@@ -42,6 +45,26 @@ class Executor {
   }
 
   Completion run() {
+    prepare();
+    start_more();
+    context_.run();
+    return completion_;
+  }
+
+  Completion run_headers_only() {
+    prepare();
+    ready_.clear();
+    for (std::size_t i = 0; i < headers_.size(); ++i) {
+      if (headers_[i].state == Header::State::wanted) wanted_.push_back(i);
+    }
+    build_wanted();
+    if (active_ == 0) signals_.cancel();
+    context_.run();
+    return completion_;
+  }
+
+ private:
+  void prepare() {
     signals_.async_wait([this](boost::system::error_code cancelled, int) {
       if (!cancelled) stop(Completion::How::interrupted);
     });
@@ -49,12 +72,8 @@ class Executor {
       if (!plan_.jobs[i].after && !answer_from_cache(i)) ready_.push_back(i);
     }
     choose_headers();
-    start_more();
-    context_.run();
-    return completion_;
   }
 
- private:
   /// A precompiled header's way through the run.
   struct Header {
     enum class State { unused, wanted, building, ready, failed };
@@ -154,6 +173,13 @@ class Executor {
     return false;
   }
 
+  void build_wanted() {
+    while (active_ < std::max(1U, options_.jobs) && !wanted_.empty()) {
+      build_header(wanted_.front());
+      wanted_.pop_front();
+    }
+  }
+
   void build_header(std::size_t number) {
     Header& header = headers_[number];
     const auto folder = options_.headers->prepare(plan_.headers[number]);
@@ -182,6 +208,7 @@ class Executor {
         if (active_ == 0) signals_.cancel();
         return;
       }
+      build_wanted();
       ready_.insert(ready_.begin(), built.waiting.begin(), built.waiting.end());
       built.waiting.clear();
       start_more();
@@ -196,10 +223,15 @@ class Executor {
 
   /// A diagnostic of the precompiled header itself: the compiler refused it, or it shows through.
   static bool mentions_header(const ProcessResult& result) {
-    return result.errors.find(kPrecompiledSource) != std::string::npos ||
-           result.errors.find("precompiled header") != std::string::npos ||
-           result.errors.find("PCH file") != std::string::npos ||
-           result.ending.how != Ending::How::exited;
+    if (result.ending.how != Ending::How::exited) return true;
+    for (const std::string_view line : split_lines(result.errors)) {
+      if (parse_include_line(line)) continue;  // how a header was reached; never compared
+      for (const std::string_view mark :
+           {kPrecompiledSource, "precompiled header"sv, "PCH file"sv}) {
+        if (line.find(mark) != std::string_view::npos) return true;
+      }
+    }
+    return false;
   }
 
   // -- jobs ---------------------------------------------------------------------------------------
@@ -240,9 +272,8 @@ class Executor {
     if (header != nullptr) {
       const PrecompiledHeader& planned = plan_.headers[*job.header];
       const auto flags = use_flags(job.toolchain->family, header->folder);
-      command.argv.insert(
-          command.argv.begin() + static_cast<std::ptrdiff_t>(planned.flags.size()), flags.begin(),
-          flags.end());
+      command.argv.insert(command.argv.begin() + static_cast<std::ptrdiff_t>(planned.flags.size()),
+                          flags.begin(), flags.end());
     }
     if (!job.after && options_.cache != nullptr) {
       command.argv.insert(command.argv.end(), {"-MD", "-MF", depfile_of(index).string()});
@@ -253,8 +284,8 @@ class Executor {
   void start(std::size_t index, int attempt) {
     launch(command_of(index, nullptr), [this, index, attempt](ProcessResult result) {
       const Job& job = plan_.jobs[index];
-      const bool again = job.step == Step::race && attempt < job.tries &&
-                         !judge_race(job, result.errors).seen();
+      const bool again =
+          job.step == Step::race && attempt < job.tries && !judge_race(job, result.errors).seen();
       if (again) {
         start(index, attempt + 1);
       } else {
@@ -280,7 +311,8 @@ class Executor {
   bool is_sampled(std::size_t index) const {
     constexpr unsigned kHundred = 100;
     if (options_.verify_percent == 0) return false;
-    const std::string digest = Digest().add(plan_.jobs[index].command.argv.back())
+    const std::string digest = Digest()
+                                   .add(plan_.jobs[index].command.argv.back())
                                    .add(plan_.jobs[index].toolchain->name)
                                    .add(name(plan_.jobs[index].step))
                                    .finish();
@@ -330,6 +362,7 @@ class Executor {
   std::vector<std::string> built_;  ///< For a compile: its name in the cache.
   std::vector<Header> headers_;
   std::deque<std::size_t> ready_;
+  std::deque<std::size_t> wanted_;  ///< Headers, where nothing but headers is made.
   unsigned active_ = 0;
   Completion completion_;
 };
@@ -338,6 +371,10 @@ class Executor {
 
 Completion execute(const Plan& plan, const ExecuteOptions& options) {
   return Executor(plan, options).run();
+}
+
+Completion build_headers(const Plan& plan, const ExecuteOptions& options) {
+  return Executor(plan, options).run_headers_only();
 }
 
 }  // namespace mustfail

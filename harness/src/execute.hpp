@@ -24,8 +24,8 @@ struct ExecuteOptions {
   std::function<Reaction(std::size_t index, const Outcome& outcome)> on_outcome;
   PrecompiledStore* headers = nullptr;  ///< None: every compile is plain.
   ResultCache* cache = nullptr;         ///< None: every job is run.
-  /// Of the compiles that used a precompiled header, how many in a hundred are done plainly as well;
-  /// `same` says whether both showed the same. A difference counts, and the plain one holds.
+  /// Of the compiles that used a precompiled header, how many in a hundred are done plainly as
+  /// well; `same` says whether both showed the same. A difference counts, and the plain one holds.
   unsigned verify_percent = 0;
   std::function<bool(const Job&, const Outcome&, const Outcome&)> same;
 };
@@ -35,17 +35,21 @@ struct Completion {
   enum class How { finished, stopped, interrupted };
 
   How how = How::finished;
-  std::size_t cached = 0;          ///< Jobs that the cache answered.
-  std::size_t headers_built = 0;   ///< Precompiled headers made in this run.
-  std::size_t with_header = 0;     ///< Compiles that used one.
-  std::size_t fallbacks = 0;       ///< Compiles that had to be done again without.
-  std::size_t verified = 0;        ///< Compiles that were done both ways.
-  std::size_t differing = 0;       ///< Of these, those that showed something else.
+  std::size_t cached = 0;         ///< Jobs that the cache answered.
+  std::size_t headers_built = 0;  ///< Precompiled headers made in this run.
+  std::size_t with_header = 0;    ///< Compiles that used one.
+  std::size_t fallbacks = 0;      ///< Compiles that had to be done again without.
+  std::size_t verified = 0;       ///< Compiles that were done both ways.
+  std::size_t differing = 0;      ///< Of these, those that showed something else.
 };
 
 /// Runs the plan's jobs, as many at once as asked, a job whose build failed not at all. What the
-/// cache knows is not run. Ctrl-C and SIGTERM kill what runs and end it. Jobs with a skip reason are
-/// reported without being run.
+/// cache knows is not run. Ctrl-C and SIGTERM kill what runs and end it. Jobs with a skip reason
+/// are reported without being run.
 Completion execute(const Plan& plan, const ExecuteOptions& options);
+
+/// Only makes the precompiled headers that `execute` would make for what the cache does not know,
+/// so that many runs of one job each (CTest's) find them.
+Completion build_headers(const Plan& plan, const ExecuteOptions& options);
 
 }  // namespace mustfail

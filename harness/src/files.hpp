@@ -14,7 +14,8 @@ Result<std::string> read_file(const std::filesystem::path& file);
 /// The bytes of a file that has to be UTF-8 text; the Failure names the first line that is not.
 Result<std::string> read_text(const std::filesystem::path& file);
 
-/// Whether bytes have to be on the disk before the call returns; `lazy` is for what can be made again.
+/// Whether bytes have to be on the disk before the call returns; `lazy` is for what can be made
+/// again.
 enum class Durability { flushed, lazy };
 
 /// Writes to a temporary file beside the target, flushes it to the disk and renames it, so that a

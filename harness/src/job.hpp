@@ -43,14 +43,14 @@ struct Job {
   const Variant* variant = nullptr;
   const Toolchain* toolchain = nullptr;
   Step step = Step::compile;
-  std::string skip;  ///< Why the step is not done; then there is no command.
-  Command command;                     ///< Plain: as a person would run it by hand.
-  std::filesystem::path program;       ///< What the command builds; empty when it only checks.
-  std::string by_hand;                 ///< A line to paste into a shell that does the same.
-  std::optional<std::size_t> header;   ///< The plan's precompiled header that may be used.
-  std::optional<std::size_t> after;  ///< The job that builds what this one runs.
-  int tries = 1;                     ///< How often to run it until a race is seen.
-  bool checks_races = false;         ///< The program is built with a race detector.
+  std::string skip;                   ///< Why the step is not done; then there is no command.
+  Command command;                    ///< Plain: as a person would run it by hand.
+  std::filesystem::path program;      ///< What the command builds; empty when it only checks.
+  std::string by_hand;                ///< A line to paste into a shell that does the same.
+  std::optional<std::size_t> header;  ///< The plan's precompiled header that may be used.
+  std::optional<std::size_t> after;   ///< The job that builds what this one runs.
+  int tries = 1;                      ///< How often to run it until a race is seen.
+  bool checks_races = false;          ///< The program is built with a race detector.
 };
 
 /// What came of a job.

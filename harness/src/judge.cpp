@@ -121,6 +121,13 @@ class Judge {
     }
     for (const Diagnostic& each : finding_.diagnostics) {
       if (each.severity != Severity::error) continue;
+      static const RE2 linker(R"(^ld returned \d+ exit status|^linker command failed)");
+      if (RE2::PartialMatch(each.message, linker)) {
+        refuse("it compiles, and does not link",
+               "define what is missing in the case, or add a library to \"link\" in suite.json");
+        finding_.verdict = Verdict::fail;
+        return false;
+      }
       if (each.location.file.empty() || each.location.line == 0) {
         return refuse(fmt::format("{} complains of its command: {}", compiler_name(), each.message),
                       "correct the flags in suite.json or in the file's directives");
@@ -211,7 +218,8 @@ class Judge {
     const Match result =
         match(expectations, *job_.toolchain, finding_.diagnostics, job_.variant->file);
     const bool expects_error = std::ranges::any_of(expectations, [&](const Expectation& each) {
-      return is_active(each.prefix, *job_.toolchain) && each.severity == Severity::error;
+      return is_active(each.prefix, *job_.toolchain) && each.severity == Severity::error &&
+             each.least > 0;
     });
     const bool must_fail = job_.variant->mode == Mode::compile_fail && job_.step == Step::compile;
     if (must_fail && !expects_error) {
@@ -330,6 +338,14 @@ class Judge {
     const Ending& ending = outcome_.process.ending;
     const RaceWitness witness = judge_race(job_, outcome_.process.errors);
     finding_.race_lines = witness.lines;
+    if (witness.seen() && ending.how == Ending::How::exited && ending.code != kRaceStatus) {
+      set(Verdict::fail,
+          fmt::format("the program wrote a report of a race, and ThreadSanitizer's exit status is "
+                      "missing: it {}",
+                      to_string(ending)),
+          "a report counts only when the race detector ends the program");
+      return quote_errors();
+    }
     if (witness.seen()) {
       std::vector<std::string> lines;
       for (const int line : witness.lines) lines.push_back(std::to_string(line));
@@ -366,6 +382,12 @@ class Judge {
     }
     if (job_.checks_races && !check_clean()) return;
     const int wanted = directives().exit_code.value_or(0);
+    if (job_.checks_races && ending.code == kRaceStatus) {  // its report may have been hidden
+      quote_errors();
+      return set(Verdict::fail,
+                 fmt::format("the program {}, which is ThreadSanitizer's", to_string(ending)),
+                 "let it end with another status, so that a race can be told from it");
+    }
     if (ending.code != wanted) {
       quote_errors();
       return set(Verdict::fail,

@@ -86,8 +86,9 @@ void print_text(const std::vector<Entry>& entries) {
 /// A CMake bracket argument: nothing inside it is special.
 std::string bracket(std::string_view text) { return fmt::format("[==[{}]==]", text); }
 
+/// `fixture` is a CTest property with its value, or empty.
 void print_ctest_test(const std::string& test, const std::vector<std::string>& labels,
-                      const std::vector<std::string>& arguments) {
+                      const std::vector<std::string>& arguments, const std::string& fixture = {}) {
   std::error_code problem;
   const std::string self = std::filesystem::read_symlink("/proc/self/exe", problem).string();
   std::string command = bracket(self);
@@ -95,8 +96,13 @@ void print_ctest_test(const std::string& test, const std::vector<std::string>& l
   fmt::print("add_test({} {})\n", bracket(test), command);
   fmt::print(
       "set_tests_properties({} PROPERTIES LABELS {} SKIP_REGULAR_EXPRESSION "
-      "\"nothing was judged: every case is skipped\")\n",
-      bracket(test), bracket(fmt::format("{}", fmt::join(labels, ";"))));
+      "\"nothing was judged: every case is skipped\" {})\n",
+      bracket(test), bracket(fmt::format("{}", fmt::join(labels, ";"))), fixture);
+}
+
+/// The test, and fixture, that makes a toolchain's precompiled headers before its cases run.
+std::string warm_name(const ListOptions& options, const std::string& toolchain) {
+  return fmt::format("{}warm.{}", options.ctest_prefix, toolchain);
 }
 
 /// Every variant becomes a test, also one whose file is malformed: that test then says what is
@@ -126,7 +132,8 @@ ExitStatus print_ctest(const ListOptions& options) {
       own.push_back(toolchain);
       print_ctest_test(
           fmt::format("{}{}.{}", options.ctest_prefix, name, toolchain), own,
-          {"run", "--suite", file, "--exact", name, "--toolchain", toolchain, "--jobs", "1"});
+          {"run", "--suite", file, "--exact", name, "--toolchain", toolchain, "--jobs", "1"},
+          suite->precompiled.empty() ? "" : "FIXTURES_REQUIRED " + warm_name(options, toolchain));
     };
     for (const Toolchain& toolchain : probe.toolchains) add(toolchain.name);
     // A toolchain that the suite asks for and that is not here is a red test, not a missing one.
@@ -135,6 +142,15 @@ ExitStatus print_ctest(const ListOptions& options) {
                                [&](const Toolchain& each) { return each.name == request.name; })) {
         add(request.name);
       }
+    }
+  }
+  if (!suite->precompiled.empty()) {
+    for (const Toolchain& toolchain : probe.toolchains) {
+      const std::string test = warm_name(options, toolchain.name);
+      print_ctest_test(
+          test, {"warm", toolchain.name},
+          {"cache", "warm", "--suite", file, "--toolchain", toolchain.name, "--jobs", "1"},
+          "FIXTURES_SETUP " + test);
     }
   }
   print_ctest_test(options.ctest_prefix + "snapshots", {"snapshots"},

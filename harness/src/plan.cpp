@@ -118,7 +118,7 @@ class Planner {
     append(directives.flags);
     append(extra);
     append(output_flags(toolchain_.family));
-    if (product != Product::check) append({"-g", "-O1", "-pthread"});
+    if (product != Product::check) append({"-g1", "-O0", "-pthread"});
     if (product == Product::race_program) argv.emplace_back("-fsanitize=thread");
     Job& job = add(step);
     job.checks_races = product == Product::race_program;

@@ -48,9 +48,9 @@ std::vector<std::string> build_argv(const PrecompiledHeader& header, const fs::p
   const Family family = header.toolchain->family;
   // Instantiating in the header what it needs once saves each case from doing it again.
   if (family == Family::clang) argv.emplace_back("-fpch-instantiate-templates");
-  argv.insert(argv.end(), {"-x", "c++-header", source_in(folder).string(), "-o",
-                           product_in(family, folder).string(), "-MD", "-MF",
-                           (folder / "depfile").string()});
+  argv.insert(argv.end(),
+              {"-x", "c++-header", source_in(folder).string(), "-o",
+               product_in(family, folder).string(), "-MD", "-MF", (folder / "depfile").string()});
   return argv;
 }
 

@@ -15,9 +15,9 @@ namespace mustfail {
 /// A precompiled header that a plan may use: one for each toolchain and set of flags.
 struct PrecompiledHeader {
   const Toolchain* toolchain = nullptr;
-  std::string include;               ///< As the suite names it: `norace/norace.hpp`.
-  std::vector<std::string> flags;    ///< The compiler and every flag of the compiles that use it.
-  Command command;                   ///< Its argv is `flags`; the store adds the files.
+  std::string include;             ///< As the suite names it: `norace/norace.hpp`.
+  std::vector<std::string> flags;  ///< The compiler and every flag of the compiles that use it.
+  Command command;                 ///< Its argv is `flags`; the store adds the files.
 };
 
 /// The header that a source includes before anything else that the preprocessor sees, as it is

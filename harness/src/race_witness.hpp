@@ -9,6 +9,10 @@
 
 namespace mustfail {
 
+/// The exit status of a program in which the race detector saw something, as `TSAN_OPTIONS` asks:
+/// a report without it was written by the program itself.
+constexpr int kRaceStatus = 66;
+
 /// What a run under a race detector showed about one case.
 struct RaceWitness {
   std::vector<RaceReport> reports;

@@ -98,7 +98,8 @@ std::vector<Kept> all_kept(const fs::path& root) {
        results.increment(problem)) {
     std::error_code ignored;
     if (!results->is_regular_file(ignored)) continue;
-    kept.push_back({results->path(), results->last_write_time(ignored), results->file_size(ignored)});
+    kept.push_back(
+        {results->path(), results->last_write_time(ignored), results->file_size(ignored)});
   }
   problem.clear();
   for (fs::directory_iterator homes(root / "pch", problem), end; !problem && homes != end;
@@ -261,7 +262,8 @@ Result<void> ResultCache::clear(const fs::path& root) {
     std::error_code problem;
     fs::remove_all(root / part, problem);
     if (problem) {
-      return Failure{{root / part, 0}, "cannot remove this folder: " + problem.message(),
+      return Failure{{root / part, 0},
+                     "cannot remove this folder: " + problem.message(),
                      "check its permissions"};
     }
   }

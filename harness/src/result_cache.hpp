@@ -20,11 +20,11 @@ struct CacheStats {
   std::uint64_t precompiled_bytes = 0;
 };
 
-/// Outcomes of jobs that were done before, by content: the compiler (path, size, time stamp, version),
-/// the exact argv and environment, the bytes of the source and of every file that it includes, the
-/// names of the files that an include folder offers, and the version of mustfail. Nothing is
-/// preprocessed to look one up. Compiles that fail are kept like those that do not; a race that was
-/// seen is kept, one that was not is tried again.
+/// Outcomes of jobs that were done before, by content: the compiler (path, size, time stamp,
+/// version), the exact argv and environment, the bytes of the source and of every file that it
+/// includes, the names of the files that an include folder offers, and the version of mustfail.
+/// Nothing is preprocessed to look one up. Compiles that fail are kept like those that do not; a
+/// race that was seen is kept, one that was not is tried again.
 ///
 /// Several processes may use one folder: entries are written to a temporary file and renamed. A
 /// damaged entry (its checksum tells) is a miss, is counted, and is replaced.

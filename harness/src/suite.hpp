@@ -19,9 +19,9 @@ struct Limits {
   std::uint64_t memory_bytes = std::uint64_t{4}
                                << 30U;  ///< Resident, of a process and its children.
   std::uint64_t output_bytes = std::uint64_t{1} << 20U;  ///< Of each of stdout and stderr.
-  int diagnostics = 0;   ///< The most that a rejected file may get, notes included; 0: any number.
-  int lines = 0;         ///< The most lines that a compiler may print about one; 0: any number.
-  int race_tries = 5;  ///< How often a naive program may run before it counts as not racing.
+  int diagnostics = 0;  ///< The most that a rejected file may get, notes included; 0: any number.
+  int lines = 0;        ///< The most lines that a compiler may print about one; 0: any number.
+  int race_tries = 5;   ///< How often a naive program may run before it counts as not racing.
 };
 
 /// A list of compiler flags, some for one family only.

@@ -43,7 +43,7 @@ struct Toolchain {
   std::string version_text;        ///< The first line of `--version`.
   std::vector<std::string> flags;  ///< Added to every command, from the suite's entry.
   std::vector<Feature> features;
-  std::string identity;            ///< Changes when the compiler's file does; for caches.
+  std::string identity;              ///< Changes when the compiler's file does; for caches.
   std::filesystem::path symbolizer;  ///< For sanitizer reports; may be empty (GCC needs none).
 
   /// The feature, or nullptr when nothing by that name is probed.

@@ -1,0 +1,125 @@
+#include "suite.hpp"
+
+#include <gmock/gmock.h>
+
+#include <fstream>
+
+#include "files.hpp"
+
+namespace mustfail {
+namespace {
+
+using testing::ElementsAre;
+
+class Suites : public testing::Test {
+ protected:
+  void SetUp() override {
+    std::filesystem::create_directories(folder_->path() / "lib");
+    file_ = folder_->path() / "suite.json";
+  }
+
+  boost::system::result<Suite, Failures> load(std::string_view text) {
+    std::ofstream(file_, std::ios::binary) << text;
+    return load_suite(file_);
+  }
+
+  /// Each failure as `LINE: WHAT`.
+  std::vector<std::string> complaints(std::string_view text) {
+    std::vector<std::string> said;
+    if (const auto suite = load(text); !suite) {
+      for (const Failure& each : suite.error()) {
+        said.push_back(std::to_string(each.place.line) + ": " + each.what);
+      }
+    }
+    return said;
+  }
+
+  Result<TemporaryFolder> folder_ = TemporaryFolder::make();
+  std::filesystem::path file_;
+};
+
+TEST_F(Suites, AnEmptyObjectIsASuiteWithDefaults) {
+  const auto suite = load("{}");
+  ASSERT_TRUE(suite);
+  EXPECT_EQ(suite->cases, folder_->path());
+  EXPECT_EQ(suite->expected, folder_->path().parent_path() / "expected");
+  EXPECT_EQ(suite->standard, "c++20");
+  EXPECT_EQ(suite->limits.race_tries, 5);
+}
+
+TEST_F(Suites, EveryKeyIsRead) {
+  const auto suite = load(R"({
+    "$schema": "x", "name": "n", "cases": "lib", "expected": "e", "std": "c++17",
+    "include": ["lib"],
+    "flags": {"all": ["-a"], "gcc": ["-g"], "clang": ["-c"]},
+    "link": {"all": ["-l"]},
+    "unchecked": ["-DU"],
+    "toolchains": ["gcc-12", {"name": "mine", "compiler": "./cc.sh", "flags": ["-m"]}],
+    "reference": {"gcc": "gcc-12"},
+    "rules": {"E1234": {"unchecked": ["-DU1"], "page": "lib/E1234.md"}},
+    "limits": {"compile-seconds": 1, "run-seconds": 2, "memory-mib": 3, "output-kib": 4,
+               "race-tries": 6}
+  })");
+  ASSERT_TRUE(suite) << to_string(suite.error().front());
+  const auto root = folder_->path();
+  EXPECT_EQ(suite->name, "n");
+  EXPECT_EQ(suite->cases, root / "lib");
+  EXPECT_EQ(suite->expected, root / "e");
+  EXPECT_THAT(suite->include, ElementsAre(root / "lib"));
+  EXPECT_THAT(suite->flags.of(Family::gcc), ElementsAre("-a", "-g"));
+  EXPECT_THAT(suite->flags.of(Family::clang), ElementsAre("-a", "-c"));
+  EXPECT_THAT(suite->link.of(Family::clang), ElementsAre("-l"));
+  EXPECT_THAT(suite->unchecked, ElementsAre("-DU"));
+  ASSERT_EQ(suite->toolchains.size(), 2U);
+  EXPECT_EQ(suite->toolchains[1].compiler, root / "./cc.sh");
+  EXPECT_EQ(suite->reference.at("gcc"), "gcc-12");
+  EXPECT_EQ(suite->rules.at("E1234").page, root / "lib/E1234.md");
+  EXPECT_EQ(suite->limits.compile, std::chrono::seconds(1));
+  EXPECT_EQ(suite->limits.memory_bytes, 3U << 20U);
+  EXPECT_EQ(suite->limits.output_bytes, 4U << 10U);
+}
+
+TEST_F(Suites, EveryMistakeIsReportedAtOnceWithItsLine) {
+  EXPECT_THAT(
+      complaints("{\n\"inclde\": [],\n\"std\": 20,\n\"limits\": {\n\"run-seconds\": 0\n}\n}"),
+      ElementsAre("3: 'std' has to be a string, and is number",
+                  "5: 'run-seconds' has to be from 1 to 1000000000, and is 0",
+                  "2: 'inclde' is not a key here"));
+}
+
+TEST_F(Suites, FoldersThatAreNotThereAreMistakes) {
+  EXPECT_THAT(complaints("{\n\"include\": [\"nowhere\"]}"),
+              ElementsAre("2: the include folder 'nowhere' is not there"));
+  EXPECT_THAT(complaints("{\n\"cases\": \"nowhere\"}"),
+              ElementsAre("2: the folder of cases, " + (folder_->path() / "nowhere").string() +
+                          ", is not there"));
+}
+
+TEST_F(Suites, ToolchainsHaveNamesOfTheirOwn) {
+  EXPECT_THAT(complaints("{\"toolchains\": [\n\"gcc-12\",\n\"gcc-12\"\n]}"),
+              ElementsAre("3: the toolchain 'gcc-12' is named twice"));
+  EXPECT_THAT(complaints("{\"toolchains\": [\n{\"compiler\": \"x\"}]}"),
+              ElementsAre("2: this toolchain has no name"));
+}
+
+TEST_F(Suites, ACodePatternNeedsAGroup) {
+  EXPECT_THAT(complaints("{\n\"code-pattern\": \"E[0-9]+\"}"),
+              ElementsAre("2: this has to be a regular expression with one group, the code"));
+  EXPECT_THAT(complaints("{\n\"code-pattern\": \"(E\"}"),
+              ElementsAre("2: this has to be a regular expression with one group, the code"));
+}
+
+TEST_F(Suites, WhatIsNoObjectIsAMistake) {
+  EXPECT_THAT(complaints("[]"), ElementsAre("1: this has to be an object, and is array"));
+}
+
+TEST_F(Suites, AreFoundHereOrAbove) {
+  std::ofstream(folder_->path() / "suite.json") << "{}";
+  EXPECT_EQ(*find_suite(folder_->path() / "lib"), folder_->path() / "suite.json");
+  std::filesystem::create_directories(folder_->path() / "lib/cases");
+  std::ofstream(folder_->path() / "lib/cases/suite.json") << "{}";
+  EXPECT_EQ(*find_suite(folder_->path() / "lib"), folder_->path() / "lib/cases/suite.json");
+}
+
+}  // namespace
+}  // namespace mustfail
