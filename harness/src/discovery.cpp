@@ -93,6 +93,30 @@ bool leads_up(const fs::path& link) {
   return !problem && std::ranges::mismatch(target, home).in1 == target.end();
 }
 
+/// Adds the variants below a folder; by hand and not by a recursive iterator, which would stop
+/// without a word at a link that leads nowhere.
+std::optional<Failure> collect_names(const Suite& suite, const fs::path& folder,
+                                     std::vector<std::string>& names) {
+  std::error_code problem;
+  std::error_code ignored;
+  fs::directory_iterator entries(folder, problem);
+  for (const fs::directory_iterator end; !problem && entries != end; entries.increment(problem)) {
+    const fs::path& path = entries->path();
+    if (path.filename().string().starts_with('.')) continue;
+    if (entries->is_directory(ignored)) {
+      if (entries->is_symlink(ignored) && leads_up(path)) continue;
+      if (auto failure = collect_names(suite, path, names)) return failure;
+    } else if (path.extension() == ".cpp" && folder != suite.cases) {
+      names.push_back(
+          full_name(folder.lexically_relative(suite.cases).string(), path.stem().string()));
+    }
+  }
+  if (!problem) return std::nullopt;
+  return Failure{{folder, 0},
+                 fmt::format("cannot list this folder: {}", problem.message()),
+                 "check that it is a folder and readable"};
+}
+
 }  // namespace
 
 Filter Filter::exactly(std::string name) {
@@ -134,29 +158,7 @@ std::string full_name(const std::string& case_name, const std::string& variant_n
 
 Result<std::vector<std::string>> variant_names(const Suite& suite) {
   std::vector<std::string> names;
-  std::error_code problem;
-  fs::recursive_directory_iterator entries(
-      suite.cases, fs::directory_options::follow_directory_symlink, problem);
-  for (const fs::recursive_directory_iterator end; !problem && entries != end;
-       entries.increment(problem)) {
-    const fs::path& path = entries->path();
-    if (path.filename().string().starts_with('.')) {
-      entries.disable_recursion_pending();
-      continue;
-    }
-    if (entries->is_symlink(problem) && leads_up(path)) {
-      entries.disable_recursion_pending();
-      continue;
-    }
-    if (path.extension() != ".cpp" || path.parent_path() == suite.cases) continue;
-    names.push_back(full_name(path.parent_path().lexically_relative(suite.cases).string(),
-                              path.stem().string()));
-  }
-  if (problem) {
-    return Failure{{suite.cases, 0},
-                   fmt::format("cannot list this folder: {}", problem.message()),
-                   "check that it is a folder and readable"};
-  }
+  if (const auto problem = collect_names(suite, suite.cases, names)) return *problem;
   std::ranges::sort(names);
   return names;
 }
