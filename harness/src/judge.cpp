@@ -36,6 +36,7 @@ class Judge {
     finding_.tries = outcome.tries;
     finding_.seconds = outcome.process.seconds;
     finding_.cached = outcome.cached;
+    finding_.checked_races = job.checks_races;
     finding_.argv = job.command.argv;
     finding_.by_hand = job.by_hand;
   }

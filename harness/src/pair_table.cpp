@@ -26,9 +26,11 @@ std::string wrapped_text(const Finding& finding) {
   const std::string_view printed = trim(finding.output);
   constexpr std::size_t kShort = 24;
   const bool plain = printed.size() <= kShort && printed.find('\n') == std::string_view::npos;
-  return fmt::format("prints {}, clean", printed.empty() ? "nothing"
-                                         : plain         ? std::string(printed)
-                                                 : counted(split_lines(printed).size(), "line"));
+  return fmt::format("prints {}, {}",
+                     printed.empty() ? "nothing"
+                     : plain         ? std::string(printed)
+                                     : counted(split_lines(printed).size(), "line"),
+                     finding.checked_races ? "clean" : "not checked for races");
 }
 
 std::string cell_text(const Finding& finding) {

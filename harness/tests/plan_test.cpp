@@ -1,0 +1,123 @@
+#include "plan.hpp"
+
+#include <fmt/ranges.h>
+#include <gmock/gmock.h>
+
+#include "samples.hpp"
+
+namespace mustfail {
+namespace {
+
+using testing::AllOf;
+using testing::Contains;
+using testing::ElementsAre;
+using testing::IsSupersetOf;
+using testing::Not;
+
+Plan planned(const Sample& sample) {
+  return plan(sample.suite, {sample.owner}, {sample.toolchain}, "/work");
+}
+
+/// Each job as its step, with why it is skipped.
+std::vector<std::string> steps(const Sample& sample) {
+  std::vector<std::string> steps;
+  for (const Job& each : planned(sample).jobs) {
+    steps.push_back(std::string(name(each.step)) +
+                    (each.skip.empty() ? "" : " skip: " + each.skip));
+  }
+  return steps;
+}
+
+Sample naive(std::string_view source = "") { return {"naive", Mode::compile_fail, source}; }
+
+TEST(Plan, ANaiveFileIsRejectedThenAcceptedThenRaces) {
+  const Sample sample = naive();
+  EXPECT_THAT(steps(sample), ElementsAre("compile", "counterfactual", "race"));
+  const auto jobs = planned(sample).jobs;
+  EXPECT_THAT(jobs[0].command.argv, AllOf(Contains("-fsyntax-only"), Not(Contains("-DUNCHECKED"))));
+  EXPECT_THAT(jobs[1].command.argv, IsSupersetOf({"-DUNCHECKED", "-fsanitize=thread"}));
+  EXPECT_EQ(jobs[2].after, 1U);
+  EXPECT_EQ(jobs[2].tries, sample.suite.limits.race_tries);
+  EXPECT_TRUE(jobs[2].checks_races);
+}
+
+TEST(Plan, AWrappedFileIsCompiledAndRun) {
+  const Sample sample("wrapped", Mode::run_pass, "");
+  EXPECT_THAT(steps(sample), ElementsAre("compile", "run"));
+  const auto jobs = planned(sample).jobs;
+  EXPECT_THAT(jobs[0].command.argv, Contains("-fsanitize=thread"));
+  EXPECT_THAT(jobs[0].command.argv, Not(Contains("-DUNCHECKED")));
+  EXPECT_EQ(jobs[1].command.argv.front(), jobs[0].program.string());
+  EXPECT_THAT(jobs[1].command.environment,
+              Contains(testing::StartsWith("TSAN_OPTIONS=exitcode=66")))
+      << "judging relies on that status: see race_witness.hpp";
+}
+
+TEST(Plan, ANearMissIsOnlyCompiled) {
+  EXPECT_THAT(steps({"near_miss", Mode::compile_pass, ""}), ElementsAre("compile"));
+}
+
+TEST(Plan, AKnownHoleBringsTheSameEvidence) {
+  EXPECT_THAT(steps(naive("//@ known-hole: why\n")),
+              ElementsAre("compile", "counterfactual", "race"));
+}
+
+TEST(Plan, WitnessesAreLeftOutAsAsked) {
+  EXPECT_THAT(steps(naive("//@ witness: none: it never ends\n")),
+              ElementsAre("compile", "counterfactual"));
+  Sample no_switch = naive();
+  no_switch.suite.unchecked.clear();
+  EXPECT_THAT(steps(no_switch), ElementsAre("compile"));
+}
+
+TEST(Plan, WithoutARaceDetectorTheRaceIsSkippedAndSaid) {
+  Sample sample = naive();
+  sample.toolchain.features = {{"tsan", "apt-get install it"}};
+  EXPECT_THAT(steps(sample), ElementsAre("compile", "counterfactual",
+                                         "race skip: needs tsan: apt-get install it"));
+  Sample wrapped("wrapped", Mode::run_pass, "");
+  wrapped.toolchain.features = sample.toolchain.features;
+  EXPECT_THAT(steps(wrapped), ElementsAre("compile", "run"));
+  EXPECT_FALSE(planned(wrapped).jobs[1].checks_races);
+}
+
+TEST(Plan, OtherToolchainsCasesAreSkippedAndSaid) {
+  EXPECT_THAT(steps(naive("//@ only: clang, gcc>=13\n")),
+              ElementsAre("compile skip: only for clang and gcc>=13"));
+  EXPECT_THAT(steps(naive("//@ skip: clang, gcc<13\n")), ElementsAre("compile skip: skip: gcc<13"));
+  EXPECT_THAT(steps(naive("//@ needs: consumed\n")), ElementsAre("compile skip: needs consumed"));
+  EXPECT_THAT(steps(naive("//@ needs: tsan\n//@ only: gcc\n//@ skip: clang\n")),
+              ElementsAre("compile", "counterfactual", "race"));
+}
+
+TEST(Plan, FlagsComeFromTheGeneralToTheParticular) {
+  Sample sample = naive("//@ std: c++17\n//@ flags: -DCASE\n");
+  sample.toolchain.flags = {"-DTOOLCHAIN"};
+  sample.suite.flags = {{"-DALL"}, {"-DGCC"}, {"-DCLANG"}};
+  const auto jobs = planned(sample).jobs;
+  EXPECT_THAT(fmt::format("{}", fmt::join(jobs[1].command.argv, " ")),
+              testing::StartsWith("/usr/bin/g++-12 -DTOOLCHAIN -std=c++17 -DALL -DGCC "
+                                  "-I/s/include -DCASE -DUNCHECKED "));
+}
+
+TEST(Plan, TimeoutsAreTheSuitesUnlessTheFileSays) {
+  Sample sample = naive();
+  sample.suite.limits.compile = std::chrono::seconds(7);
+  sample.suite.limits.run = std::chrono::seconds(8);
+  EXPECT_EQ(planned(sample).jobs[0].command.time_limit, std::chrono::seconds(7));
+  EXPECT_EQ(planned(sample).jobs[2].command.time_limit, std::chrono::seconds(8));
+  Sample own = naive("//@ timeout: 3\n");
+  EXPECT_EQ(planned(own).jobs[0].command.time_limit, std::chrono::seconds(3));
+}
+
+TEST(Plan, NoTwoProgramsShareAFile) {
+  Sample sample("wrapped", Mode::run_pass, "");
+  sample.owner.variants.push_back(sample.owner.variants.front());
+  const auto jobs = planned(sample).jobs;
+  ASSERT_EQ(jobs.size(), 4U);
+  EXPECT_NE(jobs[0].program, jobs[2].program);
+  EXPECT_EQ(jobs[3].after, 2U);
+}
+
+}  // namespace
+}  // namespace mustfail
