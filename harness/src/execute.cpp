@@ -134,7 +134,7 @@ class Executor {
       return file.find(kPrecompiledSource) != std::string::npos;
     });
     std::ranges::sort(files);
-    files.erase(std::ranges::unique(files).begin(), files.end());
+    files.erase(std::unique(files.begin(), files.end()), files.end());
     options_.cache->keep_compile(job, outcome, files, built_[index]);
   }
 
