@@ -1,4 +1,5 @@
-// Rc, Cell, RefCell, RwLock, OnceLock, LazyLock, LocalKey, SendFn: behaviour and the traits of each.
+// Rc, Cell, RefCell, RwLock, OnceLock, LazyLock, LocalKey, SendFn: behaviour and the traits of
+// each.
 #include <gtest/gtest.h>
 
 #include <functional>
@@ -135,7 +136,8 @@ TEST(RwLock, ManyReadersOneWriter) {
 TEST(OnceLock, IsSetOnceAndRetriesAfterAThrow) {
   const norace::OnceLock<int> once;
   EXPECT_EQ(once.get(), nullptr);
-  EXPECT_THROW(once.get_or_init([]() -> int { throw std::runtime_error("no"); }), std::runtime_error);
+  EXPECT_THROW(once.get_or_init([]() -> int { throw std::runtime_error("no"); }),
+               std::runtime_error);
   EXPECT_EQ(once.get_or_init([] { return 3; }), 3);
   EXPECT_FALSE(once.set(4));
   EXPECT_EQ(*once.get(), 3);
@@ -143,12 +145,12 @@ TEST(OnceLock, IsSetOnceAndRetriesAfterAThrow) {
 
 TEST(LazyLock, IsMadeByOneThread) {
   static norace::Atomic<int> made(0);
-  auto lazy = norace::Arc<norace::LazyLock<int>>::make([] {
-    return made.fetch_add(1, norace::Ordering::Relaxed) + 41;
-  });
+  auto lazy = norace::Arc<norace::LazyLock<int>>::make(
+      [] { return made.fetch_add(1, norace::Ordering::Relaxed) + 41; });
   std::vector<norace::JoinHandle<int>> handles;
   for (int i = 0; i < 8; ++i)
-    handles.push_back(norace::spawn([](norace::Arc<norace::LazyLock<int>> l) { return *l.as_ref(); }, lazy));
+    handles.push_back(
+        norace::spawn([](norace::Arc<norace::LazyLock<int>> l) { return *l.as_ref(); }, lazy));
   for (auto& h : handles) EXPECT_EQ(h.join(), 41);
   EXPECT_EQ(made.load(norace::Ordering::Relaxed), 1);
 }

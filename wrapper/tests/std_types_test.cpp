@@ -1,4 +1,5 @@
-// The table in docs/std-types.md, checked: what the three concepts say about types of the standard library.
+// The table in docs/std-types.md, checked: what the three concepts say about types of the standard
+// library.
 #include <gtest/gtest.h>
 
 #include <any>
@@ -48,7 +49,7 @@
 namespace {
 
 // One row: the type and what Owned, Send and Sync answer, in that order.
-#define NORACE_STD_TYPE(owned, send, sync, ...)                                               \
+#define NORACE_STD_TYPE(owned, send, sync, ...)                                             \
   static_assert(norace::Owned<__VA_ARGS__> == owned && norace::Send<__VA_ARGS__> == send && \
                 norace::Sync<__VA_ARGS__> == sync)
 

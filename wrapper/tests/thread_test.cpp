@@ -47,8 +47,10 @@ TEST(Spawn, JoinsWhenTheHandleIsDropped) {
 }
 
 TEST(Builder, NamesTheThreadAndSizesItsStack) {
-  auto h = norace::Builder().name("a-rather-long-name").stack_size(1 << 20).spawn(
-      [](int n) { return n + 1; }, 1);
+  auto h = norace::Builder()
+               .name("a-rather-long-name")
+               .stack_size(1 << 20)
+               .spawn([](int n) { return n + 1; }, 1);
   EXPECT_EQ(h.join(), 2);
   EXPECT_THROW(static_cast<void>(norace::Builder().stack_size(1).spawn([] {})), std::system_error);
 }

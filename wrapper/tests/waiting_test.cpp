@@ -17,8 +17,11 @@ using namespace std::chrono_literals;
 
 TEST(Channel, DeliversInOrderThenDisconnects) {
   auto [tx, rx] = norace::channel<int>();
-  auto h = norace::spawn([](norace::Sender<int> out) { for (int i = 0; i < 3; ++i) out.send(i); },
-                         std::move(tx));
+  auto h = norace::spawn(
+      [](norace::Sender<int> out) {
+        for (int i = 0; i < 3; ++i) out.send(i);
+      },
+      std::move(tx));
   std::vector<int> got;
   for (int x : rx) got.push_back(x);
   EXPECT_EQ(got, (std::vector<int>{0, 1, 2}));
@@ -58,11 +61,13 @@ TEST(Condvar, WaitsForItsPredicate) {
     norace::Condvar changed;
   };
   auto shared = norace::Arc<Shared>::make();
-  auto h = norace::spawn([](norace::Arc<Shared> s) {
-    auto guard = s->ready.lock();
-    s->changed.wait(guard, [](bool& ready) { return ready; });
-    return *guard;
-  }, shared);
+  auto h = norace::spawn(
+      [](norace::Arc<Shared> s) {
+        auto guard = s->ready.lock();
+        s->changed.wait(guard, [](bool& ready) { return ready; });
+        return *guard;
+      },
+      shared);
   {
     auto guard = shared->ready.lock();
     *guard = true;
@@ -124,13 +129,18 @@ TEST(Chunks, CoverTheRangeOnceEach) {
   std::vector<int> v(10, 0);
   norace::scope([&](norace::Scope& s) {
     for (auto part : norace::chunks_mut(v, 4))
-      s.spawn([](std::span<int> mine) { for (int& x : mine) ++x; }, part);
+      s.spawn(
+          [](std::span<int> mine) {
+            for (int& x : mine) ++x;
+          },
+          part);
   });
   EXPECT_EQ(v, std::vector<int>(10, 1));
   EXPECT_THROW(norace::scope([&](norace::Scope& s) {
-    for (auto part : norace::chunks_mut(v, 2)) s.spawn([](std::span<int>) {}, part);
-    for (auto part : norace::chunks_mut(v, 2)) s.spawn([](std::span<int>) {}, part);
-  }), norace::BorrowError);
+                 for (auto part : norace::chunks_mut(v, 2)) s.spawn([](std::span<int>) {}, part);
+                 for (auto part : norace::chunks_mut(v, 2)) s.spawn([](std::span<int>) {}, part);
+               }),
+               norace::BorrowError);
 }
 
 }  // namespace

@@ -2,14 +2,14 @@
 // with() would return a reference to the data.
 #include <norace/norace.hpp>
 
+void add(const norace::Arc<norace::Mutex<int>>& shared) {
+  int& n = shared->with([](int& data) -> int& { return data; });  // expected-error {{[E0515]}}
+  ++n;
+}
+
 int main() {
   auto m = norace::Arc<norace::Mutex<int>>::make(0);
-  auto handle = norace::spawn(
-      [](norace::Arc<norace::Mutex<int>> shared) {
-        int& escaped = shared->with([](int& n) -> int& { return n; });  // expected-error {{[E0515]}}
-        ++escaped;
-      },
-      m.clone());
-  m->with([](int& data) { data = 5; });
+  auto handle = norace::spawn(add, m.clone());
+  add(m);
   handle.join();
 }

@@ -4,14 +4,14 @@
 
 #include <vector>
 
+void add(const norace::Arc<norace::Mutex<std::vector<int>>>& shared) {
+  auto it = shared->with([](std::vector<int>& v) { return v.begin(); });  // expected-error {{[E0515]}}
+  ++*it;
+}
+
 int main() {
   auto m = norace::Arc<norace::Mutex<std::vector<int>>>::make(1U);
-  auto handle = norace::spawn(
-      [](norace::Arc<norace::Mutex<std::vector<int>>> shared) {
-        auto escaped = shared->with([](std::vector<int>& v) { return v.begin(); });  // expected-error {{[E0515]}}
-        ++*escaped;
-      },
-      m.clone());
-  m->with([](std::vector<int>& data) { data[0] = 5; });
+  auto handle = norace::spawn(add, m.clone());
+  add(m);
   handle.join();
 }

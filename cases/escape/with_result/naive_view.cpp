@@ -5,14 +5,14 @@
 #include <span>
 #include <vector>
 
+void add(const norace::Arc<norace::Mutex<std::vector<int>>>& shared) {
+  auto view = shared->with([](std::vector<int>& v) { return std::span<int>(v); });  // expected-error {{[E0515]}}
+  ++view[0];
+}
+
 int main() {
   auto m = norace::Arc<norace::Mutex<std::vector<int>>>::make(1U);
-  auto handle = norace::spawn(
-      [](norace::Arc<norace::Mutex<std::vector<int>>> shared) {
-        auto escaped = shared->with([](std::vector<int>& v) { return std::span<int>(v); });  // expected-error {{[E0515]}}
-        ++escaped[0];
-      },
-      m.clone());
-  m->with([](std::vector<int>& data) { data[0] = 5; });
+  auto handle = norace::spawn(add, m.clone());
+  add(m);
   handle.join();
 }

@@ -4,16 +4,14 @@
 
 #include <vector>
 
+void add(const norace::Arc<norace::Mutex<std::vector<int>>>& shared) {
+  auto it = shared->lock()->begin();  // expected-error {{[E0716]}}
+  ++*it;
+}
+
 int main() {
   auto m = norace::Arc<norace::Mutex<std::vector<int>>>::make(1U);
-  auto handle = norace::spawn(
-      [](norace::Arc<norace::Mutex<std::vector<int>>> shared) {
-        auto it = shared->lock()->begin();  // expected-error {{[E0716]}}
-        ++*it;
-      },
-      m.clone());
-  auto guard = m->lock();
-  guard->at(0) = 2;
-  guard.unlock();
+  auto handle = norace::spawn(add, m.clone());
+  add(m);
   handle.join();
 }

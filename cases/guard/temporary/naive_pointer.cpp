@@ -2,16 +2,14 @@
 // The address is kept, the guard is not.
 #include <norace/norace.hpp>
 
+void add(const norace::Arc<norace::Mutex<int>>& shared) {
+  int* n = &*shared->lock();  // expected-error {{[E0716]}}
+  ++*n;
+}
+
 int main() {
   auto m = norace::Arc<norace::Mutex<int>>::make(0);
-  auto handle = norace::spawn(
-      [](norace::Arc<norace::Mutex<int>> shared) {
-        int* n = &*shared->lock();  // expected-error {{[E0716]}}
-        ++*n;
-      },
-      m.clone());
-  auto guard = m->lock();
-  ++*guard;
-  guard.unlock();
+  auto handle = norace::spawn(add, m.clone());
+  add(m);
   handle.join();
 }

@@ -4,17 +4,15 @@
 
 #include <vector>
 
+void add(const norace::Arc<norace::Mutex<std::vector<int>>>& shared) {
+  for (int& n : *shared->lock()) {  // expected-error {{[E0716]}}
+    ++n;
+  }
+}
+
 int main() {
   auto m = norace::Arc<norace::Mutex<std::vector<int>>>::make(1U);
-  auto handle = norace::spawn(
-      [](norace::Arc<norace::Mutex<std::vector<int>>> shared) {
-        for (int& n : *shared->lock()) {  // expected-error {{[E0716]}}
-          ++n;
-        }
-      },
-      m.clone());
-  auto guard = m->lock();
-  guard->at(0) = 2;
-  guard.unlock();
+  auto handle = norace::spawn(add, m.clone());
+  add(m);
   handle.join();
 }

@@ -44,9 +44,9 @@ class Arc {
     return Arc(std::make_shared<T>(std::forward<Args>(args)...));
   }
   template <class... Args>
-  requires(!std::constructible_from<T, Args...> &&
-           requires(Args&&... args) { T{std::forward<Args>(args)...}; })
-  [[nodiscard]] static Arc make(Args&&... args) {
+  requires(!std::constructible_from<T, Args...> && requires(Args && ... args) {
+    T{std::forward<Args>(args)...};
+  }) [[nodiscard]] static Arc make(Args&&... args) {
     struct Braced {
       explicit Braced(Args&&... given) : value{std::forward<Args>(given)...} {}
       T value;

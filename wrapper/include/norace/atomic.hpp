@@ -130,8 +130,7 @@ Atomic(T) -> Atomic<T>;
 
 // N0004 where an Atomic of such a T is made: this stands in for the whole class.
 template <class T>
-  requires(detail::atomic_breaks<T> == Rule::N0004)
-class Atomic<T> {
+requires(detail::atomic_breaks<T> == Rule::N0004) class Atomic<T> {
  public:
   using value_type = T;
   NORACE_REJECT(N0004) Atomic() {}
@@ -144,8 +143,7 @@ class Atomic<T> {
 #if !NORACE_ON_N0004
 // The rule is off: std::atomic would refuse, so this is what a plain T in its place would be.
 template <class T>
-  requires(!std::is_trivially_copyable_v<T>)
-class Atomic<T> {
+requires(!std::is_trivially_copyable_v<T>) class Atomic<T> {
  public:
   using value_type = T;
   Atomic() = default;

@@ -12,8 +12,8 @@
 //
 // GCC 12 does not look into arrays: `[arr]` with `int* arr[2]` passes the cast. So where the probe
 // is blind, a T that is aligned like a pointer must also be layout-compatible with one or two
-// scalars, or with three or four alike; measured: `__is_layout_compatible` answers for closures, and
-// tells arrays apart. What has another shape is refused on GCC 12 and accepted on Clang.
+// scalars, or with three or four alike; measured: `__is_layout_compatible` answers for closures,
+// and tells arrays apart. What has another shape is refused on GCC 12 and accepted on Clang.
 //
 // Example:
 //
@@ -111,7 +111,8 @@ constexpr bool find_no_borrow() {
 template <class T>
 inline constexpr bool holds_no_borrow = find_no_borrow<T>();
 
-// A T that does hold a pointer, a reference or a union, as far as the probe says; else it is unknown.
+// A T that does hold a pointer, a reference or a union, as far as the probe says; else it is
+// unknown.
 template <class T>
 inline constexpr bool holds_borrow = std::is_trivially_copyable_v<T> && !BitCastsInConstant<T>;
 

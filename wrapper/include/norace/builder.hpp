@@ -1,11 +1,12 @@
 // Builder: spawn with a name and a stack size (Rust's thread::Builder).
 //
-// Promise: what spawn() promises, by the same rules. The name shows in debuggers and in `top -H` (15
-// bytes of it); a stack size that the system refuses throws std::system_error.
+// Promise: what spawn() promises, by the same rules. The name shows in debuggers and in `top -H`
+// (15 bytes of it); a stack size that the system refuses throws std::system_error.
 //
 // Example:
 //
-//   auto h = norace::Builder().name("parser").stack_size(1 << 20).spawn([](int n) { return n; }, 1);
+//   auto h = norace::Builder().name("parser").stack_size(1 << 20).spawn([](int n) { return n; },
+//   1);
 #pragma once
 
 #include <concepts>
@@ -27,47 +28,34 @@ namespace detail {
 class BuilderSpawn {
  public:
   template <class F, class... Args>
-    requires(spawn_breaks<F, Args...> == Rule::None &&
-             std::invocable<std::decay_t<F>, std::decay_t<Args>...>)
-  NORACE_IF_N0001 JoinHandle<SpawnResult<F, Args...>> spawn(F&& f, Args&&... args) const {
+  requires(spawn_breaks<F, Args...> == Rule::None &&
+           std::invocable<std::decay_t<F>, std::decay_t<Args>...>)
+      NORACE_IF_N0001 JoinHandle<SpawnResult<F, Args...>> spawn(F&& f, Args&&... args)
+  const {
     return StartThread::with<SpawnResult<F, Args...>>(options_, std::forward<F>(f),
                                                       std::forward<Args>(args)...);
   }
   template <class F, class... Args>
-    requires(spawn_breaks<F, Args...> == Rule::E0373)
-  NORACE_REJECT(E0373) auto spawn(F&&, Args&&...) const {
-    return never<JoinHandle<ResultIfAny<F, Args...>>>();
-  }
+  requires(spawn_breaks<F, Args...> == Rule::E0373) NORACE_REJECT(E0373)
+  auto spawn(F&&, Args&&...) const { return never<JoinHandle<ResultIfAny<F, Args...>>>(); }
   template <class F, class... Args>
-    requires(spawn_breaks<F, Args...> == Rule::E0373_OPAQUE)
-  NORACE_REJECT(E0373_OPAQUE) auto spawn(F&&, Args&&...) const {
-    return never<JoinHandle<ResultIfAny<F, Args...>>>();
-  }
+  requires(spawn_breaks<F, Args...> == Rule::E0373_OPAQUE) NORACE_REJECT(E0373_OPAQUE)
+  auto spawn(F&&, Args&&...) const { return never<JoinHandle<ResultIfAny<F, Args...>>>(); }
   template <class F, class... Args>
-    requires(spawn_breaks<F, Args...> == Rule::E0515)
-  NORACE_REJECT(E0515) auto spawn(F&&, Args&&...) const {
-    return never<JoinHandle<ResultIfAny<F, Args...>>>();
-  }
+  requires(spawn_breaks<F, Args...> == Rule::E0515) NORACE_REJECT(E0515)
+  auto spawn(F&&, Args&&...) const { return never<JoinHandle<ResultIfAny<F, Args...>>>(); }
   template <class F, class... Args>
-    requires(spawn_breaks<F, Args...> == Rule::E0521)
-  NORACE_REJECT(E0521) auto spawn(F&&, Args&&...) const {
-    return never<JoinHandle<ResultIfAny<F, Args...>>>();
-  }
+  requires(spawn_breaks<F, Args...> == Rule::E0521) NORACE_REJECT(E0521)
+  auto spawn(F&&, Args&&...) const { return never<JoinHandle<ResultIfAny<F, Args...>>>(); }
   template <class F, class... Args>
-    requires(spawn_breaks<F, Args...> == Rule::E0277_SEND)
-  NORACE_REJECT(E0277_SEND) auto spawn(F&&, Args&&...) const {
-    return never<JoinHandle<ResultIfAny<F, Args...>>>();
-  }
+  requires(spawn_breaks<F, Args...> == Rule::E0277_SEND) NORACE_REJECT(E0277_SEND)
+  auto spawn(F&&, Args&&...) const { return never<JoinHandle<ResultIfAny<F, Args...>>>(); }
   template <class F, class... Args>
-    requires(spawn_breaks<F, Args...> == Rule::E0277_SYNC)
-  NORACE_REJECT(E0277_SYNC) auto spawn(F&&, Args&&...) const {
-    return never<JoinHandle<ResultIfAny<F, Args...>>>();
-  }
+  requires(spawn_breaks<F, Args...> == Rule::E0277_SYNC) NORACE_REJECT(E0277_SYNC)
+  auto spawn(F&&, Args&&...) const { return never<JoinHandle<ResultIfAny<F, Args...>>>(); }
   template <class F, class... Args>
-    requires(spawn_breaks<F, Args...> == Rule::E0277_UNKNOWN)
-  NORACE_REJECT(E0277_UNKNOWN) auto spawn(F&&, Args&&...) const {
-    return never<JoinHandle<ResultIfAny<F, Args...>>>();
-  }
+  requires(spawn_breaks<F, Args...> == Rule::E0277_UNKNOWN) NORACE_REJECT(E0277_UNKNOWN)
+  auto spawn(F&&, Args&&...) const { return never<JoinHandle<ResultIfAny<F, Args...>>>(); }
 
  protected:
   ThreadOptions options_;

@@ -28,9 +28,7 @@ namespace norace {
 template <class T>
 class Cell {
  public:
-  constexpr Cell()
-    requires std::default_initializable<T>
-      : value_() {}
+  constexpr Cell() requires std::default_initializable<T> : value_() {}
   constexpr explicit Cell(T value) noexcept : value_(std::move(value)) {}
   // Not trivial, so that no closure can hide a Cell from the borrow detector.
   constexpr Cell(const Cell& other) : value_(other.value_) {}
@@ -38,18 +36,10 @@ class Cell {
   Cell& operator=(const Cell&) = delete;
   ~Cell() = default;
 
-  T get() const
-    requires std::copy_constructible<T>
-  {
-    return value_;
-  }
+  T get() const requires std::copy_constructible<T> { return value_; }
   void set(T value) const { value_ = std::move(value); }
   T replace(T value) const { return std::exchange(value_, std::move(value)); }
-  T take() const
-    requires std::default_initializable<T>
-  {
-    return replace(T());
-  }
+  T take() const requires std::default_initializable<T> { return replace(T()); }
   template <class F>
   T update(F&& f) const {
     set(std::forward<F>(f)(value_));
@@ -116,13 +106,12 @@ class NORACE_IF_N0001 RefMut {
 template <class T>
 class RefCell {
  public:
-  RefCell()
-    requires std::default_initializable<T>
-      : value_() {}
+  RefCell() requires std::default_initializable<T> : value_() {}
   template <class... Args>
-    requires(sizeof...(Args) > 0 && std::constructible_from<T, Args...> &&
-             !(std::same_as<std::remove_cvref_t<Args>, RefCell> && ...))
-  explicit RefCell(Args&&... args) : value_(std::forward<Args>(args)...) {}
+  requires(sizeof...(Args) > 0 && std::constructible_from<T, Args...> &&
+           !(std::same_as<std::remove_cvref_t<Args>, RefCell> &&
+             ...)) explicit RefCell(Args&&... args)
+      : value_(std::forward<Args>(args)...) {}
   RefCell(RefCell&& other) noexcept : value_(std::move(other.value_)) {}
   RefCell& operator=(RefCell&&) = delete;
 

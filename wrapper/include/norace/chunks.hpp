@@ -2,8 +2,8 @@
 //
 // Promise: the parts do not overlap and together are the whole range, so each thread may change its
 // own part without a lock; f gets a `std::span<T>`. The hazard it stops: index arithmetic by hand
-// that lets two threads write one element. The scope checks the parts as it checks borrow_mut(): a second
-// borrow of an element throws BorrowError.
+// that lets two threads write one element. The scope checks the parts as it checks borrow_mut(): a
+// second borrow of an element throws BorrowError.
 //
 // Threads: T must be Send. The range must stay alive and unmoved until the scope ends.
 //
@@ -49,8 +49,7 @@ struct Known<ChunkMut<T>> : Known<BorrowMut<T>> {};
 template <class T>
 struct LentTo<ChunkMut<T>> {
   using type = std::span<T>;
-  static constexpr Rule breaks =
-      answer_for<T>.send ? Rule::None : if_on(Rule::E0277_SEND);
+  static constexpr Rule breaks = answer_for<T>.send ? Rule::None : if_on(Rule::E0277_SEND);
 };
 }  // namespace detail
 

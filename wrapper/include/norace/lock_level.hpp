@@ -4,8 +4,8 @@
 // `b.lock(a_guard)`. Two locks of the same level, or the same lock twice, do not compile.
 //
 // A level is an int in the type; the ground is `norace::no_lock`, which every thread may use.
-// What it cannot see: a second use of no_lock while a guard lives. Mutexes of one rank that are needed
-// in pairs (two accounts of a bank) go through with_both().
+// What it cannot see: a second use of no_lock while a guard lives. Mutexes of one rank that are
+// needed in pairs (two accounts of a bank) go through with_both().
 //
 // Example:
 //
@@ -53,7 +53,7 @@ class NORACE_IF_N0001 LeveledGuard {
 // Locks two mutexes of equal rank without a deadlock, whatever order others choose, and calls
 // f(data of a, data of b). The same mutex twice throws std::system_error.
 template <class A, class B, class F>
-  requires std::invocable<F, A&, B&>
+requires std::invocable<F, A&, B&>
 decltype(auto) with_both(const Mutex<A>& a, const Mutex<B>& b, F&& f) {
   const void* first = &a;
   const void* second = &b;
@@ -77,20 +77,17 @@ template <int Level, class T>
 class LockAfter {
  public:
   template <class... Args>
-    requires std::constructible_from<T, Args...>
+  requires std::constructible_from<T, Args...>
   explicit LockAfter(Args&&... args) : mutex_(std::forward<Args>(args)...) {}
 
   // `held` is no_lock or the guard of a lower level.
   template <class Held>
-    requires(Held::level < Level || !NORACE_ON_N0002)
-  NORACE_IF_N0001 LeveledGuard<Level, T> lock(const Held&) const {
-    return LeveledGuard<Level, T>(mutex_.lock());
-  }
+  requires(Held::level < Level ||
+           !NORACE_ON_N0002) NORACE_IF_N0001 LeveledGuard<Level, T> lock(const Held&)
+  const { return LeveledGuard<Level, T>(mutex_.lock()); }
   template <class Held>
-    requires(Held::level >= Level && NORACE_ON_N0002)
-  NORACE_REJECT(N0002) LeveledGuard<Level, T> lock(const Held&) const {
-    return LeveledGuard<Level, T>(mutex_.lock());
-  }
+  requires(Held::level >= Level && NORACE_ON_N0002) NORACE_REJECT(N0002)
+  LeveledGuard<Level, T> lock(const Held&) const { return LeveledGuard<Level, T>(mutex_.lock()); }
 
  private:
   Mutex<T> mutex_;

@@ -94,18 +94,19 @@ class Mutex : detail::WithLock<Mutex<T, Lock>, T> {
   requires(sizeof...(Args) > 0 && std::constructible_from<T, Args...> &&
            !(std::same_as<std::remove_cvref_t<Args>, Mutex> && ...)) explicit Mutex(Args&&... args)
       : data_(std::forward<Args>(args)...) {}
-  NORACE_IF_E0507 Mutex(const Mutex& other)
-      : detail::WithLock<Mutex, T>(), data_(other.data_) {}
+  NORACE_IF_E0507 Mutex(const Mutex& other) : detail::WithLock<Mutex, T>(), data_(other.data_) {}
   Mutex& operator=(const Mutex&) = delete;
 
   NORACE_IF_N0001 Guard lock() const {
     lock_.lock();
-    return checked(Guard(this));
+    refuse_poisoned();
+    return Guard(this);
   }
   // Empty if somebody else holds the lock.
   NORACE_IF_N0001 std::optional<Guard> try_lock() const {
     if (!lock_.try_lock()) return std::nullopt;
-    return checked(Guard(this));
+    refuse_poisoned();
+    return Guard(this);
   }
   NORACE_IF_N0001 Guard lock_ignoring_poison() const {
     lock_.lock();
@@ -143,9 +144,11 @@ class Mutex : detail::WithLock<Mutex<T, Lock>, T> {
  private:
   friend class MutexGuard<T, Lock>;
   friend class Condvar;
-  Guard checked(Guard guard) const {
-    if (poison_.get()) throw PoisonError();
-    return guard;
+  // Called under the lock; before there is a guard, so that none has to be moved.
+  void refuse_poisoned() const {
+    if (!poison_.get()) return;
+    lock_.unlock();
+    throw PoisonError();
   }
   void unlock(const detail::Unwinding& entered) const {
     if (entered.began_since()) poison_.set(true);

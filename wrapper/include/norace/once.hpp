@@ -1,11 +1,12 @@
-// OnceLock<T>: written once, then read by everyone. LazyLock<T>: computed at its first use (Rust's).
+// OnceLock<T>: written once, then read by everyone. LazyLock<T>: computed at its first use
+// (Rust's).
 //
-// Promise: the value is made by exactly one thread, even when several ask at once, and never changes
-// afterwards: all get the same `const T&`. The hazard they stop: `if (!ready) value = make();`.
-// If making it throws, the next caller tries again.
+// Promise: the value is made by exactly one thread, even when several ask at once, and never
+// changes afterwards: all get the same `const T&`. The hazard they stop: `if (!ready) value =
+// make();`. If making it throws, the next caller tries again.
 //
-// Threads: Send when T is Send, Sync when T is Send and Sync. A `const LazyLock` is what a global table
-// should be. Memory order: the making happens before every get().
+// Threads: Send when T is Send, Sync when T is Send and Sync. A `const LazyLock` is what a global
+// table should be. Memory order: the making happens before every get().
 //
 // Example:
 //
@@ -46,7 +47,7 @@ class OnceLock {
     return true;
   }
   template <class F>
-    requires std::convertible_to<std::invoke_result_t<F>, T>
+  requires std::convertible_to<std::invoke_result_t<F>, T>
   const T& get_or_init(F&& make) const NORACE_LIFETIMEBOUND {
     if (const T* value = get()) return *value;
     const std::lock_guard lock(mutex_);

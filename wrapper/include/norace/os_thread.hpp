@@ -1,7 +1,8 @@
-// A POSIX thread with a name and a stack size: what std::thread is, plus the two things it cannot set.
+// A POSIX thread with a name and a stack size: what std::thread is, plus the two things it cannot
+// set.
 //
-// Promise: runs f() once on a new thread. An exception must not leave f. join() or detach() before the
-// destructor, as with std::thread; JoinHandle and scope() see to that.
+// Promise: runs f() once on a new thread. An exception must not leave f. join() or detach() before
+// the destructor, as with std::thread; JoinHandle and scope() see to that.
 //
 // Example:
 //
@@ -38,7 +39,8 @@ class OsThread {
     pthread_attr_t attributes;
     check(pthread_attr_init(&attributes));
     int failed = 0;
-    if (options.stack_size != 0) failed = pthread_attr_setstacksize(&attributes, options.stack_size);
+    if (options.stack_size != 0)
+      failed = pthread_attr_setstacksize(&attributes, options.stack_size);
     if (failed == 0) failed = pthread_create(&handle_, &attributes, &run<F>, start.get());
     pthread_attr_destroy(&attributes);
     check(failed);

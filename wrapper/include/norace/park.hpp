@@ -1,7 +1,7 @@
 // park() and unpark(): a thread sleeps until another one wakes it (Rust's thread::park).
 //
-// Promise: unpark() leaves one token; park() takes it or waits for it, so a wake-up that comes first is
-// not lost. park() may also return early: ask for your condition in a loop.
+// Promise: unpark() leaves one token; park() takes it or waits for it, so a wake-up that comes
+// first is not lost. park() may also return early: ask for your condition in a loop.
 //
 // Threads: a Thread is Send and Sync, and may outlive the thread it names.
 // Memory order: what was before unpark() happens before the park() that took the token.

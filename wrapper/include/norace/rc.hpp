@@ -1,11 +1,11 @@
 // Rc<T>: shared ownership within one thread (Rust's Rc). Weak<T> does not keep it alive.
 //
-// Promise: as cheap as counting can be, because the count is a plain integer; so an Rc is neither Send
-// nor Sync, and the hazard it stops is exactly the race on that count and on the T. To share
+// Promise: as cheap as counting can be, because the count is a plain integer; so an Rc is neither
+// Send nor Sync, and the hazard it stops is exactly the race on that count and on the T. To share
 // between threads take Arc.
 //
-// Threads: an Rc stays in its thread. Like Arc it hands out `const T&` only: put a Cell or a RefCell
-// inside to change it.
+// Threads: an Rc stays in its thread. Like Arc it hands out `const T&` only: put a Cell or a
+// RefCell inside to change it.
 //
 // Example:
 //
@@ -58,7 +58,7 @@ class Rc {
   using value_type = T;
 
   template <class... Args>
-    requires std::constructible_from<T, Args...>
+  requires std::constructible_from<T, Args...>
   [[nodiscard]] static Rc make(Args&&... args) {
     return Rc(new detail::RcBox<T>(std::forward<Args>(args)...));
   }

@@ -1,12 +1,12 @@
 // RwLock<T>: many readers or one writer, with the data inside (Rust's RwLock).
 //
-// Promise: read() gives `const T&` to any number of threads at once, write() gives `T&` to one. What
-// it stops: a shared_mutex beside the data whose reader writes (E0594), references that outlive their
-// guard (E0716, E0515).
+// Promise: read() gives `const T&` to any number of threads at once, write() gives `T&` to one.
+// What it stops: a shared_mutex beside the data whose reader writes (E0594), references that
+// outlive their guard (E0716, E0515).
 //
-// Threads: Send when T is Send; Sync when T is Send and Sync, since readers share it. Guards are neither.
-// Memory order: as std::shared_mutex. Poisoning: a writer that leaves by an exception poisons the
-// lock; read() and write() then throw PoisonError. A reader cannot poison.
+// Threads: Send when T is Send; Sync when T is Send and Sync, since readers share it. Guards are
+// neither. Memory order: as std::shared_mutex. Poisoning: a writer that leaves by an exception
+// poisons the lock; read() and write() then throw PoisonError. A reader cannot poison.
 //
 // Example:
 //
@@ -101,32 +101,36 @@ class RwLock : detail::WithReadOrWrite<RwLock<T, Lock>, T> {
   using ReadGuard = RwLockReadGuard<T, Lock>;
   using WriteGuard = RwLockWriteGuard<T, Lock>;
 
-  RwLock()
-    requires std::default_initializable<T>
+  RwLock() requires std::default_initializable<T>
   = default;
   template <class... Args>
-    requires(sizeof...(Args) > 0 && std::constructible_from<T, Args...> &&
-             !(std::same_as<std::remove_cvref_t<Args>, RwLock> && ...))
-  explicit RwLock(Args&&... args) : data_(std::forward<Args>(args)...) {}
+  requires(sizeof...(Args) > 0 && std::constructible_from<T, Args...> &&
+           !(std::same_as<std::remove_cvref_t<Args>, RwLock> &&
+             ...)) explicit RwLock(Args&&... args)
+      : data_(std::forward<Args>(args)...) {}
   NORACE_IF_E0507 RwLock(const RwLock& other)
       : detail::WithReadOrWrite<RwLock, T>(), data_(other.data_) {}
   RwLock& operator=(const RwLock&) = delete;
 
   NORACE_IF_N0001 ReadGuard read() const {
     lock_.lock_shared();
-    return checked(ReadGuard(this));
+    refuse_poisoned_shared();
+    return ReadGuard(this);
   }
   NORACE_IF_N0001 WriteGuard write() const {
     lock_.lock();
-    return checked(WriteGuard(this));
+    refuse_poisoned();
+    return WriteGuard(this);
   }
   NORACE_IF_N0001 std::optional<ReadGuard> try_read() const {
     if (!lock_.try_lock_shared()) return std::nullopt;
-    return checked(ReadGuard(this));
+    refuse_poisoned_shared();
+    return ReadGuard(this);
   }
   NORACE_IF_N0001 std::optional<WriteGuard> try_write() const {
     if (!lock_.try_lock()) return std::nullopt;
-    return checked(WriteGuard(this));
+    refuse_poisoned();
+    return WriteGuard(this);
   }
   NORACE_IF_N0001 WriteGuard write_ignoring_poison() const {
     lock_.lock();
@@ -148,10 +152,16 @@ class RwLock : detail::WithReadOrWrite<RwLock<T, Lock>, T> {
  private:
   friend class RwLockReadGuard<T, Lock>;
   friend class RwLockWriteGuard<T, Lock>;
-  template <class Guard>
-  Guard checked(Guard guard) const {
-    if (poison_.get()) throw PoisonError();
-    return guard;
+  // Called under the lock; before there is a guard, so that none has to be moved.
+  void refuse_poisoned() const {
+    if (!poison_.get()) return;
+    lock_.unlock();
+    throw PoisonError();
+  }
+  void refuse_poisoned_shared() const {
+    if (!poison_.get()) return;
+    lock_.unlock_shared();
+    throw PoisonError();
   }
   mutable Lock lock_;
   detail::PoisonFlag poison_;

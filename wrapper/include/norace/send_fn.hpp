@@ -52,34 +52,34 @@ class SendFn<R(Args...)> {
  public:
   SendFn() noexcept = default;
   template <class F, class... Bound>
-    requires(!detail::is_send_fn<std::decay_t<F>> &&
-             detail::bound_breaks<F, Bound...> == Rule::None &&
-             std::is_invocable_r_v<R, std::decay_t<F>&, std::decay_t<Bound>&..., Args...>)
-  explicit SendFn(F&& f, Bound&&... bound)
+  requires(!detail::is_send_fn<std::decay_t<F>> &&
+           detail::bound_breaks<F, Bound...> == Rule::None &&
+           std::is_invocable_r_v<R, std::decay_t<F>&, std::decay_t<Bound>&...,
+                                 Args...>) explicit SendFn(F&& f, Bound&&... bound)
       : callable_(std::make_unique<Holder<std::decay_t<F>, std::decay_t<Bound>...>>(
             std::forward<F>(f), std::forward<Bound>(bound)...)) {}
 
   template <class F, class... Bound>
-    requires(!detail::is_send_fn<std::decay_t<F>> &&
-             detail::bound_breaks<F, Bound...> == Rule::E0373)
-  NORACE_REJECT(E0373) explicit SendFn(F&&, Bound&&...) {}
+  requires(!detail::is_send_fn<std::decay_t<F>> && detail::bound_breaks<F, Bound...> == Rule::E0373)
+      NORACE_REJECT(E0373)
+  explicit SendFn(F&&, Bound&&...) {}
   template <class F, class... Bound>
-    requires(!detail::is_send_fn<std::decay_t<F>> &&
-             detail::bound_breaks<F, Bound...> == Rule::E0373_OPAQUE)
-  NORACE_REJECT(E0373_OPAQUE) explicit SendFn(F&&, Bound&&...) {}
+  requires(!detail::is_send_fn<std::decay_t<F>> &&
+           detail::bound_breaks<F, Bound...> == Rule::E0373_OPAQUE) NORACE_REJECT(E0373_OPAQUE)
+  explicit SendFn(F&&, Bound&&...) {}
   template <class F, class... Bound>
-    requires(detail::bound_breaks<F, Bound...> == Rule::E0521)
-  NORACE_REJECT(E0521) explicit SendFn(F&&, Bound&&...) {}
+  requires(detail::bound_breaks<F, Bound...> == Rule::E0521) NORACE_REJECT(E0521)
+  explicit SendFn(F&&, Bound&&...) {}
   template <class F, class... Bound>
-    requires(!detail::is_send_fn<std::decay_t<F>> &&
-             detail::bound_breaks<F, Bound...> == Rule::E0277_SEND)
-  NORACE_REJECT(E0277_SEND) explicit SendFn(F&&, Bound&&...) {}
+  requires(!detail::is_send_fn<std::decay_t<F>> &&
+           detail::bound_breaks<F, Bound...> == Rule::E0277_SEND) NORACE_REJECT(E0277_SEND)
+  explicit SendFn(F&&, Bound&&...) {}
   template <class F, class... Bound>
-    requires(detail::bound_breaks<F, Bound...> == Rule::E0277_SYNC)
-  NORACE_REJECT(E0277_SYNC) explicit SendFn(F&&, Bound&&...) {}
+  requires(detail::bound_breaks<F, Bound...> == Rule::E0277_SYNC) NORACE_REJECT(E0277_SYNC)
+  explicit SendFn(F&&, Bound&&...) {}
   template <class F, class... Bound>
-    requires(detail::bound_breaks<F, Bound...> == Rule::E0277_UNKNOWN)
-  NORACE_REJECT(E0277_UNKNOWN) explicit SendFn(F&&, Bound&&...) {}
+  requires(detail::bound_breaks<F, Bound...> == Rule::E0277_UNKNOWN) NORACE_REJECT(E0277_UNKNOWN)
+  explicit SendFn(F&&, Bound&&...) {}
 
   R operator()(Args... args) {
     if (!callable_) throw std::bad_function_call();

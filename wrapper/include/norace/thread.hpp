@@ -127,12 +127,10 @@ struct StartThread {
   template <class R, class F, class... Args>
   static JoinHandle<R> with(const ThreadOptions& options, F&& f, Args&&... args) {
     auto result = std::make_shared<Result<R>>();
-    OsThread thread(
-        [result, f = std::decay_t<F>(std::forward<F>(f)),
-         args = std::tuple<std::decay_t<Args>...>(std::forward<Args>(args)...)]() mutable {
-          result->run(f, args);
-        },
-        options);
+    OsThread thread([result, f = std::decay_t<F>(std::forward<F>(f)),
+                     args = std::tuple<std::decay_t<Args>...>(
+                         std::forward<Args>(args)...)]() mutable { result->run(f, args); },
+                    options);
     return JoinHandle<R>(std::move(thread), std::move(result));
   }
 };
@@ -145,8 +143,7 @@ struct Known<JoinHandle<R>> : AllOf<R> {};
 template <class F, class... Args>
 requires(detail::spawn_breaks<F, Args...> == Rule::None &&
          std::invocable<std::decay_t<F>, std::decay_t<Args>...>)
-    NORACE_IF_N0001 JoinHandle<detail::SpawnResult<F, Args...>> spawn(
-        F&& f, Args&&... args) {
+    NORACE_IF_N0001 JoinHandle<detail::SpawnResult<F, Args...>> spawn(F&& f, Args&&... args) {
   return detail::StartThread::with<detail::SpawnResult<F, Args...>>({}, std::forward<F>(f),
                                                                     std::forward<Args>(args)...);
 }

@@ -27,23 +27,22 @@ namespace norace {
 
 namespace detail {
 template <class R>
-inline constexpr Rule local_breaks =
-    answer_for<R>.why == Rule::E0521 ? if_on(Rule::E0712) : Rule::None;
+inline constexpr Rule local_breaks = answer_for<R>.why == Rule::E0521 ? if_on(Rule::E0712)
+                                                                      : Rule::None;
 
 // Found through a using, as in ScopeThreads: one diagnostic instead of two.
 template <class Tag, class T>
 class LocalValue {
  public:
   template <class F>
-    requires(std::invocable<F, T&> && local_breaks<std::invoke_result_t<F, T&>> == Rule::None)
-  decltype(auto) with(F&& f) const {
+  requires(std::invocable<F, T&>&& local_breaks<std::invoke_result_t<F, T&>> ==
+           Rule::None) decltype(auto) with(F&& f) const {
     return std::invoke(std::forward<F>(f), value());
   }
   template <class F>
-    requires(std::invocable<F, T&> && local_breaks<std::invoke_result_t<F, T&>> == Rule::E0712)
-  NORACE_REJECT(E0712) decltype(auto) with(F&& f) const {
-    return std::invoke(std::forward<F>(f), value());
-  }
+  requires(std::invocable<F, T&>&& local_breaks<std::invoke_result_t<F, T&>> == Rule::E0712)
+      NORACE_REJECT(E0712)
+  decltype(auto) with(F&& f) const { return std::invoke(std::forward<F>(f), value()); }
 
  private:
   static T& value() {
@@ -63,9 +62,7 @@ class LocalKey : detail::LocalValue<Tag, T> {
  public:
   using detail::LocalValue<Tag, T>::with;
 
-  T get() const
-    requires std::copy_constructible<T>
-  {
+  T get() const requires std::copy_constructible<T> {
     return with([](T& value) -> T { return value; });
   }
   void set(T value) const {

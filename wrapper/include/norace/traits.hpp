@@ -146,7 +146,9 @@ struct MemberListAccess {
   static auto list(const T& t) -> decltype(T::norace_members(t));
 };
 template <class T>
-concept ListsMembers = requires(const T& t) { MemberListAccess::list(t); };
+concept ListsMembers = requires(const T& t) {
+  MemberListAccess::list(t);
+};
 
 // Where the listed members would end, laid out in order: a forgotten one makes T larger.
 template <class... Ms>

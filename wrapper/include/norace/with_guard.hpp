@@ -1,8 +1,9 @@
 // with(f): calls f with the data while a guard is held, and lets only values out (E0515).
 //
-// Promise: what f returns is no reference, pointer or view of the data, and the guard is held exactly
-// for the call. Shared by Mutex and RwLock, which find these through a using: Clang complains twice
-// about a rejected member template that is called directly, but once through a using.
+// Promise: what f returns is no reference, pointer or view of the data, and the guard is held
+// exactly for the call. Shared by Mutex and RwLock, which find these through a using: Clang
+// complains twice about a rejected member template that is called directly, but once through a
+// using.
 //
 // Example:
 //
@@ -22,21 +23,21 @@
 namespace norace::detail {
 
 template <class F, class Data, Rule rule>
-concept CallBreaks =
-    std::invocable<F, Data&> && result_breaks<std::invoke_result_t<F, Data&>> == rule;
+concept CallBreaks = std::invocable<F, Data&> && result_breaks<std::invoke_result_t<F, Data&>>
+== rule;
 
 template <class Self, class T>
 class WithLock {
  public:
   template <class F>
-    requires CallBreaks<F, T, Rule::None>
+  requires CallBreaks<F, T, Rule::None>
   decltype(auto) with(F&& f) const {
     auto guard = static_cast<const Self*>(this)->lock();
     return std::invoke(std::forward<F>(f), *guard);
   }
   template <class F>
-    requires CallBreaks<F, T, Rule::E0515>
-  NORACE_REJECT(E0515) decltype(auto) with(F&& f) const {
+  requires CallBreaks<F, T, Rule::E0515> NORACE_REJECT(E0515)
+  decltype(auto) with(F&& f) const {
     auto guard = static_cast<const Self*>(this)->lock();
     return std::invoke(std::forward<F>(f), *guard);
   }
@@ -46,26 +47,26 @@ template <class Self, class T>
 class WithReadOrWrite {
  public:
   template <class F>
-    requires CallBreaks<F, const T, Rule::None>
+  requires CallBreaks<F, const T, Rule::None>
   decltype(auto) with_read(F&& f) const {
     auto guard = static_cast<const Self*>(this)->read();
     return std::invoke(std::forward<F>(f), guard.as_ref());
   }
   template <class F>
-    requires CallBreaks<F, T, Rule::None>
+  requires CallBreaks<F, T, Rule::None>
   decltype(auto) with_write(F&& f) const {
     auto guard = static_cast<const Self*>(this)->write();
     return std::invoke(std::forward<F>(f), *guard);
   }
   template <class F>
-    requires CallBreaks<F, const T, Rule::E0515>
-  NORACE_REJECT(E0515) decltype(auto) with_read(F&& f) const {
+  requires CallBreaks<F, const T, Rule::E0515> NORACE_REJECT(E0515)
+  decltype(auto) with_read(F&& f) const {
     auto guard = static_cast<const Self*>(this)->read();
     return std::invoke(std::forward<F>(f), guard.as_ref());
   }
   template <class F>
-    requires CallBreaks<F, T, Rule::E0515>
-  NORACE_REJECT(E0515) decltype(auto) with_write(F&& f) const {
+  requires CallBreaks<F, T, Rule::E0515> NORACE_REJECT(E0515)
+  decltype(auto) with_write(F&& f) const {
     auto guard = static_cast<const Self*>(this)->write();
     return std::invoke(std::forward<F>(f), *guard);
   }
