@@ -24,6 +24,7 @@ namespace {
 /// A snapshot that could be written, and who saw it.
 struct Proposal {
   std::string bytes;
+  std::string variant;
   std::string toolchain;
   SnapshotKind kind = SnapshotKind::meaning;
 };
@@ -40,7 +41,7 @@ void propose(CaseProposals& into, const Job& job, SnapshotKind kind, const std::
   const std::string name =
       existing ? *existing : snapshot_name(job.variant->name, *job.toolchain, kind);
   const auto [known, added] =
-      into.files.try_emplace(name, Proposal{bytes, job.toolchain->name, kind});
+      into.files.try_emplace(name, Proposal{bytes, job.variant->name, job.toolchain->name, kind});
   if (added || known->second.bytes == bytes) return;
   Failure refusal{
       {job.variant->file, 0},
@@ -89,10 +90,23 @@ struct Blessed {
   std::size_t written = 0;
   std::size_t unchanged = 0;
   std::size_t refused = 0;
+  bool disk_failed = false;
 };
+
+/// The variants whose pinned meaning or output would change.
+std::set<std::string> with_new_meaning(const CaseProposals& proposals) {
+  std::set<std::string> variants;
+  for (const auto& [name, proposal] : proposals.files) {
+    const auto pinned = proposals.pinned.find(name);
+    const bool changes = pinned != proposals.pinned.end() && pinned->second != proposal.bytes;
+    if (changes && proposal.kind != SnapshotKind::wording) variants.insert(proposal.variant);
+  }
+  return variants;
+}
 
 void write(const Suite& suite, const std::string& case_name, const CaseProposals& proposals,
            bool accept_meaning, Blessed& blessed, Failures& failures) {
+  const auto asking = with_new_meaning(proposals);
   for (const auto& [name, proposal] : proposals.files) {
     const auto file = snapshot_folder(suite, case_name) / name;
     const auto pinned = proposals.pinned.find(name);
@@ -101,22 +115,27 @@ void write(const Suite& suite, const std::string& case_name, const CaseProposals
       ++blessed.unchanged;
       continue;
     }
-    const bool is_meaning = proposal.kind != SnapshotKind::wording;
     if (!is_new) {
       fmt::print("{}\n", display_path(file).string());
       for (const auto& line : describe_difference(pinned->second, proposal.bytes)) {
         fmt::print("    {}\n", line);
       }
     }
-    if (is_meaning && !is_new && !accept_meaning) {
-      failures.push_back({{file, 0},
-                          "this changes what the case means, not only how it is worded",
-                          "if that is right, add --accept-meaning"});
+    if (asking.contains(proposal.variant) && !accept_meaning) {
+      // The wording of a meaning that nobody accepted is not written either.
+      if (proposal.kind != SnapshotKind::wording) {
+        failures.push_back({{file, 0},
+                            proposal.kind == SnapshotKind::output
+                                ? "this changes what the program prints"
+                                : "this changes what the diagnostics mean, not only their wording",
+                            "if that is right, add --accept-meaning"});
+      }
       ++blessed.refused;
       continue;
     }
     if (const auto written = write_file(file, proposal.bytes); !written) {
       failures.push_back(written.error());
+      blessed.disk_failed = true;
       ++blessed.refused;
       continue;
     }
@@ -198,6 +217,7 @@ ExitStatus bless_command(const BlessOptions& options) {
   print(failures);
   fmt::print("{} written, {} unchanged, {} refused\n", counted(blessed.written, "snapshot"),
              blessed.unchanged, blessed.refused);
+  if (blessed.disk_failed) return kNothingJudged;  // the machine is at fault, and no case
   return failures.empty() ? kAllAsExpected : kSomeRed;
 }
 
