@@ -68,13 +68,15 @@ Result<ReportRequest> parse_format(const std::string& text) {
 }
 
 /// A misspelled command gets the nearest one; CLI11 only says that an argument was not expected.
-void suggest_command(const CLI::App& app, int argc, const char* const* argv) {
-  if (argc < 2 || std::string_view(argv[1]).starts_with('-')) return;
+/// False when that is not what is wrong.
+bool suggest_command(const CLI::App& app, int argc, const char* const* argv) {
+  if (argc < 2 || std::string_view(argv[1]).starts_with('-')) return false;
   std::vector<std::string> names;
   for (const CLI::App* each : app.get_subcommands({})) names.push_back(each->get_name());
-  if (std::ranges::find(names, argv[1]) != names.end()) return;
+  if (std::ranges::find(names, argv[1]) != names.end()) return false;
   fmt::print(stderr, "mustfail: error: '{}' is not a command\n  help: {}\n", argv[1],
              suggestion(argv[1], names));
+  return true;
 }
 
 }  // namespace
@@ -162,8 +164,11 @@ ExitStatus run_command_line(int argc, const char* const* argv) {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     if (error.get_exit_code() == 0) return app.exit(error), kAllAsExpected;  // --help, --version
-    suggest_command(app, argc, argv);
-    app.exit(error, std::cerr, std::cerr);
+    if (!suggest_command(app, argc, argv)) {
+      fmt::print(stderr,
+                 "mustfail: error: {}\n  help: mustfail --help, or mustfail COMMAND --help\n",
+                 error.what());
+    }
     return kNothingJudged;
   }
   return chosen();

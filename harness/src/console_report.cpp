@@ -172,8 +172,9 @@ class ConsoleReporter : public Reporter {
       parts.push_back(terminal_.styled(fmt::format("{} {}", counts.of(verdict), name(verdict)),
                                        style_of(verdict)));
     }
-    std::string text = fmt::format("\n{}: {} in {:.1f} s{}\n", counted(counts.total(), "step"),
-                                   fmt::join(parts, ", "), end.seconds, speed_text(end));
+    std::string text = fmt::format("\n{}{}{} in {:.1f} s{}\n", counted(counts.total(), "step"),
+                                   parts.empty() ? "" : ": ", fmt::join(parts, ", "), end.seconds,
+                                   speed_text(end));
     if (end.completion.how == Completion::How::interrupted) {
       text += fmt::format("interrupted: {} of {} steps were judged\n", counts.total(), jobs_);
     } else if (end.completion.how == Completion::How::stopped) {

@@ -117,6 +117,17 @@ std::optional<Failure> collect_names(const Suite& suite, const fs::path& folder,
                  "check that it is a folder and readable"};
 }
 
+/// `did you mean 'x'? ` for a word that is near to a name or to a part of one.
+std::string meant_filter(const std::string& word, const std::vector<std::string>& names) {
+  std::vector<std::string> known = names;
+  for (const auto& name : names) {
+    known.push_back(name.substr(0, name.rfind('/')));
+    for (auto& part : split_list(name, '/')) known.push_back(std::move(part));
+  }
+  const auto near = nearest(word, known);
+  return near ? fmt::format("did you mean '{}'? ", *near) : std::string();
+}
+
 }  // namespace
 
 Filter Filter::exactly(std::string name) {
@@ -170,8 +181,9 @@ Result<Discovery> discover(const Suite& suite, const Filter& filter) {
     return Failure{{},
                    fmt::format("no case matches '{}'", words.front()),
                    names->empty() ? fmt::format("there is no case below {}", suite.cases.string())
-                                  : "mustfail list prints every name; a filter is a part of one, "
-                                    "or a pattern with * and ?"};
+                                  : meant_filter(words.front(), *names) +
+                                        "mustfail list prints every name; a filter is a part of "
+                                        "one, or a pattern with * and ?"};
   }
   Discovery discovery;
   std::map<std::string, Case> cases;

@@ -160,7 +160,7 @@ class Judge {
     }
     if (lines.size() > kMostLines) {
       finding_.details.push_back(
-          fmt::format("... and {} more", counted(lines.size() - kMostLines, "line")));
+          fmt::format("... and {}", counted(lines.size() - kMostLines, "more line")));
     }
   }
 
