@@ -31,7 +31,13 @@ void case_folder(std::string& text, const NormalizeContext& context) {
 }
 
 void include_folders(std::string& text, const NormalizeContext& context) {
-  for (const auto& folder : context.include) replace_all(text, folder.string() + "/", "");
+  for (const auto& folder : context.include) {
+    // A header that stands in the folder itself would then look like a file of the case, whose line
+    // numbers stay: see header_lines.
+    const RE2 flat(RE2::QuoteMeta(folder.string()) + R"(/([^/\s:]+):\d+(?::\d+)?)");
+    RE2::GlobalReplace(&text, flat, R"(\1:LL)");
+    replace_all(text, folder.string() + "/", "");
+  }
 }
 
 void system_folders(std::string& text, const NormalizeContext&) {

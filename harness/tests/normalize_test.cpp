@@ -45,6 +45,9 @@ TEST(Normalize, CaseFolder) {
 TEST(Normalize, IncludeFolders) {
   EXPECT_EQ(step("include-folders", "/src/wrapper/include/norace/arc.hpp:3:4: note: x"),
             "norace/arc.hpp:3:4: note: x");
+  EXPECT_EQ(step("include-folders", "/src/wrapper/include/flat.hpp:3:4: note: x"),
+            "flat.hpp:LL: note: x")
+      << "it could not be told from the case's own files afterwards";
 }
 
 TEST(Normalize, SystemFolders) {
