@@ -93,7 +93,7 @@ void read_timeout(Reading& reading) {
 void read_exit_code(Reading& reading) {
   const auto code = parse_number(reading.value);
   if (code && *code <= 255) {
-    reading.into.exit_code = *code;
+    reading.into.exit_code = code;
     return;
   }
   reading.problem = fmt::format("'{}' is not an exit code", reading.value);

@@ -321,10 +321,10 @@ class Executor {
 
   void verify(std::size_t index, Outcome with_header) {
     launch(command_of(index, nullptr), [this, index, with_header](ProcessResult result) {
-      Outcome plain{std::move(result), 1, false};
+      const Outcome plain{std::move(result), 1, false};
       ++completion_.verified;
       if (!options_.same(plan_.jobs[index], with_header, plain)) ++completion_.differing;
-      finish(index, std::move(plain));
+      finish(index, plain);
     });
   }
 

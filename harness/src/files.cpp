@@ -84,7 +84,7 @@ fs::path display_path(const fs::path& file) {
   std::error_code problem;
   const fs::path here = fs::current_path(problem);
   if (problem || !file.is_absolute()) return file;
-  const fs::path relative = file.lexically_relative(here);
+  fs::path relative = file.lexically_relative(here);
   if (relative.empty() || *relative.begin() == "..") return file;
   return relative;
 }
