@@ -12,6 +12,7 @@
 #include "bless_command.hpp"
 #include "cache_command.hpp"
 #include "doctor_command.hpp"
+#include "explain_command.hpp"
 #include "list_command.hpp"
 #include "run_command.hpp"
 #include "text.hpp"
@@ -144,6 +145,13 @@ ExitStatus run_command_line(int argc, const char* const* argv) {
       ->delimiter(',')
       ->allow_extra_args(false);
   doctor_app->callback([&] { chosen = [&] { return doctor_command(doctor); }; });
+
+  Selection explain;
+  std::string code;
+  CLI::App* explain_app = app.add_subcommand("explain", "a rule's page, in the terminal");
+  explain_app->add_option("CODE", code, "such as E0373")->required();
+  explain_app->add_option("--suite", explain.suite, "suite.json or its folder");
+  explain_app->callback([&] { chosen = [&] { return explain_command(explain, code); }; });
 
   CLI::App* cache_app = app.add_subcommand("cache", "what was kept from earlier runs");
   cache_app->require_subcommand(1);

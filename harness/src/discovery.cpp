@@ -7,6 +7,7 @@
 #include <map>
 #include <optional>
 
+#include "evidence.hpp"
 #include "files.hpp"
 #include "precompiled.hpp"
 #include "text.hpp"
@@ -81,6 +82,9 @@ std::optional<Variant> read_variant(const Suite& suite, const fs::path& file, Fa
   variant.first_include = first_include(*text, comments);
   if (check_mode(variant, failures)) check_rule(suite, variant, failures);
   check_expectations(variant, failures);
+  for (auto& failure : check_evidence(variant, *text, comments)) {
+    failures.push_back(std::move(failure));
+  }
   if (failures.size() > before) return std::nullopt;
   return variant;
 }
