@@ -2,104 +2,25 @@
 
 #include <fmt/format.h>
 #include <re2/re2.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include <algorithm>
-#include <array>
 #include <cstdlib>
-#include <functional>
 #include <map>
-#include <nlohmann/json.hpp>
 #include <optional>
-#include <set>
 #include <thread>
 
+#include "compiler_search.hpp"
 #include "files.hpp"
 #include "process.hpp"
 #include "text.hpp"
+#include "toolchain_memory.hpp"
 #include "tsan_report.hpp"
 
 namespace mustfail {
 
 namespace fs = std::filesystem;
-using Json = nlohmann::json;
 
 namespace {
-
-/// Raise it when what is probed, or how, changes: older memories are then not used.
-constexpr int kMemoryVersion = 1;
-
-std::vector<fs::path> search_path() {
-  const char* path = std::getenv("PATH");
-  std::vector<fs::path> folders;
-  for (const auto& folder : split_list(path == nullptr ? "/usr/bin" : path, ':')) {
-    folders.emplace_back(folder);
-  }
-  return folders;
-}
-
-std::optional<fs::path> find_program(const fs::path& program) {
-  if (program.has_parent_path()) {
-    if (::access(program.c_str(), X_OK) != 0) return std::nullopt;
-    std::error_code ignored;
-    return fs::absolute(program, ignored).lexically_normal();
-  }
-  for (const auto& folder : search_path()) {
-    const fs::path candidate = folder / program;
-    std::error_code ignored;
-    if (fs::is_regular_file(candidate, ignored) && ::access(candidate.c_str(), X_OK) == 0) {
-      return candidate;
-    }
-  }
-  return std::nullopt;
-}
-
-/// `g++-12` is `gcc-12`; `clang++` is `clang`. Nothing for a name that is no C++ compiler's.
-std::optional<std::string> toolchain_name(const std::string& program) {
-  static const RE2 pattern(R"((g\+\+|clang\+\+)(-\d+)?)");
-  std::string base;
-  std::string version;
-  if (!RE2::FullMatch(program, pattern, &base, &version)) return std::nullopt;
-  return (base == "g++" ? "gcc" : "clang") + version;
-}
-
-/// `gcc-12` is found as `g++-12`; anything else as it is called.
-fs::path program_of(const std::string& name) {
-  static const RE2 pattern(R"((gcc|clang)(-\d+)?)");
-  std::string family;
-  std::string version;
-  if (!RE2::FullMatch(name, pattern, &family, &version)) return name;
-  return (family == "gcc" ? "g++" : "clang++") + version;
-}
-
-/// Every compiler on PATH. One without a version in its name only counts when no other name leads
-/// to the same file.
-std::vector<ToolchainRequest> compilers_on_path() {
-  std::map<std::string, fs::path> found;
-  for (const auto& folder : search_path()) {
-    std::error_code problem;
-    for (fs::directory_iterator entries(folder, problem), end; !problem && entries != end;
-         entries.increment(problem)) {
-      const auto name = toolchain_name(entries->path().filename().string());
-      if (name && ::access(entries->path().c_str(), X_OK) == 0) {
-        found.emplace(*name, entries->path());
-      }
-    }
-  }
-  std::set<fs::path> versioned;
-  std::error_code ignored;
-  for (const auto& [name, path] : found) {
-    if (name.find('-') != std::string::npos) versioned.insert(fs::canonical(path, ignored));
-  }
-  std::vector<ToolchainRequest> requests;
-  for (const auto& [name, path] : found) {
-    const bool plain = name.find('-') == std::string::npos;
-    if (plain && versioned.contains(fs::canonical(path, ignored))) continue;
-    requests.push_back({name, path, {}, {}});
-  }
-  return requests;
-}
 
 /// gcc before clang, then by version: 9 before 12, which plain text order would turn round.
 bool comes_before(const Toolchain& a, const Toolchain& b) {
@@ -271,87 +192,20 @@ class Prober {
   Toolchain toolchain_;
 };
 
-/// What the memory of a toolchain depends on: a new compiler under the old name is probed anew.
-std::string identity_of(const ToolchainRequest& request, const fs::path& compiler) {
-  std::error_code ignored;
-  const fs::path real = fs::canonical(compiler, ignored);
-  struct stat file {};
-  ::stat(real.c_str(), &file);
-  Json environment = Json::array();
-  for (const auto& variable : compiler_environment()) environment.push_back(variable);
-  return Json{kMemoryVersion,      compiler.string(),    real.string(), file.st_size,
-              file.st_mtim.tv_sec, file.st_mtim.tv_nsec, request.flags, environment}
-      .dump();
-}
-
-Json to_json(const Toolchain& toolchain) {
-  Json features = Json::object();
-  for (const Feature& each : toolchain.features) features[each.name] = each.missing;
-  return {{"family", name(toolchain.family)},
-          {"version", {toolchain.version.major, toolchain.version.minor, toolchain.version.patch}},
-          {"target", toolchain.target},
-          {"version_text", toolchain.version_text},
-          {"symbolizer", toolchain.symbolizer.string()},
-          {"features", features}};
-}
-
-std::optional<Toolchain> from_json(const Json& json, const ToolchainRequest& request,
-                                   const fs::path& compiler) {
-  try {
-    Toolchain toolchain;
-    toolchain.name = request.name;
-    toolchain.compiler = compiler;
-    toolchain.flags = request.flags;
-    toolchain.family = json.at("family") == "gcc" ? Family::gcc : Family::clang;
-    const auto& version = json.at("version");
-    toolchain.version = {version.at(0), version.at(1), version.at(2)};
-    toolchain.target = json.at("target");
-    toolchain.version_text = json.at("version_text");
-    toolchain.symbolizer = json.at("symbolizer").get<std::string>();
-    for (const auto& item : json.at("features").items()) {
-      toolchain.features.push_back({item.key(), item.value()});
-    }
-    // What a package brings may have been installed since: then look again.
-    if (!toolchain.has("tsan")) return std::nullopt;
-    return toolchain;
-  } catch (const Json::exception&) {
-    return std::nullopt;
-  }
-}
-
-fs::path memory_file(const fs::path& memory, const std::string& identity) {
-  return memory / fmt::format("toolchain-{:016x}.json", std::hash<std::string>{}(identity));
-}
-
-std::optional<Toolchain> recall(const fs::path& memory, const std::string& identity,
-                                const ToolchainRequest& request, const fs::path& compiler) {
-  if (memory.empty()) return std::nullopt;
-  const auto text = read_file(memory_file(memory, identity));
-  if (!text) return std::nullopt;
-  const Json json = Json::parse(*text, nullptr, false);
-  if (json.is_discarded() || !json.is_object() || json.value("identity", "") != identity) {
-    return std::nullopt;
-  }
-  return from_json(json.value("toolchain", Json::object()), request, compiler);
-}
-
 Result<Toolchain> probe_one(const ToolchainRequest& request, const fs::path& compiler,
                             const fs::path& memory) {
   const std::string identity = identity_of(request, compiler);
-  if (auto known = recall(memory, identity, request, compiler)) {
+  auto known = recall(memory, identity, request, compiler);
+  if (known) {
     known->identity = identity;
     return *std::move(known);
   }
   const auto folder = TemporaryFolder::make();
   if (!folder) return folder.error();
   auto probed = Prober(request, compiler, folder->path()).probe();
-  if (probed) probed->identity = identity;
-  if (probed && !memory.empty()) {
-    // Remembering is a convenience: a full disk must not stop the run.
-    static_cast<void>(
-        write_file(memory_file(memory, identity),
-                   Json{{"identity", identity}, {"toolchain", to_json(*probed)}}.dump(1)));
-  }
+  if (!probed) return probed;
+  probed->identity = identity;
+  remember(memory, *probed);
   return probed;
 }
 
