@@ -108,6 +108,13 @@ ExitStatus run_command_line(int argc, const char* const* argv) {
   run_app->add_flag("--fail-fast", run.fail_fast, "stop at the first red step");
   run_app->add_flag("--only-snapshots", run.only_snapshots,
                     "only look for snapshots that no case owns");
+  std::vector<std::string> witnesses;
+  run_app
+      ->add_option("--witness", witnesses,
+                   "the evidence to bring: counterfactual, race, none; repeatable (default: all)")
+      ->delimiter(',')
+      ->allow_extra_args(false)
+      ->check(CLI::IsMember({"counterfactual", "race", "none"}));
   run_app->callback([&] {
     chosen = [&]() -> ExitStatus {
       if (formats.empty()) formats.emplace_back("console");
@@ -117,6 +124,10 @@ ExitStatus run_command_line(int argc, const char* const* argv) {
         run.reports.push_back(*request);
       }
       run.selection.exact = exact;
+      const auto asked = [&](const char* witness) {
+        return witnesses.empty() || std::ranges::find(witnesses, witness) != witnesses.end();
+      };
+      run.witnesses = {asked("counterfactual"), asked("race")};
       return run_command(run);
     };
   });
@@ -133,6 +144,8 @@ ExitStatus run_command_line(int argc, const char* const* argv) {
   CLI::App* list_app = app.add_subcommand("list", "what would run, and why something is skipped");
   add_selection(*list_app, list.selection);
   list_app->add_flag("--json", list.json, "as JSON");
+  list_app->add_flag("--commands", list.commands,
+                     "the compiles' command lines, to paste into a shell");
   list_app->add_flag("--ctest", list.ctest, "as CTest commands, for Mustfail.cmake");
   list_app->add_option("--ctest-prefix", list.ctest_prefix, "put before each CTest name");
   list_app->callback([&] { chosen = [&] { return list_command(list); }; });

@@ -34,6 +34,9 @@ Severity severity_of(std::string_view word) {
   return word == "remark" ? Severity::remark : Severity::error;
 }
 
+/// The line of a marker that several lines define.
+constexpr int kAmbiguous = 0;
+
 /// `// #marker`: names a line for `@#marker`.
 void find_markers(const Comment& comment, std::map<std::string, int, std::less<>>& markers) {
   static const RE2 pattern(R"((?:^|\s)#([A-Za-z_][\w-]*))");
@@ -41,7 +44,9 @@ void find_markers(const Comment& comment, std::map<std::string, int, std::less<>
   std::string marker;
   while (RE2::FindAndConsume(&rest, pattern, &marker)) {
     const auto used = static_cast<std::size_t>(rest.data() - comment.text.data());
-    markers.emplace(marker, comment.line + line_of(comment.text, used) - 1);
+    const int line = comment.line + line_of(comment.text, used) - 1;
+    const auto [known, added] = markers.emplace(marker, line);
+    if (!added && known->second != line) known->second = kAmbiguous;
   }
 }
 
@@ -153,6 +158,7 @@ class Reader {
     if (place.starts_with('#')) {
       const auto marker = markers_.find(place.substr(1));
       if (marker == markers_.end()) return bad("no comment defines this marker");
+      if (marker->second == kAmbiguous) return bad("comments on several lines define this marker");
       expectation.line = marker->second;
       return true;
     }

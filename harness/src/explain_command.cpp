@@ -21,12 +21,14 @@ ExitStatus explain_command(const Selection& selection, const std::string& code) 
   if (rule == suite->rules.end()) {
     std::vector<std::string> codes;
     for (const auto& entry : suite->rules) codes.push_back(entry.first);
-    print({{{suite->file, 0}, fmt::format("the suite has no rule '{}'", code),
+    print({{{suite->file, 0},
+            fmt::format("the suite has no rule '{}'", code),
             suggestion(wanted, codes)}});
     return kNothingJudged;
   }
   if (rule->second.page.empty()) {
-    print({{{suite->file, 0}, fmt::format("the rule {} has no page", wanted),
+    print({{{suite->file, 0},
+            fmt::format("the rule {} has no page", wanted),
             "add \"page\" to the rule"}});
     return kNothingJudged;
   }

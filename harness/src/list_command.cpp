@@ -56,6 +56,12 @@ std::vector<Entry> entries_of(const Prepared& prepared) {
   return entries;
 }
 
+void print_commands(const Prepared& prepared) {
+  for (const Job& job : plan(prepared.suite, prepared.cases, prepared.toolchains, "/").jobs) {
+    if (job.step == Step::compile && job.skip.empty()) fmt::print("{}\n", job.by_hand);
+  }
+}
+
 void print_json(const std::vector<Entry>& entries) {
   Json list = Json::array();
   for (const Entry& each : entries) {
@@ -164,6 +170,10 @@ ExitStatus list_command(const ListOptions& options) {
   if (options.ctest) return print_ctest(options);
   const auto prepared = prepare(options.selection);
   if (!prepared) return print(prepared.error()), kNothingJudged;
+  if (options.commands) {
+    print_commands(*prepared);
+    return kAllAsExpected;
+  }
   const auto entries = entries_of(*prepared);
   if (options.json) {
     print_json(entries);

@@ -8,6 +8,7 @@ namespace mustfail {
 struct ListOptions {
   Selection selection;
   bool json = false;
+  bool commands = false;  ///< Print the compiles' command lines instead, to paste into a shell.
   /// Print CTest commands instead: one `add_test` for each variant and toolchain, for the file that
   /// Mustfail.cmake includes when ctest starts.
   bool ctest = false;

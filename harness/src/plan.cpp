@@ -37,11 +37,12 @@ enum class Product { check, program, race_program };
 class Planner {
  public:
   Planner(const Suite& suite, const Case& owner, const Variant& variant, const Toolchain& toolchain,
-          const fs::path& work_folder, Plan& plan)
+          const fs::path& work_folder, const Witnesses& witnesses, Plan& plan)
       : suite_(suite),
         owner_(owner),
         variant_(variant),
         toolchain_(toolchain),
+        witnesses_(witnesses),
         program_(work_folder / fmt::format("{}", plan.jobs.size())),
         jobs_(plan.jobs),
         headers_(plan.headers) {}
@@ -67,6 +68,7 @@ class Planner {
   /// that types cannot check may still be checked at run time.
   void plan_naive() {
     compile(Step::compile, Product::check, {});
+    if (!witnesses_.counterfactual && !witnesses_.race) return;
     if (suite_.unchecked.empty()) return;  // the library under test names no such switch
     const std::size_t build = compile(
         Step::counterfactual, wants_race() && can_race() ? Product::race_program : Product::check,
@@ -89,6 +91,7 @@ class Planner {
   }
 
   bool wants_race() const {
+    if (!witnesses_.race) return false;
     const auto& witness = variant_.directives.witness;
     return witness ? witness->race : true;
   }
@@ -183,6 +186,7 @@ class Planner {
   const Case& owner_;
   const Variant& variant_;
   const Toolchain& toolchain_;
+  const Witnesses& witnesses_;
   fs::path program_;
   std::vector<Job>& jobs_;
   std::vector<PrecompiledHeader>& headers_;
@@ -208,12 +212,13 @@ std::string skip_reason(const Variant& variant, const Toolchain& toolchain) {
 }
 
 Plan plan(const Suite& suite, const std::vector<Case>& cases,
-          const std::vector<Toolchain>& toolchains, const fs::path& work_folder) {
+          const std::vector<Toolchain>& toolchains, const fs::path& work_folder,
+          const Witnesses& witnesses) {
   Plan plan;
   for (const Case& owner : cases) {
     for (const Variant& variant : owner.variants) {
       for (const Toolchain& toolchain : toolchains) {
-        Planner(suite, owner, variant, toolchain, work_folder, plan).plan();
+        Planner(suite, owner, variant, toolchain, work_folder, witnesses, plan).plan();
       }
     }
   }

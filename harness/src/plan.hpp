@@ -18,11 +18,18 @@ struct Plan {
   std::vector<PrecompiledHeader> headers;  ///< Those that some job may use.
 };
 
+/// The evidence beyond the compile that is asked for.
+struct Witnesses {
+  bool counterfactual = true;
+  bool race = true;  ///< Needs the counterfactual's build, and plans it too.
+};
+
 /// Every job of these cases on these toolchains: for each variant and toolchain its steps in order,
 /// a skipped one with its reason. A job's `after` is an index into the same list. Programs are
 /// built into `work_folder`, which has to exist.
 Plan plan(const Suite& suite, const std::vector<Case>& cases,
-          const std::vector<Toolchain>& toolchains, const std::filesystem::path& work_folder);
+          const std::vector<Toolchain>& toolchains, const std::filesystem::path& work_folder,
+          const Witnesses& witnesses = {});
 
 /// Why the variant is not for this toolchain (`only`, `skip`, `needs`); empty when it is.
 std::string skip_reason(const Variant& variant, const Toolchain& toolchain);

@@ -211,7 +211,8 @@ ExitStatus run_command(const RunOptions& options) {
   if (!prepared) return print(prepared.error()), kNothingJudged;
   const auto folder = TemporaryFolder::make();
   if (!folder) return print({folder.error()}), kNothingJudged;
-  const Plan planned = plan(prepared->suite, prepared->cases, prepared->toolchains, folder->path());
+  const Plan planned = plan(prepared->suite, prepared->cases, prepared->toolchains, folder->path(),
+                            options.witnesses);
 
   auto reporters = make_reporters(options.reports);
   const RunStart start{prepared->suite.name, prepared->toolchains, prepared->cases.size(),

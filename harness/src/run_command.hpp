@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "exit_status.hpp"
+#include "plan.hpp"
 #include "preparation.hpp"
 
 namespace mustfail {
@@ -22,6 +23,7 @@ struct RunOptions {
   bool use_cache = true;
   bool use_precompiled = true;
   unsigned verify_percent = 0;  ///< See ExecuteOptions.
+  Witnesses witnesses;
   bool only_snapshots = false;  ///< Only look for snapshots that nothing owns.
   std::vector<ReportRequest> reports;
 };
