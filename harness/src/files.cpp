@@ -23,6 +23,24 @@ Failure about(const fs::path& file, std::string_view what, int problem, std::str
   return {{file, 0}, fmt::format("{}: {}", what, std::strerror(problem)), std::move(help)};
 }
 
+/// Zero, or the errno of what went wrong.
+int write_all(int descriptor, std::string_view bytes) {
+  while (!bytes.empty()) {
+    const ssize_t written = ::write(descriptor, bytes.data(), bytes.size());
+    if (written < 0 && errno != EINTR) return errno;
+    if (written > 0) bytes.remove_prefix(static_cast<std::size_t>(written));
+  }
+  return 0;
+}
+
+Result<void> write_to_device(const fs::path& file, std::string_view bytes) {
+  const int descriptor = ::open(file.c_str(), O_WRONLY | O_CLOEXEC);
+  const int failed = descriptor < 0 ? errno : write_all(descriptor, bytes);
+  if (descriptor >= 0) ::close(descriptor);
+  if (failed == 0) return {};
+  return about(file, "cannot write this file", failed, "check what is behind it");
+}
+
 }  // namespace
 
 Result<std::string> read_file(const fs::path& file) {
@@ -51,8 +69,14 @@ Result<std::string> read_text(const fs::path& file) {
 }
 
 Result<void> write_file(const fs::path& file, std::string_view bytes, Durability durability) {
-  if (const auto before = read_file(file); before && *before == bytes) return {};
   std::error_code problem;
+  const auto kind = fs::status(file, problem).type();
+  // Renaming over /dev/null would replace it, and reading /dev/zero would never end.
+  if (kind == fs::file_type::character || kind == fs::file_type::fifo) {
+    return write_to_device(file, bytes);
+  }
+  if (const auto before = read_file(file); before && *before == bytes) return {};
+  problem.clear();
   if (file.has_parent_path()) fs::create_directories(file.parent_path(), problem);
   if (problem) {
     return about(file.parent_path(), "cannot make this folder", problem.value(),
@@ -62,12 +86,7 @@ Result<void> write_file(const fs::path& file, std::string_view bytes, Durability
   const int descriptor = ::mkostemp(temporary.data(), O_CLOEXEC);
   const std::string help = "nothing was changed; check the permissions and the room on the disk";
   if (descriptor < 0) return about(file, "cannot write this file", errno, help);
-  int failed = 0;
-  for (std::string_view rest = bytes; !rest.empty() && failed == 0;) {
-    const ssize_t written = ::write(descriptor, rest.data(), rest.size());
-    if (written < 0 && errno != EINTR) failed = errno;
-    if (written > 0) rest.remove_prefix(static_cast<std::size_t>(written));
-  }
+  int failed = write_all(descriptor, bytes);
   if (failed == 0 && ::fchmod(descriptor, 0644) != 0) failed = errno;
   const bool flush = durability == Durability::flushed;
   if (failed == 0 && flush && ::fsync(descriptor) != 0) failed = errno;

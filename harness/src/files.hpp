@@ -20,6 +20,7 @@ enum class Durability { flushed, lazy };
 
 /// Writes to a temporary file beside the target, flushes it to the disk and renames it, so that a
 /// reader sees the old bytes or the new ones and nothing in between, also when the disk is full.
+/// A device or a pipe is written as it is.
 /// Makes the folders above it. Does nothing, and keeps the time stamp, when the bytes are the same.
 Result<void> write_file(const std::filesystem::path& file, std::string_view bytes,
                         Durability durability = Durability::flushed);

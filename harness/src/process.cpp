@@ -45,6 +45,7 @@ struct ChildSetup {
   boost::system::error_code on_exec_setup(Launcher&, const boost::filesystem::path&,
                                           const char* const*) {
     ::setpgid(0, 0);
+    ::signal(SIGPIPE, SIG_DFL);  // which we ignore ourselves
     ::prctl(PR_SET_PDEATHSIG, SIGKILL);
     // ThreadSanitizer's shadow memory collides with some randomised layouts, and a race that was
     // seen once is seen again in the same one.

@@ -368,6 +368,16 @@ int status_after(int signal, const Command& command, const fs::path& started, co
   return WIFEXITED(status) ? WEXITSTATUS(status) : 1000 + WTERMSIG(status);
 }
 
+using FullOutput = Golden;
+
+TEST_F(FullOutput, ReportsThatCannotBeWrittenAreNoSuccess) {
+  run({"run", "--jobs", "1", "--format", "json=/dev/full", "naive"});
+  run({"run", "--jobs", "1", "--format", "json=/dev/null", "naive"});
+  EXPECT_TRUE(fs::is_character_file("/dev/null"));
+  const int status = status_after(0, command(kRun), path("cases"), "/dev/full");
+  EXPECT_EQ(status, 2);
+}
+
 class Signals : public Golden {
  protected:
   void expect_clean_end(int signal) {
