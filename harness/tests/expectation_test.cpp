@@ -155,6 +155,8 @@ TEST(Expectations, EveryMistakeHasItsSentence) {
             "1: '@lib.hpp:x' names no place: a line number has to follow the colon");
   EXPECT_EQ(complaint("// expected-error@#gone {{a}}"),
             "1: '@#gone' names no place: no comment defines this marker");
+  EXPECT_EQ(complaint("// expected-error@#here {{a}}\n// #here\n// #here\n"),
+            "1: '@#here' names no place: comments on several lines define this marker");
   EXPECT_EQ(complaint("// expected-error@+5 {{a}}\n"),
             "1: this expectation is about line 6, and the file has 1");
   EXPECT_EQ(complaint("// expected-error-re {{a {{[}}}}"),
