@@ -71,13 +71,15 @@ TEST_F(SabotagedCase, WrappedTwinCrashesAfterItsOutput) {
 }
 
 TEST_F(SabotagedCase, NaiveProgramDoesNotRace) {
-  edit(kNaive, "++*n;", "__atomic_fetch_add(n, 1, __ATOMIC_RELAXED);");
+  edit(kNaive, "*static_cast<volatile int*>(n) = i;",
+       "__atomic_fetch_add(n, 1, __ATOMIC_RELAXED);");
   edit(kSuite, "\"output-kib\": 64", "\"race-tries\": 2");
   run(kRun);
 }
 
 TEST_F(SabotagedCase, NaiveProgramFakesItsRace) {
-  edit(kNaive, "++*n;", "__atomic_fetch_add(n, 1, __ATOMIC_RELAXED);");
+  edit(kNaive, "*static_cast<volatile int*>(n) = i;",
+       "__atomic_fetch_add(n, 1, __ATOMIC_RELAXED);");
   edit(kNaive, "#include <fake.hpp>\n", "#include <fake.hpp>\n#include <stdio.h>\n");
   edit(
       kNaive, "int counter = 0;",

@@ -163,6 +163,19 @@ TEST(Process, WhatItLeavesBehindIsKilled) {
   EXPECT_TRUE(dies_soon(std::stoi(result.output)));
 }
 
+TEST(Process, WhatItLeavesBehindIsKilledWhileOthersRun) {
+  boost::asio::io_context context;
+  ProcessGroup group(context);
+  bool died = false;
+  group.start(shell("exec sleep 60"), [](const ProcessResult&) {});
+  group.start(shell("sleep 60 & echo $!"), [&](const ProcessResult& result) {
+    died = dies_soon(std::stoi(result.output));
+    group.stop_all();
+  });
+  context.run();
+  EXPECT_TRUE(died);
+}
+
 TEST(Process, ADaemonIsKilledToo) {
   const auto started = steady_clock::now();
   const auto result = run_to_end(shell("setsid sh -c 'echo $$; exec sleep 60' & sleep 0.1"));
