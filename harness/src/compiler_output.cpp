@@ -11,6 +11,8 @@
 
 namespace mustfail {
 
+using std::string_view_literals::operator""sv;
+
 namespace {
 
 bool is_below(std::string_view file, const std::filesystem::path& folder) {
@@ -90,6 +92,11 @@ std::string rule_text(const Diagnostic& diagnostic) {
     text.pop_back();
     static const RE2 escaped(R"(\\(["\\]))");  // Clang 14 prints such a text as it was written
     RE2::GlobalReplace(&text, escaped, R"(\1)");
+  }
+  // A [[nodiscard]] reason stands in GCC's own: ...attribute 'nodiscard': '[N0001] ...'
+  for (const auto& [open, close] : {std::pair{"\u2018"sv, "\u2019"sv}, std::pair{"'"sv, "'"sv}}) {
+    if (!std::string_view(diagnostic.message).substr(0, begin).ends_with(open)) continue;
+    if (text.ends_with(close)) text.resize(text.size() - close.size());
   }
   return text;
 }

@@ -121,7 +121,9 @@ class Planner {
     append(directives.flags);
     append(extra);
     append(output_flags(toolchain_.family));
-    if (product != Product::check) append({"-g1", "-O0", "-pthread"});
+    // -O1: at -O0 Clang 14 and 19 do not instrument what they take for unshared locals, and miss
+    // races; -g1 keeps the line tables that reports need, and costs less than -g.
+    if (product != Product::check) append({"-g1", "-O1", "-pthread"});
     if (product == Product::race_program) argv.emplace_back("-fsanitize=thread");
     Job& job = add(step);
     job.checks_races = product == Product::race_program;

@@ -116,6 +116,7 @@ TEST(RuleText, IsWhatTheRuleWroteWithoutWhatTheCompilerPutAround) {
       {"static assertion failed: [E0277] 'quoted' \"text\"", "[E0277] 'quoted' \"text\""},
       {"static_assert failed due to requirement 'x' \"[E0277] not Send\"", "[E0277] not Send"},
       {"static_assert failed \"[E0277] 'quoted' \\\"text\\\"\"", "[E0277] 'quoted' \"text\""},
+      {"f(), declared with attribute 'nodiscard': \u2018[E0277] x\u2019", "[E0277] x"},
       {"no code", ""},
   };
   for (const auto& each : table) {

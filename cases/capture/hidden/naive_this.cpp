@@ -2,6 +2,8 @@
 // A member function that captures `this`, which is a pointer.
 #include <norace/norace.hpp>
 
+#include <memory>
+
 class Counter {
  public:
   norace::JoinHandle<void> start() {
@@ -14,9 +16,9 @@ class Counter {
 };
 
 int main() {
-  Counter counter;
-  auto handle = counter.start();
-  counter.bump();
+  auto counter = std::make_unique<Counter>();
+  auto handle = counter->start();
+  counter->bump();
   handle.join();
-  return counter.bump() == 3 ? 0 : 1;
+  return counter->bump() == 3 ? 0 : 1;
 }

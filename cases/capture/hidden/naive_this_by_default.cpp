@@ -2,6 +2,8 @@
 // [=] copies `this`, not the object.
 #include <norace/norace.hpp>
 
+#include <memory>
+
 struct Counter {
   norace::JoinHandle<void> start() {
     return norace::spawn([=, this] { ++count; });  // expected-error {{[E0373]}}
@@ -10,9 +12,9 @@ struct Counter {
 };
 
 int main() {
-  Counter counter;
-  auto handle = counter.start();
-  ++counter.count;
+  auto counter = std::make_unique<Counter>();
+  auto handle = counter->start();
+  ++counter->count;
   handle.join();
-  return counter.count == 2 ? 0 : 1;
+  return counter->count == 2 ? 0 : 1;
 }

@@ -2,16 +2,18 @@
 // Lent to a scoped thread, while this one uses it too.
 #include <norace/norace.hpp>
 
+#include <memory>
+
 struct Cache {
   int get() const { return ++hits; }
   mutable int hits = 0;
 };
 
 int main() {
-  const Cache cache;
+  const auto cache = std::make_unique<const Cache>();
   norace::scope([&](norace::Scope& s) {
-    s.spawn([](const Cache& c) { c.get(); }, norace::borrow(cache));  // expected-error {{[E0277]}}
-    cache.get();
+    s.spawn([](const Cache& c) { c.get(); }, norace::borrow(*cache));  // expected-error {{[E0277]}}
+    cache->get();
   });
-  return cache.get() == 3 ? 0 : 1;
+  return cache->get() == 3 ? 0 : 1;
 }
