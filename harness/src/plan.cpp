@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 
+#include "race_witness.hpp"
 #include "text.hpp"
 
 namespace mustfail {
@@ -67,13 +68,22 @@ class Planner {
   /// A known hole goes the same way: it is the build without rules that has to race, because a rule
   /// that types cannot check may still be checked at run time.
   void plan_naive() {
+    if (suite_.unchecked.empty()) return plan_without_switch();
     compile(Step::compile, Product::check, {});
     if (!witnesses_.counterfactual && !witnesses_.race) return;
-    if (suite_.unchecked.empty()) return;  // the library under test names no such switch
     const std::size_t build = compile(
         Step::counterfactual, wants_race() && can_race() ? Product::race_program : Product::check,
         suite_.unchecked);
     if (wants_race()) race(build);
+  }
+
+  /// The library under test has no switch that turns its rules off. A hole compiles as it is, and
+  /// has to race as it is.
+  void plan_without_switch() {
+    const bool races = !variant_.directives.known_hole.empty() && wants_race();
+    const std::size_t build =
+        compile(Step::compile, races && can_race() ? Product::race_program : Product::check, {});
+    if (races) race(build);
   }
 
   void plan_running() {
@@ -164,7 +174,7 @@ class Planner {
     std::string by_hand = jobs_[build].by_hand + " && ./a.out";
     auto environment = compiler_environment();
     if (checks_races) {
-      std::string options = "TSAN_OPTIONS=exitcode=66:halt_on_error=0";
+      std::string options = fmt::format("TSAN_OPTIONS=exitcode={}:halt_on_error=0", kRaceStatus);
       if (!toolchain_.symbolizer.empty()) {
         options += ":external_symbolizer_path=" + toolchain_.symbolizer.string();
       }

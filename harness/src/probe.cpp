@@ -151,7 +151,7 @@ class Prober {
 
   std::string why_no_race(const fs::path& source, const fs::path& program) {
     const std::string package = toolchain_.family == Family::gcc
-                                    ? fmt::format("libtsan of g++-{}", toolchain_.version.major)
+                                    ? fmt::format("g++-{}", toolchain_.version.major)
                                     : fmt::format("libclang-rt-{}-dev", toolchain_.version.major);
     const auto build = run(command({"-std=c++20", "-g", "-O1", "-fsanitize=thread", "-pthread",
                                     source.string(), "-o", program.string()}));
@@ -251,7 +251,7 @@ Probe probe_toolchains(const ProbeRequest& request) {
   const std::vector<ToolchainRequest> on_path = compilers_on_path();
   std::vector<ToolchainRequest> wanted = request.named.empty() ? on_path : request.named;
   std::vector<std::string> known;
-  for (const auto& each : wanted) known.push_back(each.name);
+  for (const auto& each : on_path) known.push_back(each.name);
   if (!request.selected.empty()) {
     std::vector<ToolchainRequest> chosen;
     for (const auto& name : request.selected) {

@@ -64,7 +64,9 @@ std::vector<ToolchainRequest> read_toolchains(JsonObject& from, const JsonFile& 
                              place};
     object.finish();
     if (request.name.empty()) object.complain({}, "this toolchain has no name", "add \"name\"");
-    if (request.compiler.has_parent_path()) request.compiler = root / request.compiler;
+    if (request.compiler.has_parent_path()) {
+      request.compiler = (root / request.compiler).lexically_normal();
+    }
     requests.push_back(std::move(request));
   }
   for (std::size_t i = 0; i < requests.size(); ++i) {

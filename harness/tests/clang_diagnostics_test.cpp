@@ -8,7 +8,8 @@ namespace {
 using testing::IsEmpty;
 using testing::SizeIs;
 
-// Every text here was printed by clang++ 14, 19 or 22 with -fno-caret-diagnostics.
+// The texts of diagnostics were printed by clang++ 14, 19 or 22 with -fno-caret-diagnostics, with
+// paths shortened; those of crashes and drivers are written by hand.
 
 TEST(ClangDiagnostics, TheWayThroughTemplatesStandsAfterTheErrorAsNotes) {
   const auto log = parse_clang_diagnostics(

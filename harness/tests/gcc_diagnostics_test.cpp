@@ -9,7 +9,8 @@ using testing::ElementsAre;
 using testing::IsEmpty;
 using testing::SizeIs;
 
-// Every text here was printed by g++ 12.2 with -fno-diagnostics-show-caret.
+// The texts of diagnostics were printed by g++ 12.2 with -fno-diagnostics-show-caret, with paths
+// shortened; those of crashes and drivers are written by hand.
 
 TEST(GccDiagnostics, ReadsAnErrorWithItsNote) {
   const auto log = parse_gcc_diagnostics(

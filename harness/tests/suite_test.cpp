@@ -71,7 +71,7 @@ TEST_F(Suites, EveryKeyIsRead) {
   EXPECT_THAT(suite->link.of(Family::clang), ElementsAre("-l"));
   EXPECT_THAT(suite->unchecked, ElementsAre("-DU"));
   ASSERT_EQ(suite->toolchains.size(), 2U);
-  EXPECT_EQ(suite->toolchains[1].compiler, root / "./cc.sh");
+  EXPECT_EQ(suite->toolchains[1].compiler, root / "cc.sh");
   EXPECT_EQ(suite->reference.at("gcc"), "gcc-12");
   EXPECT_EQ(suite->rules.at("E1234").page, root / "lib/E1234.md");
   EXPECT_EQ(suite->limits.compile, std::chrono::seconds(1));
