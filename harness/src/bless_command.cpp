@@ -168,7 +168,7 @@ std::vector<Job> blessable(const std::vector<Job>& jobs) {
 
 ExitStatus bless_command(const BlessOptions& options) {
   const char* ci = std::getenv("CI");
-  if (ci != nullptr && std::string_view(ci) != "" && std::string_view(ci) != "false") {
+  if (ci != nullptr && !std::string_view(ci).empty() && std::string_view(ci) != "false") {
     print({{{},
             "nothing is blessed in CI (the variable CI is set)",
             "bless where a person looks at the difference"}});

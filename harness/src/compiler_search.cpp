@@ -42,7 +42,7 @@ std::optional<fs::path> find_program(const fs::path& program) {
     return fs::absolute(program, ignored).lexically_normal();
   }
   for (const auto& folder : search_path()) {
-    const fs::path candidate = folder / program;
+    fs::path candidate = folder / program;
     std::error_code ignored;
     if (fs::is_regular_file(candidate, ignored) && ::access(candidate.c_str(), X_OK) == 0) {
       return candidate;

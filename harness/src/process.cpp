@@ -197,8 +197,8 @@ class Child : public std::enable_shared_from_this<Child> {
     drain_.async_wait([self = shared_from_this()](boost::system::error_code cancelled) {
       if (cancelled) return;
       boost::system::error_code ignored;
-      self->output_.pipe.close(ignored);
-      self->errors_.pipe.close(ignored);
+      static_cast<void>(self->output_.pipe.close(ignored));
+      static_cast<void>(self->errors_.pipe.close(ignored));
     });
     finish();
   }

@@ -96,7 +96,7 @@ class Run {
     return completion;
   }
 
-  std::vector<Finding> findings() && {
+  std::vector<Finding> take_findings() {
     std::vector<Finding> findings;
     for (auto& slot : slots_) {
       if (slot) findings.push_back(*std::move(slot));
@@ -222,7 +222,7 @@ ExitStatus run_command(const RunOptions& options) {
   const Completion completion = run.execute(planned, folder->path());
   if (run.failure) return print({*run.failure}), kNothingJudged;
 
-  auto findings = std::move(run).findings();
+  auto findings = run.take_findings();
   if (completion.how == Completion::How::finished) {
     const auto stale = stale_snapshots(prepared->suite, prepared->cases, options.selection);
     if (!stale) return print({stale.error()}), kNothingJudged;

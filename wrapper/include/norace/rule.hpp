@@ -106,14 +106,17 @@
 #define NORACE_REJECT(rule) __attribute__((unavailable(NORACE_TEXT(rule))))
 
 // Calls X(rule) for each rule above.
-#define NORACE_FOR_EACH_RULE(X)                                                                 \
-  X(E0373)                                                                                      \
-  X(E0373_OPAQUE)                                                                               \
-  X(E0515)                                                                                      \
-  X(E0521)                                                                                      \
-  X(E0277_SEND)                                                                                 \
-  X(E0277_SYNC) X(E0277_UNKNOWN) X(E0499) X(E0507) X(E0594) X(E0616) X(E0716) X(E0133) X(E0712) \
-      X(N0001) X(N0002) X(N0004)
+// clang-format off
+#define NORACE_FOR_EACH_RULE(X)                                                            \
+  X(E0373)                                                                                 \
+  X(E0373_OPAQUE)                                                                          \
+  X(E0515)                                                                                 \
+  X(E0521)                                                                                 \
+  X(E0277_SEND)                                                                            \
+  X(E0277_SYNC)                                                                            \
+  X(E0277_UNKNOWN) X(E0499) X(E0507) X(E0594) X(E0616) X(E0716) X(E0133) X(E0712) X(N0001) \
+      X(N0002) X(N0004)
+// clang-format on
 
 // NORACE_ON_<rule> is true while the rule is on, else false.
 #if defined(NORACE_UNCHECKED) || defined(NORACE_UNCHECKED_E0373)
