@@ -195,7 +195,8 @@ class Executor {
       --active_;
       Header& built = headers_[number];
       built.state = Header::State::failed;
-      if (result.ending.exited_with(0)) {
+      // A header with a warning of its own would lose it: each compile says it when done plainly.
+      if (result.ending.exited_with(0) && result.errors.empty()) {
         if (auto ready = options_.headers->publish(plan_.headers[number], folder)) {
           built.ready = *std::move(ready);
           built.state = Header::State::ready;

@@ -1,6 +1,9 @@
 #include "precompiled.hpp"
 
+#include <fmt/format.h>
 #include <re2/re2.h>
+
+#include <system_error>
 
 #include "text.hpp"
 
@@ -18,6 +21,23 @@ fs::path product_in(Family family, const fs::path& folder) {
 }
 
 }  // namespace
+
+fs::path find_instantiator(const Toolchain& toolchain) {
+  if (toolchain.family != Family::gcc) return {};
+  std::error_code problem;
+  const fs::path folder = fs::read_symlink("/proc/self/exe", problem).parent_path();
+  const std::string name = fmt::format("instantiate_gcc-{}.so", toolchain.version.major);
+  for (const fs::path& candidate :
+       {folder / "plugins" / name, folder.parent_path() / "lib" / "mustfail" / name}) {
+    if (fs::is_regular_file(candidate, problem)) return candidate;
+  }
+  return {};
+}
+
+std::string source_of(const PrecompiledHeader& header) {
+  return fmt::format("#include <{}>\n{}", header.include,
+                     header.instantiator.empty() ? "" : "#pragma mustfail instantiate\n");
+}
 
 std::string first_include(std::string_view source, const std::vector<Comment>& comments) {
   std::string code(source);
@@ -48,6 +68,7 @@ std::vector<std::string> build_argv(const PrecompiledHeader& header, const fs::p
   const Family family = header.toolchain->family;
   // Instantiating in the header what it needs once saves each case from doing it again.
   if (family == Family::clang) argv.emplace_back("-fpch-instantiate-templates");
+  if (!header.instantiator.empty()) argv.push_back("-fplugin=" + header.instantiator.string());
   argv.insert(argv.end(),
               {"-x", "c++-header", source_in(folder).string(), "-o",
                product_in(family, folder).string(), "-MD", "-MF", (folder / "depfile").string()});

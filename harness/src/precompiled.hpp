@@ -18,7 +18,16 @@ struct PrecompiledHeader {
   std::string include;             ///< As the suite names it: `norace/norace.hpp`.
   std::vector<std::string> flags;  ///< The compiler and every flag of the compiles that use it.
   Command command;                 ///< Its argv is `flags`; the store adds the files.
+  /// GCC's plugin that instantiates templates before the header is written, so that its users need
+  /// not; empty: there is none for this compiler.
+  std::filesystem::path instantiator;
 };
+
+/// The plugin for this compiler beside our own program or in its `../lib/mustfail`; empty: none.
+std::filesystem::path find_instantiator(const Toolchain& toolchain);
+
+/// What is precompiled: the `#include`, and what the plugin is told.
+std::string source_of(const PrecompiledHeader& header);
 
 /// The header that a source includes before anything else that the preprocessor sees, as it is
 /// written between `<>` or `""`; empty when something comes before it, or nothing does.

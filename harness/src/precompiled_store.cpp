@@ -1,6 +1,5 @@
 #include "precompiled_store.hpp"
 
-#include <fmt/format.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 
@@ -37,7 +36,7 @@ void drop_old(const fs::path& home, const fs::path& current) {
 fs::path PrecompiledStore::home_of(const PrecompiledHeader& header) const {
   const std::string key = Digest()
                               .add(header.toolchain->identity)
-                              .add(header.include)
+                              .add(source_of(header))
                               .add(header.flags)
                               .add(header.command.environment)
                               .finish();
@@ -81,8 +80,7 @@ std::optional<fs::path> PrecompiledStore::prepare(const PrecompiledHeader& heade
   fs::create_directories(home, problem);
   std::string folder = (home / "XXXXXX").string();
   if (problem || ::mkdtemp(folder.data()) == nullptr) return std::nullopt;
-  const auto written = write_file(fs::path(folder) / kPrecompiledSource,
-                                  fmt::format("#include <{}>\n", header.include));
+  const auto written = write_file(fs::path(folder) / kPrecompiledSource, source_of(header));
   if (!written) return std::nullopt;
   return folder;
 }
