@@ -7,6 +7,8 @@
 #include <boost/asio/signal_set.hpp>
 #include <csignal>
 #include <deque>
+#include <fstream>
+#include <map>
 #include <optional>
 #include <system_error>
 #include <vector>
@@ -123,7 +125,7 @@ class Executor {
     const Job& job = plan_.jobs[index];
     if (job.after) return options_.cache->keep_run(job, built_[*job.after], outcome);
     const auto text = read_file(depfile_of(index));
-    if (!text) return;
+    if (!text || text->empty()) return;
     std::vector<std::string> files = parse_depfile(*text);
     if (job.header && headers_[*job.header].state == Header::State::ready) {
       // Clang's depfile names the precompiled header instead of what went into it.
@@ -138,8 +140,28 @@ class Executor {
     options_.cache->keep_compile(job, outcome, files, built_[index]);
   }
 
-  fs::path depfile_of(std::size_t index) const {
-    return options_.work_folder / fmt::format("{}.d", index);
+  /// Depfiles are written again and again rather than made and removed: ext4 takes longer to make a
+  /// file the more were removed in the last seconds (a third of our own time, measured).
+  fs::path depfile_of(std::size_t index) {
+    auto slot = depfiles_.find(index);
+    if (slot == depfiles_.end()) {
+      if (free_depfiles_.empty()) free_depfiles_.push_back(used_depfiles_++);
+      slot = depfiles_.emplace(index, free_depfiles_.back()).first;
+      free_depfiles_.pop_back();
+    }
+    return options_.work_folder / fmt::format("{}.d", slot->second);
+  }
+
+  /// Empty, so that a compiler which ends before it writes one does not seem to have.
+  void empty_depfile(std::size_t index) {
+    const std::ofstream emptied(depfile_of(index), std::ios::trunc);
+  }
+
+  void release_depfile(std::size_t index) {
+    const auto slot = depfiles_.find(index);
+    if (slot == depfiles_.end()) return;
+    free_depfiles_.push_back(slot->second);
+    depfiles_.erase(slot);
   }
 
   // -- precompiled headers ------------------------------------------------------------------------
@@ -267,7 +289,7 @@ class Executor {
     });
   }
 
-  Command command_of(std::size_t index, const ReadyHeader* header) const {
+  Command command_of(std::size_t index, const ReadyHeader* header) {
     const Job& job = plan_.jobs[index];
     Command command = job.command;
     if (header != nullptr) {
@@ -277,6 +299,7 @@ class Executor {
                           flags.begin(), flags.end());
     }
     if (!job.after && options_.cache != nullptr) {
+      empty_depfile(index);
       command.argv.insert(command.argv.end(), {"-MD", "-MF", depfile_of(index).string()});
     }
     return command;
@@ -333,8 +356,7 @@ class Executor {
     const Reaction reaction = options_.on_outcome(index, outcome);
     const bool was_run = outcome.process.ending.how != Ending::How::not_run && !outcome.cached;
     if (reaction.keep && was_run) keep(index, outcome);
-    std::error_code ignored;
-    if (was_run && options_.cache != nullptr) fs::remove(depfile_of(index), ignored);
+    release_depfile(index);
     if (!reaction.go_on) stop(Completion::How::stopped);
   }
 
@@ -362,6 +384,9 @@ class Executor {
   std::vector<std::vector<std::size_t>> dependents_;
   std::vector<std::string> built_;  ///< For a compile: its name in the cache.
   std::vector<Header> headers_;
+  std::map<std::size_t, unsigned> depfiles_;  ///< Of the jobs that run.
+  std::vector<unsigned> free_depfiles_;
+  unsigned used_depfiles_ = 0;
   std::deque<std::size_t> ready_;
   std::deque<std::size_t> wanted_;  ///< Headers, where nothing but headers is made.
   unsigned active_ = 0;

@@ -92,6 +92,7 @@ class JsonReporter : public Reporter {
                         {"damaged_cache_entries", end.damaged_cache_entries},
                         {"seconds", end.seconds},
                         {"harness_cpu_seconds", end.harness_cpu_seconds},
+                        {"harness_peak_bytes", end.harness_peak_bytes},
                         {"children_cpu_seconds", end.children_cpu_seconds},
                         {"toolchains", toolchains_}}},
                       {"results", std::move(results)}};

@@ -26,6 +26,7 @@ struct RunEnd {
   std::uint64_t damaged_cache_entries = 0;
   double seconds = 0;
   double harness_cpu_seconds = 0;
+  std::uint64_t harness_peak_bytes = 0;  ///< The most that mustfail itself held in memory.
   double children_cpu_seconds = 0;
 };
 

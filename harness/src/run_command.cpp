@@ -35,6 +35,13 @@ double cpu_seconds(int who) {
   return seconds(usage.ru_utime) + seconds(usage.ru_stime);
 }
 
+std::uint64_t peak_bytes() {
+  constexpr std::uint64_t kKibibyte = 1024;  // the unit of ru_maxrss on Linux
+  rusage usage{};
+  ::getrusage(RUSAGE_SELF, &usage);
+  return static_cast<std::uint64_t>(usage.ru_maxrss) * kKibibyte;
+}
+
 /// A stale snapshot, told like every other finding.
 Finding to_finding(const Suite& suite, const Orphan& orphan) {
   Finding finding;
@@ -236,6 +243,7 @@ ExitStatus run_command(const RunOptions& options) {
   end.damaged_cache_entries = run.damaged;
   end.seconds = std::chrono::duration<double>(Clock::now() - started).count();
   end.harness_cpu_seconds = cpu_seconds(RUSAGE_SELF);
+  end.harness_peak_bytes = peak_bytes();
   end.children_cpu_seconds = cpu_seconds(RUSAGE_CHILDREN);
   return finish(reporters, end, findings);
 }
