@@ -7,6 +7,7 @@
 #include <set>
 #include <string_view>
 
+#include "cache_size.hpp"
 #include "difference.hpp"
 #include "execute.hpp"
 #include "files.hpp"
@@ -174,6 +175,8 @@ ExitStatus bless_command(const BlessOptions& options) {
             "bless where a person looks at the difference"}});
     return kNothingJudged;
   }
+  const auto cache_bytes = cache_limit();
+  if (!cache_bytes) return print({cache_bytes.error()}), kNothingJudged;
   const auto prepared = prepare(options.selection);
   if (!prepared) return print(prepared.error()), kNothingJudged;
   const auto folder = TemporaryFolder::make();
@@ -196,11 +199,13 @@ ExitStatus bless_command(const BlessOptions& options) {
     return Reaction{};
   };
   const auto root = cache_folder();
-  ResultCache cache(root, prepared->suite.include);
+  ResultCache cache(root);
   PrecompiledStore headers(root.empty() ? folder->path() : root);
   if (cache.enabled()) how.cache = &cache;
   how.headers = &headers;
-  if (execute(planned, how).how == Completion::How::interrupted) {
+  const Completion completion = execute(planned, how);
+  note_growth(root, cache.written() + headers.written(), *cache_bytes);
+  if (completion.how == Completion::How::interrupted) {
     print({{{}, "interrupted: nothing was written", {}}});
     return kInterrupted;
   }

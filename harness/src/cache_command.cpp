@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "cache_size.hpp"
 #include "execute.hpp"
 #include "files.hpp"
 #include "plan.hpp"
@@ -28,24 +29,38 @@ std::filesystem::path root_or_complain() {
 ExitStatus cache_stats_command() {
   const auto root = root_or_complain();
   if (root.empty()) return kNothingJudged;
-  const CacheStats stats = ResultCache::stats(root);
+  const auto limit = cache_limit();
+  if (!limit) return print({limit.error()}), kNothingJudged;
+  const CacheStats stats = cache_stats(root);
   fmt::print("folder               {}\n", root.string());
   fmt::print("results              {} in {:.1f} MiB\n", stats.entries,
              static_cast<double>(stats.result_bytes) / kMebibyte);
   fmt::print("precompiled headers  {:.1f} MiB\n",
              static_cast<double>(stats.precompiled_bytes) / kMebibyte);
+  fmt::print("limit                {:.1f} MiB\n", static_cast<double>(*limit) / kMebibyte);
+  return kAllAsExpected;
+}
+
+ExitStatus cache_trim_command(const std::string& size) {
+  const auto root = root_or_complain();
+  if (root.empty()) return kNothingJudged;
+  const auto most = size.empty() ? cache_limit() : parse_size(size);
+  if (!most) return print({most.error()}), kNothingJudged;
+  fmt::print("{:.1f} MiB left\n", static_cast<double>(evict(root, *most)) / kMebibyte);
   return kAllAsExpected;
 }
 
 ExitStatus cache_warm_command(const Selection& selection, unsigned jobs) {
   const auto root = root_or_complain();
   if (root.empty()) return kNothingJudged;
+  const auto limit = cache_limit();
+  if (!limit) return print({limit.error()}), kNothingJudged;
   const auto prepared = prepare(selection);
   if (!prepared) return print(prepared.error()), kNothingJudged;
   const auto folder = TemporaryFolder::make();
   if (!folder) return print({folder.error()}), kNothingJudged;
   const Plan planned = plan(prepared->suite, prepared->cases, prepared->toolchains, folder->path());
-  ResultCache cache(root, prepared->suite.include);
+  ResultCache cache(root);
   PrecompiledStore headers(root);
   ExecuteOptions how;
   how.jobs = jobs == 0 ? default_jobs() : jobs;
@@ -54,6 +69,7 @@ ExitStatus cache_warm_command(const Selection& selection, unsigned jobs) {
   how.cache = &cache;
   how.headers = &headers;
   const Completion completion = build_headers(planned, how);
+  note_growth(root, cache.written() + headers.written(), *limit);
   if (completion.how == Completion::How::interrupted) return kInterrupted;
   fmt::print("{} made\n", counted(completion.headers_built, "precompiled header"));
   return kAllAsExpected;

@@ -30,7 +30,8 @@ constexpr const char* kAbout =
 constexpr const char* kFooter =
     "Exit status: 0 all as expected; 1 some verdict is not; 2 the suite, the command line or the\n"
     "machine is at fault and nothing was judged; 130 interrupted.\n"
-    "Environment: NO_COLOR, CLICOLOR_FORCE, TMPDIR, MUSTFAIL_CACHE_DIR, XDG_CACHE_HOME.";
+    "Environment: NO_COLOR, CLICOLOR_FORCE, TMPDIR, MUSTFAIL_CACHE_DIR, MUSTFAIL_CACHE_SIZE,\n"
+    "XDG_CACHE_HOME.";
 
 void add_selection(CLI::App& command, Selection& selection) {
   command.add_option("FILTER", selection.filters,
@@ -177,6 +178,11 @@ ExitStatus run_command_line(int argc, const char* const* argv) {
   add_selection(*warm_app, warm);
   add_jobs(*warm_app, warm_jobs);
   warm_app->callback([&] { chosen = [&] { return cache_warm_command(warm, warm_jobs); }; });
+  std::string cache_size;
+  CLI::App* trim_app =
+      cache_app->add_subcommand("trim", "drop what was least recently used, down to the limit");
+  trim_app->add_option("--size", cache_size, "what may be left, such as 500M or 2G");
+  trim_app->callback([&] { chosen = [&] { return cache_trim_command(cache_size); }; });
   cache_app->add_subcommand("clear", "remove all of it")->callback([&] {
     chosen = cache_clear_command;
   });

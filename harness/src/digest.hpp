@@ -13,6 +13,9 @@ namespace mustfail {
 /// 128 bits of XXH3, as 32 hexadecimal digits. Not for secrets: it tells content apart.
 std::string digest_of(std::string_view bytes);
 
+/// The same of a file's bytes, a piece at a time; nothing when it cannot be read.
+std::optional<std::string> digest_of_file(const std::filesystem::path& file);
+
 /// A digest of several parts; the parts' borders count.
 class Digest {
  public:

@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <array>
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
@@ -51,7 +52,11 @@ Result<std::string> read_file(const fs::path& file) {
     const int problem = fs::is_directory(file, ignored) ? EISDIR : (errno != 0 ? errno : EIO);
     return about(file, "cannot read this file", problem, "check that it exists and is readable");
   }
-  std::string bytes((std::istreambuf_iterator<char>(stream)), std::istreambuf_iterator<char>());
+  std::string bytes;
+  std::array<char, 65536> piece;
+  while (stream.read(piece.data(), piece.size()) || stream.gcount() > 0) {
+    bytes.append(piece.data(), static_cast<std::size_t>(stream.gcount()));
+  }
   if (stream.bad()) return about(file, "cannot read this file", EIO, "check the disk");
   return bytes;
 }

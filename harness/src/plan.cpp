@@ -164,8 +164,8 @@ class Planner {
     for (std::size_t i = 0; i < headers_.size(); ++i) {
       if (headers_[i].toolchain == &toolchain_ && headers_[i].flags == command.argv) return i;
     }
-    headers_.push_back({&toolchain_, suite_.precompiled, command.argv, command,
-                        find_instantiator(toolchain_)});
+    headers_.push_back(
+        {&toolchain_, suite_.precompiled, command.argv, command, find_instantiator(toolchain_)});
     headers_.back().command.folder = suite_.cases;
     return headers_.size() - 1;
   }

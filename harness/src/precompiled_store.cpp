@@ -1,5 +1,6 @@
 #include "precompiled_store.hpp"
 
+#include <fcntl.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 
@@ -33,12 +34,13 @@ void drop_old(const fs::path& home, const fs::path& current) {
 
 }  // namespace
 
-fs::path PrecompiledStore::home_of(const PrecompiledHeader& header) const {
+fs::path PrecompiledStore::home_of(const PrecompiledHeader& header) {
   const std::string key = Digest()
                               .add(header.toolchain->identity)
                               .add(source_of(header))
                               .add(header.flags)
                               .add(header.command.environment)
+                              .add(inputs_.state_of(header.command, {}))
                               .finish();
   return root_ / "pch" / key;
 }
@@ -68,6 +70,8 @@ std::optional<ReadyHeader> PrecompiledStore::find(const PrecompiledHeader& heade
     std::error_code problem;
     if (!fs::is_directory(ready.folder, problem)) return std::nullopt;
     if (json.at("state") != state_of(ready.dependencies)) return std::nullopt;
+    // Used now: the last to be evicted.
+    ::utimensat(AT_FDCWD, (home_of(header) / "current.json").c_str(), nullptr, 0);
     return ready;
   } catch (const Json::exception&) {
     return std::nullopt;
@@ -95,6 +99,11 @@ std::optional<ReadyHeader> PrecompiledStore::publish(const PrecompiledHeader& he
                   {"state", state_of(ready.dependencies)}};
   if (!write_file(home_of(header) / "current.json", json.dump())) return std::nullopt;
   drop_old(home_of(header), folder);
+  std::error_code ignored;
+  for (fs::directory_iterator files(folder, ignored), end; !ignored && files != end;
+       files.increment(ignored)) {
+    written_ += files->file_size(ignored);
+  }
   return ready;
 }
 

@@ -40,6 +40,7 @@ class Prober {
   Result<Toolchain> probe() {
     if (auto known = identify(); !known) return known.error();
     find_symbolizer();
+    find_parts();
     probe_race_detector();
     probe_flag("consumed", Family::clang, {"-Wconsumed"}, "Clang has this analysis, GCC has none");
     probe_flag("lifetime-safety", Family::clang,
@@ -49,10 +50,11 @@ class Prober {
   }
 
  private:
-  ProcessResult run(std::vector<std::string> argv) {
+  ProcessResult run(std::vector<std::string> argv, const std::vector<std::string>& variables = {}) {
     constexpr std::chrono::seconds kPatience{30};
     constexpr std::uint64_t kMost = std::uint64_t{4} << 20U;
     auto environment = compiler_environment();
+    environment.insert(environment.end(), variables.begin(), variables.end());
     if (!toolchain_.symbolizer.empty()) {
       environment.push_back("TSAN_OPTIONS=external_symbolizer_path=" +
                             toolchain_.symbolizer.string());
@@ -128,6 +130,14 @@ class Prober {
     }
   }
 
+  void find_parts() {
+    toolchain_.parts = find_compiler_parts(
+        toolchain_.compiler, toolchain_.flags,
+        [this](std::vector<std::string> argv, const std::vector<std::string>& variables) {
+          return run(std::move(argv), variables);
+        });
+  }
+
   /// Builds and runs a program that races, and looks whether the report names its line.
   void probe_race_detector() {
     constexpr std::string_view kRacy =
@@ -194,18 +204,14 @@ class Prober {
 
 Result<Toolchain> probe_one(const ToolchainRequest& request, const fs::path& compiler,
                             const fs::path& memory) {
-  const std::string identity = identity_of(request, compiler);
-  auto known = recall(memory, identity, request, compiler);
-  if (known) {
-    known->identity = identity;
-    return *std::move(known);
-  }
+  const std::string key = memory_key(request, compiler);
+  if (auto known = recall(memory, key, request, compiler)) return *std::move(known);
   const auto folder = TemporaryFolder::make();
   if (!folder) return folder.error();
   auto probed = Prober(request, compiler, folder->path()).probe();
   if (!probed) return probed;
-  probed->identity = identity;
-  remember(memory, *probed);
+  probed->identity = identity_of(*probed);
+  remember(memory, key, *probed);
   return probed;
 }
 

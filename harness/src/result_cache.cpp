@@ -18,23 +18,7 @@ using Json = nlohmann::json;
 namespace {
 
 /// Raise it when what an entry holds, or what its key is made of, changes.
-constexpr std::uint64_t kFormat = 1;
-
-/// The names below the include folders: a new header can shadow another without touching any file
-/// that was read before.
-std::string names_below(const std::vector<fs::path>& folders) {
-  std::vector<std::string> names;
-  for (const auto& folder : folders) {
-    std::error_code problem;
-    fs::recursive_directory_iterator entries(folder, problem);
-    for (const fs::recursive_directory_iterator end; !problem && entries != end;
-         entries.increment(problem)) {
-      names.push_back(entries->path().string());
-    }
-  }
-  std::ranges::sort(names);
-  return Digest().add(names).finish();
-}
+constexpr std::uint64_t kFormat = 2;
 
 /// The argv without what differs from run to run: the program that is built.
 std::vector<std::string> stable(const Job& job) {
@@ -71,50 +55,24 @@ Outcome from_json(const Json& json) {
   return outcome;
 }
 
-/// Something to evict: a result, or a precompiled header with its whole folder.
-struct Kept {
-  fs::path path;
-  fs::file_time_type used;
-  std::uint64_t bytes = 0;
-};
+/// The state of dependencies when their list is not there.
+constexpr std::string_view kUnknown = "unknown";
 
-std::uint64_t bytes_below(const fs::path& folder) {
-  std::uint64_t bytes = 0;
-  std::error_code problem;
-  fs::recursive_directory_iterator entries(folder, problem);
-  for (const fs::recursive_directory_iterator end; !problem && entries != end;
-       entries.increment(problem)) {
-    std::error_code ignored;
-    if (entries->is_regular_file(ignored)) bytes += entries->file_size(ignored);
-  }
-  return bytes;
+constexpr std::size_t kChecksumDigits = 32;
+
+std::string checksum(std::string_view kind, std::string_view key, std::string_view bytes) {
+  return Digest().add(kind).add(key).add(bytes).finish();
 }
 
-std::vector<Kept> all_kept(const fs::path& root) {
-  std::vector<Kept> kept;
-  std::error_code problem;
-  fs::recursive_directory_iterator results(root / "results", problem);
-  for (const fs::recursive_directory_iterator end; !problem && results != end;
-       results.increment(problem)) {
-    std::error_code ignored;
-    if (!results->is_regular_file(ignored)) continue;
-    kept.push_back(
-        {results->path(), results->last_write_time(ignored), results->file_size(ignored)});
-  }
-  problem.clear();
-  for (fs::directory_iterator homes(root / "pch", problem), end; !problem && homes != end;
-       homes.increment(problem)) {
-    std::error_code ignored;
-    kept.push_back({homes->path(), homes->last_write_time(ignored), bytes_below(homes->path())});
-  }
-  return kept;
+/// Whether these are an entry's bytes, whole, and of the entry of this name.
+bool has_checksum(std::string_view kind, std::string_view key, std::string_view entry) {
+  if (entry.size() < kChecksumDigits) return false;
+  return checksum(kind, key, entry.substr(kChecksumDigits)) == entry.substr(0, kChecksumDigits);
 }
 
 }  // namespace
 
-ResultCache::ResultCache(fs::path root, std::vector<fs::path> include) : root_(std::move(root)) {
-  if (enabled()) offered_names_ = names_below(include);
-}
+ResultCache::ResultCache(fs::path root) : root_(std::move(root)) {}
 
 fs::path ResultCache::path_of(std::string_view kind, const std::string& key) const {
   return root_ / "results" / key.substr(0, 2) / fmt::format("{}.{}", key.substr(2), kind);
@@ -130,8 +88,8 @@ std::string ResultCache::compile_key(const Job& job) {
       .add(job.command.folder.string())
       .add(job.variant->file.string())
       .add(digests_.of(job.variant->file.string()))
-      .add(offered_names_)
-      .add(names_below({job.command.folder}))
+      .add(inputs_.names_below(job.command.folder))
+      .add(inputs_.state_of(job.command, {job.program.string(), job.variant->file.string()}))
       .finish();
 }
 
@@ -144,26 +102,45 @@ std::string ResultCache::run_key(const Job& job, const std::string& built) const
       .finish();
 }
 
-std::optional<std::string> ResultCache::read_checked(const fs::path& file) {
+/// Whether the file may have been changed since this object began to read files.
+bool ResultCache::changed_meanwhile(const std::string& file) {
+  const auto known = changed_.find(file);
+  if (known != changed_.end()) return known->second;
+  struct stat status {};
+  ::stat(file.c_str(), &status);
+  // The time stamps of files are taken from a clock that moves in steps of up to 10 ms.
+  constexpr std::chrono::milliseconds kStep{10};
+  const auto is_younger = [&](const timespec& stamp) {
+    const auto since_epoch =
+        std::chrono::seconds(stamp.tv_sec) + std::chrono::nanoseconds(stamp.tv_nsec);
+    return since_epoch > (started_ - kStep).time_since_epoch();
+  };
+  const bool changed = is_younger(status.st_mtim) || is_younger(status.st_ctim);
+  return changed_.emplace(file, changed).first->second;
+}
+
+std::optional<std::string> ResultCache::read_checked(std::string_view kind,
+                                                     const std::string& key) {
+  const fs::path file = path_of(kind, key);
   auto bytes = read_file(file);
   if (!bytes) return std::nullopt;
-  constexpr std::size_t kDigits = 32;
-  const std::string_view all = *bytes;
-  if (all.size() < kDigits || digest_of(all.substr(kDigits)) != all.substr(0, kDigits)) {
+  if (!has_checksum(kind, key, *bytes)) {
     ++damaged_;
     return std::nullopt;
   }
   ::utimensat(AT_FDCWD, file.c_str(), nullptr, 0);  // used now: the last to be evicted
-  return bytes->substr(kDigits);
+  return bytes->substr(kChecksumDigits);
 }
 
-void ResultCache::write_checked(const fs::path& file, std::string_view bytes) {
+void ResultCache::write_checked(std::string_view kind, const std::string& key,
+                                std::string_view bytes) {
+  const std::string entry = checksum(kind, key, bytes) + std::string(bytes);
   // A cache that cannot be written is slow, not wrong.
-  static_cast<void>(write_file(file, digest_of(bytes) + std::string(bytes), Durability::lazy));
+  if (write_file(path_of(kind, key), entry, Durability::lazy)) written_ += entry.size();
 }
 
 std::optional<Outcome> ResultCache::read_outcome(const std::string& key) {
-  const auto bytes = read_checked(path_of("outcome", key));
+  const auto bytes = read_checked("outcome", key);
   if (!bytes) return std::nullopt;
   const Json json = Json::from_msgpack(*bytes, true, false);
   try {
@@ -176,12 +153,11 @@ std::optional<Outcome> ResultCache::read_outcome(const std::string& key) {
 
 void ResultCache::write_outcome(const std::string& key, const Outcome& outcome) {
   const auto bytes = Json::to_msgpack(to_json(outcome));
-  write_checked(path_of("outcome", key),
-                {reinterpret_cast<const char*>(bytes.data()), bytes.size()});
+  write_checked("outcome", key, {reinterpret_cast<const char*>(bytes.data()), bytes.size()});
 }
 
 std::optional<std::vector<std::string>> ResultCache::read_dependencies(const std::string& id) {
-  const auto bytes = read_checked(path_of("files", id));
+  const auto bytes = read_checked("files", id);
   if (!bytes) return std::nullopt;
   const Json json = Json::parse(*bytes, nullptr, false);
   if (!json.is_array()) return std::nullopt;
@@ -192,16 +168,16 @@ const std::string& ResultCache::state_of_dependencies(const std::string& id) {
   const auto known = states_.find(id);
   if (known != states_.end()) return known->second;
   const auto files = read_dependencies(id);
-  return states_.emplace(id, files ? digests_.of_all(*files) : "unknown").first->second;
+  return states_.emplace(id, files ? digests_.of_all(*files) : std::string(kUnknown)).first->second;
 }
 
 std::optional<Outcome> ResultCache::find_compile(const Job& job, std::string& result) {
   if (!enabled()) return std::nullopt;
   const std::string key = compile_key(job);
-  const auto id = read_checked(path_of("key", key));
+  const auto id = read_checked("key", key);
   if (!id) return std::nullopt;
   const std::string& state = state_of_dependencies(*id);
-  if (state == "unknown") return std::nullopt;
+  if (state == kUnknown) return std::nullopt;
   result = Digest().add(key).add(state).finish();
   return read_outcome(result);
 }
@@ -214,14 +190,19 @@ void ResultCache::keep_compile(const Job& job, const Outcome& outcome,
     if (file != job.variant->file.string()) files.push_back(file);
   }
   std::ranges::sort(files);
+  const auto changed = [this](const std::string& file) { return changed_meanwhile(file); };
+  if (changed(job.variant->file.string()) || std::ranges::any_of(files, changed)) return;
   const std::string list = Json(files).dump();
   const std::string id = digest_of(list);
-  if (!states_.contains(id)) write_checked(path_of("files", id), list);
-  states_.try_emplace(id, digests_.of_all(files));
+  const auto known = states_.find(id);
+  if (known == states_.end() || known->second == kUnknown) {  // also when its entry is damaged
+    write_checked("files", id, list);
+    states_.insert_or_assign(id, digests_.of_all(files));
+  }
   const std::string key = compile_key(job);
   result = Digest().add(key).add(states_.at(id)).finish();
   write_outcome(result, outcome);
-  write_checked(path_of("key", key), id);
+  write_checked("key", key, id);
 }
 
 std::optional<Outcome> ResultCache::find_run(const Job& job, const std::string& built) {
@@ -234,31 +215,8 @@ void ResultCache::keep_run(const Job& job, const std::string& built, const Outco
   write_outcome(run_key(job, built), outcome);
 }
 
-CacheStats ResultCache::stats(const fs::path& root) {
-  CacheStats stats;
-  for (const Kept& each : all_kept(root)) {
-    const bool is_result = each.path.parent_path().filename() != "pch";
-    stats.entries += is_result && each.path.extension() == ".outcome" ? 1U : 0U;
-    (is_result ? stats.result_bytes : stats.precompiled_bytes) += each.bytes;
-  }
-  return stats;
-}
-
-void ResultCache::evict(const fs::path& root, std::uint64_t most_bytes) {
-  auto kept = all_kept(root);
-  std::uint64_t total = 0;
-  for (const Kept& each : kept) total += each.bytes;
-  std::ranges::sort(kept, {}, &Kept::used);
-  for (const Kept& each : kept) {
-    if (total <= most_bytes) return;
-    std::error_code ignored;
-    fs::remove_all(each.path, ignored);
-    total -= each.bytes;
-  }
-}
-
 Result<void> ResultCache::clear(const fs::path& root) {
-  for (const char* part : {"results", "pch"}) {
+  for (const char* part : {"results", "pch", "usage"}) {
     std::error_code problem;
     fs::remove_all(root / part, problem);
     if (problem) {

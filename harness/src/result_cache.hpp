@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <map>
@@ -7,31 +8,27 @@
 #include <string>
 #include <vector>
 
+#include "command_inputs.hpp"
 #include "digest.hpp"
 #include "failure.hpp"
 #include "job.hpp"
 
 namespace mustfail {
 
-/// What the cache holds.
-struct CacheStats {
-  std::uint64_t entries = 0;
-  std::uint64_t result_bytes = 0;
-  std::uint64_t precompiled_bytes = 0;
-};
-
-/// Outcomes of jobs that were done before, by content: the compiler (path, size, time stamp,
-/// version), the exact argv and environment, the bytes of the source and of every file that it
-/// includes, the names of the files that an include folder offers, and the version of mustfail.
-/// Nothing is preprocessed to look one up. Compiles that fail are kept like those that do not; a
-/// race that was seen is kept, one that was not is tried again.
+/// Outcomes of jobs that were done before, by content: the compiler (version, and the bytes of all
+/// that it consists of), the exact argv and environment, the bytes of the source and of every file
+/// that it includes, what else its flags make it read (see command_inputs.hpp), and the version of
+/// mustfail. Nothing is preprocessed to look one up. Compiles that fail are kept like those that do
+/// not; a race that was seen is kept, one that was not is tried again. What was compiled while one
+/// of its files changed is not kept: nobody can say which bytes the compiler read.
 ///
-/// Several processes may use one folder: entries are written to a temporary file and renamed. A
-/// damaged entry (its checksum tells) is a miss, is counted, and is replaced.
+/// Several processes may use one folder: entries are written to a temporary file and renamed. An
+/// entry carries a checksum of its bytes and of the key that it belongs to; a damaged or misplaced
+/// one is a miss, is counted, and is replaced.
 class ResultCache {
  public:
   /// An empty root makes a cache that holds nothing.
-  explicit ResultCache(std::filesystem::path root, std::vector<std::filesystem::path> include);
+  explicit ResultCache(std::filesystem::path root);
 
   bool enabled() const { return !root_.empty(); }
 
@@ -46,10 +43,9 @@ class ResultCache {
   void keep_run(const Job& job, const std::string& built, const Outcome& outcome);
 
   std::uint64_t damaged() const { return damaged_; }
+  /// Bytes that were added; see note_growth.
+  std::uint64_t written() const { return written_; }
 
-  /// Drops the least recently used results and precompiled headers until at most this much is left.
-  static void evict(const std::filesystem::path& root, std::uint64_t most_bytes);
-  static CacheStats stats(const std::filesystem::path& root);
   static Result<void> clear(const std::filesystem::path& root);
 
  private:
@@ -57,16 +53,20 @@ class ResultCache {
   std::string run_key(const Job& job, const std::string& built) const;
   std::optional<std::vector<std::string>> read_dependencies(const std::string& id);
   const std::string& state_of_dependencies(const std::string& id);
+  bool changed_meanwhile(const std::string& file);
   std::filesystem::path path_of(std::string_view kind, const std::string& key) const;
-  std::optional<std::string> read_checked(const std::filesystem::path& file);
-  void write_checked(const std::filesystem::path& file, std::string_view bytes);
+  std::optional<std::string> read_checked(std::string_view kind, const std::string& key);
+  void write_checked(std::string_view kind, const std::string& key, std::string_view bytes);
   std::optional<Outcome> read_outcome(const std::string& key);
   void write_outcome(const std::string& key, const Outcome& outcome);
 
   std::filesystem::path root_;
-  std::string offered_names_;  ///< Digest of what the include folders offer.
+  std::chrono::system_clock::time_point started_ = std::chrono::system_clock::now();
+  CommandInputs inputs_;
   FileDigests digests_;
   std::map<std::string, std::string> states_;  ///< Of dependency lists, by their ids.
+  std::map<std::string, bool> changed_;        ///< Files that are younger than this object.
+  std::uint64_t written_ = 0;
   std::uint64_t damaged_ = 0;
 };
 

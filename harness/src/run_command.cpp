@@ -10,6 +10,7 @@
 #include <memory>
 #include <optional>
 
+#include "cache_size.hpp"
 #include "console_report.hpp"
 #include "execute.hpp"
 #include "files.hpp"
@@ -22,9 +23,6 @@
 namespace mustfail {
 
 namespace {
-
-/// What the cache may grow to; a precompiled header of GCC takes 80 MB.
-constexpr std::uint64_t kMostCacheBytes = std::uint64_t{4} << 30U;
 
 double cpu_seconds(int who) {
   rusage usage{};
@@ -73,13 +71,13 @@ std::vector<std::unique_ptr<Reporter>> make_reporters(const std::vector<ReportRe
 /// Runs a plan and keeps the findings in its order.
 class Run {
  public:
-  Run(const Suite& suite, const RunOptions& options,
+  Run(const Suite& suite, const RunOptions& options, std::uint64_t cache_bytes,
       std::vector<std::unique_ptr<Reporter>>& reporters)
-      : suite_(suite), options_(options), reporters_(reporters) {}
+      : suite_(suite), options_(options), cache_bytes_(cache_bytes), reporters_(reporters) {}
 
   Completion execute(const Plan& plan, const std::filesystem::path& work_folder) {
     const auto root = options_.use_cache ? cache_folder() : std::filesystem::path();
-    ResultCache cache(root, suite_.include);
+    ResultCache cache(root);
     PrecompiledStore headers(root.empty() ? work_folder : root);
     slots_.resize(plan.jobs.size());
     ExecuteOptions how;
@@ -97,9 +95,7 @@ class Run {
     };
     const Completion completion = mustfail::execute(plan, how);
     damaged = cache.damaged();
-    if (cache.enabled() && completion.cached < plan.jobs.size()) {
-      ResultCache::evict(root, kMostCacheBytes);
-    }
+    note_growth(root, cache.written() + headers.written(), cache_bytes_);
     return completion;
   }
 
@@ -141,6 +137,7 @@ class Run {
 
   const Suite& suite_;
   const RunOptions& options_;
+  std::uint64_t cache_bytes_;
   std::vector<std::unique_ptr<Reporter>>& reporters_;
   std::vector<std::optional<Finding>> slots_;
   std::map<const Case*, SnapshotFolder> snapshots_;
@@ -214,6 +211,8 @@ ExitStatus run_command(const RunOptions& options) {
   if (options.only_snapshots) return run_only_snapshots(options);
   using Clock = std::chrono::steady_clock;
   const auto started = Clock::now();
+  const auto cache_bytes = cache_limit();
+  if (!cache_bytes) return print({cache_bytes.error()}), kNothingJudged;
   const auto prepared = prepare(options.selection);
   if (!prepared) return print(prepared.error()), kNothingJudged;
   const auto folder = TemporaryFolder::make();
@@ -225,7 +224,7 @@ ExitStatus run_command(const RunOptions& options) {
   const RunStart start{prepared->suite.name, prepared->toolchains, prepared->cases.size(),
                        planned.jobs.size()};
   for (const auto& reporter : reporters) reporter->start(start);
-  Run run(prepared->suite, options, reporters);
+  Run run(prepared->suite, options, *cache_bytes, reporters);
   const Completion completion = run.execute(planned, folder->path());
   if (run.failure) return print({*run.failure}), kNothingJudged;
 

@@ -89,7 +89,11 @@ std::string suggestion(std::string_view word, const std::vector<std::string>& ca
 }
 
 std::string counted(std::size_t count, std::string_view noun) {
-  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
+  if (count == 1) return fmt::format("1 {}", noun);
+  if (noun.ends_with("ry")) {  // entry, directory; but key
+    return fmt::format("{} {}ies", count, noun.substr(0, noun.size() - 1));
+  }
+  return fmt::format("{} {}s", count, noun);
 }
 
 std::string listed(const std::vector<std::string>& words) {

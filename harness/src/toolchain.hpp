@@ -7,6 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "compiler_parts.hpp"
+
 namespace mustfail {
 
 enum class Family { gcc, clang };
@@ -43,7 +45,8 @@ struct Toolchain {
   std::string version_text;        ///< The first line of `--version`.
   std::vector<std::string> flags;  ///< Added to every command, from the suite's entry.
   std::vector<Feature> features;
-  std::string identity;              ///< Changes when the compiler's file does; for caches.
+  std::vector<CompilerPart> parts;   ///< The files that it consists of.
+  std::string identity;              ///< Of its version and its parts' bytes; for caches.
   std::filesystem::path symbolizer;  ///< For sanitizer reports; may be empty (GCC needs none).
 
   /// The feature, or nullptr when nothing by that name is probed.

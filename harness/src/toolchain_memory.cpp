@@ -3,9 +3,11 @@
 #include <fmt/format.h>
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <functional>
 #include <nlohmann/json.hpp>
 
+#include "digest.hpp"
 #include "files.hpp"
 #include "process.hpp"
 
@@ -17,17 +19,23 @@ using Json = nlohmann::json;
 namespace {
 
 /// Raise it when what is probed, or how, changes: older memories are then not used.
-constexpr int kMemoryVersion = 1;
+constexpr int kMemoryVersion = 2;
 
 Json to_json(const Toolchain& toolchain) {
   Json features = Json::object();
   for (const Feature& each : toolchain.features) features[each.name] = each.missing;
+  Json parts = Json::array();
+  for (const CompilerPart& each : toolchain.parts) {
+    parts.push_back({each.file.string(), each.digest, each.size, each.modified_seconds,
+                     each.modified_nanoseconds});
+  }
   return {{"family", name(toolchain.family)},
           {"version", {toolchain.version.major, toolchain.version.minor, toolchain.version.patch}},
           {"target", toolchain.target},
           {"version_text", toolchain.version_text},
           {"symbolizer", toolchain.symbolizer.string()},
-          {"features", features}};
+          {"features", features},
+          {"parts", parts}};
 }
 
 std::optional<Toolchain> from_json(const Json& json, const ToolchainRequest& request,
@@ -46,6 +54,12 @@ std::optional<Toolchain> from_json(const Json& json, const ToolchainRequest& req
     for (const auto& item : json.at("features").items()) {
       toolchain.features.push_back({item.key(), item.value()});
     }
+    for (const auto& part : json.at("parts")) {
+      toolchain.parts.push_back(
+          {part.at(0).get<std::string>(), part.at(1), part.at(2), part.at(3), part.at(4)});
+    }
+    if (!std::ranges::all_of(toolchain.parts, is_unchanged)) return std::nullopt;
+    toolchain.identity = identity_of(toolchain);
     // What a package brings may have been installed since: then look again.
     if (!toolchain.has("tsan")) return std::nullopt;
     return toolchain;
@@ -54,13 +68,13 @@ std::optional<Toolchain> from_json(const Json& json, const ToolchainRequest& req
   }
 }
 
-fs::path memory_file(const fs::path& memory, const std::string& identity) {
-  return memory / fmt::format("toolchain-{:016x}.json", std::hash<std::string>{}(identity));
+fs::path memory_file(const fs::path& memory, const std::string& key) {
+  return memory / fmt::format("toolchain-{:016x}.json", std::hash<std::string>{}(key));
 }
 
 }  // namespace
 
-std::string identity_of(const ToolchainRequest& request, const fs::path& compiler) {
+std::string memory_key(const ToolchainRequest& request, const fs::path& compiler) {
   std::error_code ignored;
   const fs::path real = fs::canonical(compiler, ignored);
   struct stat file {};
@@ -72,22 +86,30 @@ std::string identity_of(const ToolchainRequest& request, const fs::path& compile
       .dump();
 }
 
-std::optional<Toolchain> recall(const fs::path& memory, const std::string& identity,
+std::optional<Toolchain> recall(const fs::path& memory, const std::string& key,
                                 const ToolchainRequest& request, const fs::path& compiler) {
   if (memory.empty()) return std::nullopt;
-  const auto text = read_file(memory_file(memory, identity));
+  const auto text = read_file(memory_file(memory, key));
   if (!text) return std::nullopt;
   const Json json = Json::parse(*text, nullptr, false);
-  if (json.is_discarded() || !json.is_object() || json.value("identity", "") != identity) {
+  if (json.is_discarded() || !json.is_object() || json.value("key", "") != key) {
     return std::nullopt;
   }
   return from_json(json.value("toolchain", Json::object()), request, compiler);
 }
 
-void remember(const fs::path& memory, const Toolchain& toolchain) {
+void remember(const fs::path& memory, const std::string& key, const Toolchain& toolchain) {
   if (memory.empty()) return;
-  const Json json{{"identity", toolchain.identity}, {"toolchain", to_json(toolchain)}};
-  static_cast<void>(write_file(memory_file(memory, toolchain.identity), json.dump(1)));
+  const Json json{{"key", key}, {"toolchain", to_json(toolchain)}};
+  static_cast<void>(write_file(memory_file(memory, key), json.dump(1)));
+}
+
+std::string identity_of(const Toolchain& toolchain) {
+  return Digest()
+      .add(toolchain.version_text)
+      .add(toolchain.target)
+      .add(digest_of(toolchain.parts))
+      .finish();
 }
 
 }  // namespace mustfail

@@ -80,13 +80,15 @@ void Golden::edit(std::string_view name, std::string_view from, std::string_view
 }
 
 void Golden::use_compiler(std::string_view script) const {
-  write("cases/cc.sh", fmt::format("#!/bin/sh\n"
-                                   "case \"$*\" in\n"
-                                   "  *--version*|*-dM*|*-dumpmachine*) exec g++-12 \"$@\" ;;\n"
-                                   "  *racy.cpp*) exit 1 ;;\n"
-                                   "esac\n"
-                                   "{}\n",
-                                   script));
+  write("cases/cc.sh",
+        fmt::format(
+            "#!/bin/sh\n"
+            "case \"$*\" in\n"
+            "  *--version*|*-dM*|*-dumpmachine*|*-\\#\\#\\#*|*-print-*) exec g++-12 \"$@\" ;;\n"
+            "  *racy.cpp*) exit 1 ;;\n"
+            "esac\n"
+            "{}\n",
+            script));
   fs::permissions(path("cases/cc.sh"), fs::perms::owner_all);
   edit("cases/suite.json", "[\"gcc-12\"]", R"([{"name": "x", "compiler": "./cc.sh"}])");
 }

@@ -370,6 +370,32 @@ int status_after(int signal, const Command& command, const fs::path& started, co
   return WIFEXITED(status) ? WEXITSTATUS(status) : 1000 + WTERMSIG(status);
 }
 
+using Cache = Golden;
+
+TEST_F(Cache, AnswersTheSecondRun) {
+  run(kRun);
+  ::usleep(20'000);
+  run(kRun);
+  run({"run", "--jobs", "1", "--no-cache", "naive"});
+}
+
+TEST_F(Cache, DamagedEntriesAreSaid) {
+  ::usleep(20'000);
+  run({"run", "--jobs", "1", "naive"});
+  for (const auto& entry : fs::recursive_directory_iterator(path("memory/results"))) {
+    if (entry.path().extension() == ".outcome") fs::resize_file(entry.path(), 40);
+  }
+  run({"run", "--jobs", "1", "naive"});
+}
+
+TEST_F(Cache, ItsCommandsSayWhatTheyDid) {
+  run({"cache", "trim", "--size", "0"});
+  run({"cache", "trim", "--size", "some"});
+  run({"cache", "stats"}, {"MUSTFAIL_CACHE_SIZE=1.5G"});
+  run({"cache", "stats"}, {"MUSTFAIL_CACHE_SIZE=-1"});
+  run({"cache", "clear"});
+}
+
 using FullOutput = Golden;
 
 TEST_F(FullOutput, ReportsThatCannotBeWrittenAreNoSuccess) {

@@ -55,6 +55,8 @@ TEST(Counted, HasASingularAndAPlural) {
   EXPECT_EQ(counted(0, "case"), "0 cases");
   EXPECT_EQ(counted(1, "case"), "1 case");
   EXPECT_EQ(counted(2, "case"), "2 cases");
+  EXPECT_EQ(counted(1, "cache entry"), "1 cache entry");
+  EXPECT_EQ(counted(2, "cache entry"), "2 cache entries");
 }
 
 TEST(Listed, ReadsLikeASentence) {

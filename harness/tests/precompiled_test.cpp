@@ -1,0 +1,160 @@
+#include "precompiled.hpp"
+
+#include <gmock/gmock.h>
+
+#include <fstream>
+
+#include "files.hpp"
+#include "precompiled_store.hpp"
+
+namespace mustfail {
+namespace {
+
+namespace fs = std::filesystem;
+using testing::Contains;
+using testing::ElementsAre;
+
+std::string first(std::string_view source) { return first_include(source, find_comments(source)); }
+
+TEST(FirstInclude, IsTheFirstThingThatThePreprocessorSees) {
+  EXPECT_EQ(first("#include <a/b.hpp>\n#include <c.hpp>\n"), "a/b.hpp");
+  EXPECT_EQ(first("//@ rule: X\n\n  #  include \"a.hpp\"\n"), "a.hpp");
+  EXPECT_EQ(first("/* one\n two */ #include <a.hpp>  // why\n"), "a.hpp");
+}
+
+TEST(FirstInclude, IsNoneWhenSomethingComesBefore) {
+  for (const char* source :
+       {"", "int x;\n#include <a.hpp>\n", "#define X\n#include <a.hpp>\n",
+        "#pragma once\n#include <a.hpp>\n", "#if 1\n#include <a.hpp>\n#endif\n", "#include MACRO\n",
+        "#include <a.hpp> x\n", "#import <a.hpp>\n"}) {
+    EXPECT_EQ(first(source), "") << source;
+  }
+}
+
+class StoredHeader : public testing::Test {
+ protected:
+  StoredHeader() {
+    fs::create_directory(path("lib"));
+    write("lib/a.hpp", "");
+    toolchain_.identity = "1";
+    header_.toolchain = &toolchain_;
+    header_.include = "a.hpp";
+    header_.flags = {"/cc", "-I" + path("lib").string()};
+    header_.command.argv = header_.flags;
+    header_.command.folder = path("");
+  }
+
+  fs::path path(const char* name) const { return folder_->path() / name; }
+  static void write(const fs::path& file, std::string_view text) { std::ofstream(file) << text; }
+  void write(const char* name, std::string_view text) const { write(path(name), text); }
+
+  std::optional<ReadyHeader> build() {
+    PrecompiledStore store(path("cache"));
+    const auto folder = store.prepare(header_);
+    if (!folder) return std::nullopt;
+    EXPECT_EQ(*read_file(*folder / "mustfail_pch.hpp"), "#include <a.hpp>\n");
+    write(*folder / "mustfail_pch.hpp.gch", "gch");
+    write(*folder / "depfile", "x: " + path("lib/a.hpp").string() + "\n");
+    return store.publish(header_, *folder);
+  }
+  std::optional<ReadyHeader> found() { return PrecompiledStore(path("cache")).find(header_); }
+
+  Result<TemporaryFolder> folder_ = TemporaryFolder::make();
+  Toolchain toolchain_;
+  PrecompiledHeader header_;
+};
+
+TEST_F(StoredHeader, IsFoundByTheNextRun) {
+  EXPECT_FALSE(found());
+  const auto built = build();
+  ASSERT_TRUE(built);
+  const auto again = found();
+  ASSERT_TRUE(again);
+  EXPECT_EQ(again->folder, built->folder);
+  EXPECT_THAT(again->dependencies, ElementsAre(path("lib/a.hpp").string()));
+}
+
+TEST_F(StoredHeader, IsOfOneCompilerAndItsFlags) {
+  build();
+  toolchain_.identity = "2";
+  EXPECT_FALSE(found());
+  toolchain_.identity = "1";
+  header_.flags.push_back("-DX");
+  EXPECT_FALSE(found());
+  header_.flags.pop_back();
+  header_.command.environment = {"CPATH=/x"};
+  EXPECT_FALSE(found());
+  header_.command.environment.clear();
+  header_.include = "b.hpp";
+  EXPECT_FALSE(found());
+  header_.include = "a.hpp";
+  EXPECT_TRUE(found());
+}
+
+TEST_F(StoredHeader, IsNotUsedWhenWhatWentIntoItChanged) {
+  build();
+  write("lib/a.hpp", "int x;");
+  EXPECT_FALSE(found());
+  build();
+  EXPECT_TRUE(found());
+  fs::last_write_time(path("lib/a.hpp"), fs::file_time_type::clock::now() + std::chrono::hours(1));
+  EXPECT_FALSE(found()) << "Clang refuses a header whose time stamp moved";
+}
+
+TEST_F(StoredHeader, IsNotUsedWhenANewHeaderCouldShadowAnother) {
+  build();
+  write("lib/b.hpp", "");
+  EXPECT_FALSE(found());
+}
+
+TEST_F(StoredHeader, OneThatWasNotPublishedIsNotFound) {
+  PrecompiledStore store(path("cache"));
+  const auto folder = store.prepare(header_);
+  ASSERT_TRUE(folder);
+  write(*folder / "mustfail_pch.hpp.gch", "half of i");
+  EXPECT_FALSE(found()) << "killed while it was built";
+  EXPECT_FALSE(store.publish(header_, *folder)) << "there is no depfile";
+}
+
+TEST_F(StoredHeader, ADamagedRecordIsAMiss) {
+  build();
+  for (const auto& entry : fs::recursive_directory_iterator(path("cache"))) {
+    if (entry.path().filename() != "current.json") continue;
+    for (const char* text : {"", "{", "[]", "{}", R"({"dependencies": 1, "folder": 2})"}) {
+      write(entry.path(), text);
+      EXPECT_FALSE(found()) << text;
+    }
+  }
+}
+
+TEST_F(StoredHeader, OneWhoseFolderWasEvictedIsAMiss) {
+  fs::remove_all(build()->folder);
+  EXPECT_FALSE(found());
+}
+
+TEST_F(StoredHeader, IsPublishedByTwoAtOnceWithoutHarm) {
+  PrecompiledStore one(path("cache"));
+  PrecompiledStore two(path("cache"));
+  const auto a = one.prepare(header_);
+  const auto b = two.prepare(header_);
+  ASSERT_NE(*a, *b);
+  for (const auto& folder : {*a, *b}) {
+    write(folder / "depfile", "x: " + path("lib/a.hpp").string() + "\n");
+  }
+  EXPECT_TRUE(one.publish(header_, *a));
+  EXPECT_TRUE(two.publish(header_, *b));
+  EXPECT_EQ(found()->folder, *b);
+  EXPECT_TRUE(fs::exists(*a)) << "the first may still be in use";
+}
+
+TEST_F(StoredHeader, TellsHowMuchItWrote) {
+  PrecompiledStore store(path("cache"));
+  EXPECT_EQ(store.written(), 0U);
+  const auto folder = store.prepare(header_);
+  write(*folder / "depfile", "x: \n");
+  store.publish(header_, *folder);
+  EXPECT_EQ(store.written(), 4 + std::string("#include <a.hpp>\n").size());
+}
+
+}  // namespace
+}  // namespace mustfail
