@@ -128,6 +128,9 @@ class Atomic {
 template <class T>
 Atomic(T) -> Atomic<T>;
 
+template <class T>
+inline constexpr bool unsafe_sync_mut<Atomic<T>> = true;  // all it can do is atomic
+
 // N0004 where an Atomic of such a T is made: this stands in for the whole class.
 template <class T>
 requires(detail::atomic_breaks<T> == Rule::N0004) class Atomic<T> {

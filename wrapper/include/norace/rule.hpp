@@ -78,9 +78,34 @@
 #define NORACE_E0716_SENTENCE "the guard is a temporary that unlocks at the end of this expression"
 #define NORACE_E0716_HELP "give the guard a name, or use with()"
 
+// The compiler plugin's, which puts the variable's name and type between sentence and help, and the
+// type into the help's {}.
 #define NORACE_E0133_CODE "E0133"
 #define NORACE_E0133_SENTENCE "a mutable static can be reached by every thread"
-#define NORACE_E0133_HELP "make it const and Sync, a LazyLock, or a LocalKey"
+#define NORACE_E0133_HELP \
+  "make it const and Sync (a const norace::Mutex<{}>, a LazyLock), or a LocalKey"
+
+#define NORACE_E0133_SCALAR_CODE "E0133"
+#define NORACE_E0133_SCALAR_SENTENCE NORACE_E0133_SENTENCE
+#define NORACE_E0133_SCALAR_HELP \
+  "make it a norace::Atomic<{}>, a const norace::Mutex<{}>, or a LocalKey"
+
+#define NORACE_E0133_POINTER_CODE "E0133"
+#define NORACE_E0133_POINTER_SENTENCE NORACE_E0133_SENTENCE
+#define NORACE_E0133_POINTER_HELP \
+  "make the pointer const, or keep what it leads to in a const norace::Mutex"
+
+#define NORACE_E0133_CONST_CODE "E0133"
+#define NORACE_E0133_CONST_SENTENCE NORACE_E0133_SENTENCE
+#define NORACE_E0133_CONST_HELP "make it const: all that threads need works on a const one"
+
+#define NORACE_E0133_TARGET_CODE "E0133"
+#define NORACE_E0133_TARGET_SENTENCE "a static leads every thread to mutable data"
+#define NORACE_E0133_TARGET_HELP "let it refer to const, or to a norace::Mutex or norace::Atomic"
+
+#define NORACE_E0133_SYNC_CODE "E0133"
+#define NORACE_E0133_SYNC_SENTENCE "a static that is not Sync can be reached by every thread"
+#define NORACE_E0133_SYNC_HELP "put what changes in it into a norace::Mutex or a norace::Atomic"
 
 #define NORACE_E0712_CODE "E0712"
 #define NORACE_E0712_SENTENCE "a reference to a thread-local would leave its thread"
@@ -114,8 +139,8 @@
   X(E0521)                                                                                 \
   X(E0277_SEND)                                                                            \
   X(E0277_SYNC)                                                                            \
-  X(E0277_UNKNOWN) X(E0499) X(E0507) X(E0594) X(E0616) X(E0716) X(E0133) X(E0712) X(N0001) \
-      X(N0002) X(N0004)
+  X(E0277_UNKNOWN) X(E0499) X(E0507) X(E0594) X(E0616) X(E0716) X(E0133) X(E0133_SCALAR)   \
+      X(E0133_POINTER) X(E0133_CONST) X(E0133_TARGET) X(E0133_SYNC) X(E0712) X(N0001) X(N0002) X(N0004)
 // clang-format on
 
 // NORACE_ON_<rule> is true while the rule is on, else false.
@@ -184,6 +209,11 @@
 #else
 #define NORACE_ON_E0133 true
 #endif
+#define NORACE_ON_E0133_SCALAR NORACE_ON_E0133
+#define NORACE_ON_E0133_POINTER NORACE_ON_E0133
+#define NORACE_ON_E0133_CONST NORACE_ON_E0133
+#define NORACE_ON_E0133_TARGET NORACE_ON_E0133
+#define NORACE_ON_E0133_SYNC NORACE_ON_E0133
 #if defined(NORACE_UNCHECKED) || defined(NORACE_UNCHECKED_E0712)
 #define NORACE_ON_E0712 false
 #else

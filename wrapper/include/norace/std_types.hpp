@@ -35,14 +35,15 @@ constexpr const char* after_std(const char* text, char letter) {
   return text;
 }
 
-// Is `name` one of the space-separated words of `list`? `name` ends at ']', ';' or its own end.
+// Is `name` one of the space-separated words of `list`? `name` ends at '<', ']', ';' or its own
+// end.
 constexpr bool is_one_of(const char* name, const char* list) {
   if (*name == '\0') return false;
   while (*list != '\0') {
     const char* n = name;
     while (*list != ' ' && *list != '\0' && *n == *list) ++n, ++list;
     const bool list_ends = *list == ' ' || *list == '\0';
-    const bool name_ends = *n == ']' || *n == ';' || *n == '\0';
+    const bool name_ends = *n == '<' || *n == ']' || *n == ';' || *n == '\0';
     if (list_ends && name_ends) return true;
     while (*list != ' ' && *list != '\0') ++list;
     if (*list == ' ') ++list;
@@ -59,53 +60,56 @@ constexpr const char* class_name() {
   return after_std(__PRETTY_FUNCTION__, 'C');
 }
 
+// The lists stand by themselves: the compiler plugins read them too, for files without our headers.
+
 // Own their elements, and answer as their type arguments do (allocators and comparators included).
+inline constexpr char owner_names[] =
+    "vector deque list forward_list map multimap set multiset unordered_map "
+    "unordered_multimap unordered_set unordered_multiset queue stack priority_queue "
+    "basic_string variant optional pair tuple unique_ptr complex valarray future promise "
+    "unique_future "
+    // arguments of the above that hold nothing
+    "allocator char_traits default_delete hash less greater less_equal greater_equal "
+    "equal_to not_equal_to plus minus multiplies owner_less ratio "
+    "chrono::duration chrono::time_point in_place_type_t";
 template <template <class...> class C>
-inline constexpr bool owns_its_arguments =
-    is_one_of(template_name<C>(),
-              "vector deque list forward_list map multimap set multiset unordered_map "
-              "unordered_multimap unordered_set unordered_multiset queue stack priority_queue "
-              "basic_string variant optional pair tuple unique_ptr complex valarray future promise "
-              "unique_future "
-              // arguments of the above that hold nothing
-              "allocator char_traits default_delete hash less greater less_equal greater_equal "
-              "equal_to not_equal_to plus minus multiplies owner_less ratio "
-              "chrono::duration chrono::time_point in_place_type_t");
+inline constexpr bool owns_its_arguments = is_one_of(template_name<C>(), owner_names);
 
 // Own what they hold, and cannot say that no other thread holds it too.
+inline constexpr char shared_or_erased_names[] =
+    "shared_ptr weak_ptr function move_only_function packaged_task shared_future "
+    "unique_lock lock_guard scoped_lock shared_lock atomic_ref";
 template <template <class...> class C>
-inline constexpr bool is_shared_or_erased =
-    is_one_of(template_name<C>(),
-              "shared_ptr weak_ptr function move_only_function packaged_task shared_future "
-              "unique_lock lock_guard scoped_lock shared_lock atomic_ref");
+inline constexpr bool is_shared_or_erased = is_one_of(template_name<C>(), shared_or_erased_names);
 
 // Views of somebody else's data.
+inline constexpr char view_names[] =
+    "basic_string_view reference_wrapper initializer_list move_iterator reverse_iterator "
+    "back_insert_iterator front_insert_iterator insert_iterator istream_iterator "
+    "ostream_iterator coroutine_handle ranges::ref_view ranges::iota_view";
 template <template <class...> class C>
-inline constexpr bool is_view =
-    is_one_of(template_name<C>(),
-              "basic_string_view reference_wrapper initializer_list move_iterator reverse_iterator "
-              "back_insert_iterator front_insert_iterator insert_iterator istream_iterator "
-              "ostream_iterator coroutine_handle ranges::ref_view ranges::iota_view");
+inline constexpr bool is_view = is_one_of(template_name<C>(), view_names);
 
 // Classes (not templates) that own what they hold: values through and through.
+inline constexpr char value_names[] =
+    "filesystem::path filesystem::__cxx11::path thread jthread thread::id error_code "
+    "error_condition type_index source_location monostate nullopt_t "
+    "filesystem::file_status strong_ordering weak_ordering partial_ordering";
 template <class C>
-inline constexpr bool is_std_value =
-    is_one_of(class_name<C>(),
-              "filesystem::path filesystem::__cxx11::path thread jthread thread::id error_code "
-              "error_condition type_index source_location monostate nullopt_t "
-              "filesystem::file_status strong_ordering weak_ordering partial_ordering");
+inline constexpr bool is_std_value = is_one_of(class_name<C>(), value_names);
 
 // Classes whose const *and* mutating use by several threads is their purpose.
+inline constexpr char synchroniser_names[] =
+    "mutex recursive_mutex timed_mutex recursive_timed_mutex shared_mutex "
+    "shared_timed_mutex condition_variable condition_variable_any once_flag latch "
+    "stop_source stop_token atomic_flag";
 template <class C>
-inline constexpr bool is_std_synchroniser =
-    is_one_of(class_name<C>(),
-              "mutex recursive_mutex timed_mutex recursive_timed_mutex shared_mutex "
-              "shared_timed_mutex condition_variable condition_variable_any once_flag latch "
-              "stop_source stop_token atomic_flag");
+inline constexpr bool is_std_synchroniser = is_one_of(class_name<C>(), synchroniser_names);
 
 // Own what they hold, but are tied to their thread or share hidden state.
+inline constexpr char hidden_state_names[] =
+    "exception_ptr any locale random_device __exception_ptr::exception_ptr";
 template <class C>
-inline constexpr bool is_std_shared = is_one_of(
-    class_name<C>(), "exception_ptr any locale random_device __exception_ptr::exception_ptr");
+inline constexpr bool is_std_shared = is_one_of(class_name<C>(), hidden_state_names);
 
 }  // namespace norace::detail

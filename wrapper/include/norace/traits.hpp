@@ -37,6 +37,7 @@
 #include "norace/member_list.hpp"
 #include "norace/members.hpp"
 #include "norace/rule.hpp"
+#include "norace/static_rule.hpp"
 #include "norace/std_types.hpp"
 
 namespace norace {
@@ -278,6 +279,50 @@ inline constexpr Answer answer_for = answer<T>();
 // The rule that moving a T to a new thread, which may outlive us, would break.
 template <class T>
 inline constexpr Rule moving_breaks = if_on(answer_for<T>.why);
+
+// What the library knows of T as the type of a static, by T's name or because somebody vouched. The
+// compiler plugins instantiate this.
+template <class T>
+struct StaticByName {
+  static constexpr InStatic if_const = std_static_if_const(class_name<T>());
+  static constexpr InStatic if_mutable = std_static_if_mutable(class_name<T>());
+};
+template <template <class...> class C, class... Ts>
+struct StaticByName<C<Ts...>> {
+  static constexpr InStatic if_const = std_static_if_const(template_name<C>());
+  static constexpr InStatic if_mutable = std_static_if_mutable(template_name<C>());
+};
+template <class T, std::size_t N>
+struct StaticByName<std::array<T, N>> {
+  static constexpr InStatic if_const = InStatic::Elements;
+  static constexpr InStatic if_mutable = InStatic::Elements;
+};
+
+template <class T>
+struct StaticAnswer {
+  static constexpr InStatic find_if_const() {
+    if constexpr (not_sync<T>)
+      return InStatic::Refused;
+    else if constexpr (unsafe_sync<T> || unsafe_sync_mut<T>)
+      return InStatic::Fine;
+    else if constexpr (StaticByName<T>::if_const != InStatic::Inside)
+      return StaticByName<T>::if_const;
+    else if constexpr (IsKnown<T>)
+      return answer_for<T>.sync ? InStatic::Fine : InStatic::Refused;
+    else
+      return InStatic::Inside;
+  }
+  static constexpr InStatic find_if_mutable() {
+    if constexpr (unsafe_sync_mut<T>)
+      return InStatic::Fine;
+    else if constexpr (StaticByName<T>::if_mutable != InStatic::Inside)
+      return StaticByName<T>::if_mutable;
+    else
+      return IsKnown<T> ? InStatic::Refused : InStatic::Inside;
+  }
+  static constexpr int if_const = static_cast<int>(find_if_const());
+  static constexpr int if_mutable = static_cast<int>(find_if_mutable());
+};
 
 }  // namespace detail
 

@@ -1,0 +1,230 @@
+// The Clang plugin: E0133, a mutable static that every thread can reach.
+//
+//   clang++-19 -fplugin=.../norace-clang-19.so -c file.cpp
+//
+// It looks at the whole translation unit when it has been parsed, and reports at each variable's
+// own line (at the first use, where only a declaration is here). docs/plugins.md says what it sees.
+#include <clang/AST/Attr.h>
+#include <clang/Basic/Version.h>
+#include <clang/Frontend/CompilerInstance.h>
+#include <clang/Frontend/FrontendPluginRegistry.h>
+#include <clang/Lex/Preprocessor.h>
+#include <clang/Sema/ParsedAttr.h>
+#include <clang/Sema/Sema.h>
+#include <clang/Sema/SemaConsumer.h>
+#include <clang/Sema/SemaDiagnostic.h>
+
+#include <algorithm>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "library.hpp"
+#include "message.hpp"
+#include "static_judge.hpp"
+#include "types.hpp"
+#include "uses.hpp"
+#include "variables.hpp"
+
+namespace norace::plugin {
+
+namespace {
+
+constexpr char kUnsafeStatic[] = "norace::unsafe_static";
+
+bool is_answered_for(const clang::VarDecl& variable) {
+  for (const clang::VarDecl* each : variable.redecls())
+    for (const auto* note : each->specific_attrs<clang::AnnotateAttr>())
+      if (note->getAnnotation() == kUnsafeStatic) return true;
+  return false;
+}
+
+class Consumer : public clang::SemaConsumer {
+ public:
+  explicit Consumer(clang::CompilerInstance& compiler) : compiler_(compiler) {}
+
+  void InitializeSema(clang::Sema& sema) override { sema_ = &sema; }
+  void ForgetSema() override { sema_ = nullptr; }
+
+  bool HandleTopLevelDecl(clang::DeclGroupRef group) override {
+    for (clang::Decl* each : group) add(each);
+    return true;
+  }
+  void HandleCXXStaticMemberVarInstantiation(clang::VarDecl* variable) override { add(variable); }
+
+  void HandleTranslationUnit(clang::ASTContext&) override {
+    if (sema_ == nullptr || declarations_.empty() || is_off()) return;
+    if (compiler_.getDiagnostics().hasUncompilableErrorOccurred()) return;
+    judge(find_statics(compiler_.getSourceManager(), declarations_));
+    report();
+  }
+
+ private:
+  struct Report {
+    clang::VarDecl* variable;
+    Rule rule;
+    std::optional<const clang::FieldDecl*> culprit;
+  };
+
+  void add(clang::Decl* declaration) {
+    const auto& sources = compiler_.getSourceManager();
+    const clang::SourceLocation place = declaration->getLocation();
+    if (place.isValid() && !sources.isInSystemHeader(sources.getExpansionLoc(place)))
+      declarations_.push_back(declaration);
+  }
+
+  bool is_off() const {
+    auto& macros = compiler_.getPreprocessor();
+    return macros.isMacroDefined("NORACE_UNCHECKED") ||
+           macros.isMacroDefined("NORACE_UNCHECKED_E0133");
+  }
+
+  void judge(const std::vector<clang::VarDecl*>& variables) {
+    Library library(*sema_);
+    StaticJudge judge{ClangTypes(*sema_, library)};
+    std::set<clang::SourceLocation> places;
+    std::set<const clang::VarDecl*> seen;
+    for (clang::VarDecl* each : variables) {
+      if (!seen.insert(each).second || is_answered_for(*each)) continue;
+      const bool is_defined_here =
+          each->isThisDeclarationADefinition() != clang::VarDecl::DeclarationOnly;
+      if (!is_defined_here && each->getDefinition() != nullptr) continue;
+      const auto verdict = judge.judge(each->getType().getCanonicalType());
+      if (verdict.rule == Rule::None || !places.insert(each->getLocation()).second) continue;
+      reports_.push_back({each, verdict.rule, verdict.culprit});
+    }
+    const auto& sources = compiler_.getSourceManager();
+    std::stable_sort(reports_.begin(), reports_.end(), [&](const Report& a, const Report& b) {
+      return sources.isBeforeInTranslationUnit(a.variable->getLocation(),
+                                               b.variable->getLocation());
+    });
+  }
+
+  void report() {
+    if (reports_.empty()) return;
+    std::set<const clang::VarDecl*> wanted;
+    for (const Report& each : reports_) wanted.insert(each.variable->getCanonicalDecl());
+    const auto uses = find_uses(compiler_.getSourceManager(), declarations_, wanted);
+    std::set<const clang::VarDecl*> told;
+    for (const Report& each : reports_)
+      if (told.insert(each.variable->getCanonicalDecl()).second)
+        say(each, uses.at(each.variable->getCanonicalDecl()));
+  }
+
+  void say(const Report& report, const Uses& uses) {
+    const clang::VarDecl& variable = *report.variable;
+    const bool is_here = variable.isThisDeclarationADefinition() != clang::VarDecl::DeclarationOnly;
+    if (!is_here && uses.places.empty()) return;
+    const std::string text =
+        message(report.rule, name_of(variable), text_of(variable.getType()),
+                text_of(variable.getType().getNonReferenceType().getUnqualifiedType()));
+    emit(is_here ? variable.getLocation() : uses.places.front(), clang::DiagnosticsEngine::Error,
+         text);
+    auto use = uses.places.begin();
+    if (!is_here) {
+      emit(variable.getLocation(), clang::DiagnosticsEngine::Note, declared_note);
+      ++use;
+    }
+    int notes = is_here ? 0 : 1;
+    const auto note = [&](clang::SourceLocation place, const std::string& words) {
+      if (notes++ < kMostNotes) emit(place, clang::DiagnosticsEngine::Note, words);
+    };
+    if (report.culprit)
+      note((*report.culprit)->getLocation(), culprit_note((*report.culprit)->getNameAsString(),
+                                                          text_of((*report.culprit)->getType())));
+    if (use != uses.places.end())
+      note(*use, use == uses.places.begin() ? first_use_note : next_use_note), ++use;
+    if (!uses.threads.empty()) note(uses.threads.front(), thread_note);
+    if (use != uses.places.end()) note(*use, next_use_note);
+  }
+
+  std::string text_of(clang::QualType type) const {
+    clang::PrintingPolicy policy = compiler_.getASTContext().getPrintingPolicy();
+    policy.SuppressTagKeyword = true;
+    policy.AnonymousTagLocations = true;
+    return type_text(type.getAsString(policy));
+  }
+
+  static std::string name_of(const clang::VarDecl& variable) {
+    if (const auto* several = llvm::dyn_cast<clang::DecompositionDecl>(&variable)) {
+      std::string names;
+      for (const auto* each : several->bindings())
+        names += (names.empty() ? "[" : ", ") + each->getNameAsString();
+      return names + "]";
+    }
+    const auto* owner = llvm::dyn_cast<clang::CXXRecordDecl>(variable.getDeclContext());
+    const std::string name =
+        variable.getDeclName().isEmpty() ? "(unnamed)" : variable.getNameAsString();
+    return owner != nullptr && variable.isStaticDataMember() && !owner->getName().empty()
+               ? owner->getNameAsString() + "::" + name
+               : name;
+  }
+
+  void emit(clang::SourceLocation place, clang::DiagnosticsEngine::Level level,
+            const std::string& words) {
+    auto& diagnostics = compiler_.getDiagnostics();
+    diagnostics.Report(place,
+                       level == clang::DiagnosticsEngine::Error
+                           ? diagnostics.getCustomDiagID(clang::DiagnosticsEngine::Error, "%0")
+                           : diagnostics.getCustomDiagID(clang::DiagnosticsEngine::Note, "%0"))
+        << words;
+  }
+
+  static constexpr int kMostNotes = 2;
+
+  clang::CompilerInstance& compiler_;
+  clang::Sema* sema_ = nullptr;
+  std::vector<clang::Decl*> declarations_;  // of the user's own files, in order
+  std::vector<Report> reports_;
+};
+
+class Action : public clang::PluginASTAction {
+ protected:
+  std::unique_ptr<clang::ASTConsumer> CreateASTConsumer(clang::CompilerInstance& compiler,
+                                                        llvm::StringRef) override {
+    auto& macros = compiler.getPreprocessor();
+    macros.setPredefines(macros.getPredefines() + "#define NORACE_PLUGIN 1\n");
+    return std::make_unique<Consumer>(compiler);
+  }
+  bool ParseArgs(const clang::CompilerInstance&, const std::vector<std::string>&) override {
+    return true;
+  }
+  // Before code is generated: a file with errors must not get that far.
+  ActionType getActionType() override { return AddBeforeMainAction; }
+};
+
+struct UnsafeStatic : clang::ParsedAttrInfo {
+  UnsafeStatic() {
+    OptArgs =
+        1;  // the reason; Clang skips the arguments of attributes that it does not know itself
+    static constexpr Spelling spellings[] = {{clang::ParsedAttr::AS_CXX11, kUnsafeStatic}};
+    Spellings = spellings;
+  }
+  bool diagAppertainsToDecl(clang::Sema& sema, const clang::ParsedAttr& attribute,
+                            const clang::Decl* declaration) const override {
+    if (llvm::isa<clang::VarDecl>(declaration)) return true;
+    sema.Diag(attribute.getLoc(), clang::diag::warn_attribute_wrong_decl_type_str)
+        << attribute
+#if CLANG_VERSION_MAJOR >= 19
+        << attribute.isRegularKeywordAttribute()
+#endif
+        << "variables";
+    return false;
+  }
+  AttrHandling handleDeclAttribute(clang::Sema& sema, clang::Decl* declaration,
+                                   const clang::ParsedAttr& attribute) const override {
+    declaration->addAttr(
+        clang::AnnotateAttr::Create(sema.getASTContext(), kUnsafeStatic, nullptr, 0, attribute));
+    return AttributeApplied;
+  }
+};
+
+const clang::FrontendPluginRegistry::Add<Action> action("norace",
+                                                        "rejects statics that can race (E0133)");
+const clang::ParsedAttrInfoRegistry::Add<UnsafeStatic> attribute(kUnsafeStatic, "");
+
+}  // namespace
+
+}  // namespace norace::plugin

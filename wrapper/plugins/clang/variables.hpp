@@ -1,0 +1,22 @@
+// Finds the variables of static storage duration that a translation unit's own files declare.
+//
+// Promise: definitions and mere declarations, at namespace scope, in classes, in functions, and in
+// instantiations of templates; none that is thread_local, that comes from a system header (or out
+// of the body of one's macro, as GoogleTest's registrars do), or that the compiler made up.
+#pragma once
+
+#include <clang/AST/Decl.h>
+#include <clang/AST/DeclGroup.h>
+#include <clang/Basic/SourceManager.h>
+
+#include <vector>
+
+namespace norace::plugin {
+
+// Is this place the user's own?
+bool is_own(const clang::SourceManager& sources, clang::SourceLocation place);
+
+std::vector<clang::VarDecl*> find_statics(const clang::SourceManager& sources,
+                                          const std::vector<clang::Decl*>& declarations);
+
+}  // namespace norace::plugin

@@ -1,0 +1,31 @@
+// Asks the library, as the translation unit at hand includes it, about a class: the GCC side of
+// clang/library.hpp, with the same promise.
+#pragma once
+
+#include "headers.hpp"
+#include "norace/static_rule.hpp"
+
+namespace norace::plugin {
+
+using detail::InStatic;
+
+struct Knowledge {
+  InStatic if_const = InStatic::Inside;
+  InStatic if_mutable = InStatic::Inside;
+};
+
+class Library {
+ public:
+  Library();
+
+  // `type` is a class, without const.
+  Knowledge answer(tree type);
+
+ private:
+  Knowledge instantiate(tree type);
+
+  tree static_answer_;  // NULL_TREE where the headers are not included
+  std::map<tree, Knowledge> known_;
+};
+
+}  // namespace norace::plugin

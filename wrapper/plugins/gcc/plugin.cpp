@@ -1,0 +1,207 @@
+// The GCC plugin: E0133, a mutable static that every thread can reach.
+//
+//   g++-12 -fplugin=.../norace-gcc-12.so -c file.cpp
+//
+// GCC tells it each variable as it is declared; it judges them when the whole file has been parsed,
+// before code is generated, so that nothing is instantiated earlier than without the plugin.
+// docs/plugins.md says what it sees.
+#include "headers.hpp"
+#include "library.hpp"
+#include "message.hpp"
+#include "static_judge.hpp"
+#include "types.hpp"
+#include "uses.hpp"
+
+extern "C" {
+__attribute__((visibility("default"))) int plugin_is_GPL_compatible;
+}
+
+namespace norace::plugin {
+
+namespace {
+
+constexpr char kUnsafeStatic[] = "unsafe_static";
+constexpr int kMostNotes = 2;
+
+// Of the user's own files, in the order in which GCC finished them. The collector must not free
+// what stands here: see mark().
+std::vector<tree> variables;
+std::vector<tree> functions;
+bool is_parsed = false;  // what the library instantiates for us is none of the user's
+
+bool is_own(location_t place) { return place > BUILTINS_LOCATION && !is_system_place(place); }
+
+bool is_definition(tree variable) {
+  if (!DECL_EXTERNAL(variable)) return true;
+  return DECL_LANG_SPECIFIC(variable) != nullptr && DECL_NOT_REALLY_EXTERN(variable);
+}
+
+void on_declaration(void* event, void*) {
+  const tree declared = static_cast<tree>(event);
+  if (is_parsed || declared == NULL_TREE || !VAR_P(declared) || processing_template_decl != 0)
+    return;
+  if (!TREE_STATIC(declared) && !DECL_EXTERNAL(declared)) return;
+  if (CP_DECL_THREAD_LOCAL_P(declared) || DECL_THREAD_LOCAL_P(declared)) return;
+  if (DECL_ARTIFICIAL(declared) && !DECL_DECOMPOSITION_P(declared) &&
+      !ANON_AGGR_TYPE_P(TREE_TYPE(declared)))
+    return;
+  if (!is_own(DECL_SOURCE_LOCATION(declared))) return;
+  variables.push_back(declared);
+}
+
+void on_function(void* event, void*) {
+  const tree function = static_cast<tree>(event);
+  if (is_parsed || (DECL_ARTIFICIAL(function) && !LAMBDA_FUNCTION_P(function))) return;
+  if (is_own(expansion_point_location_if_in_system_header(DECL_SOURCE_LOCATION(function))))
+    functions.push_back(function);
+}
+
+void mark(void*, void*) {
+  for (const tree each : variables) gt_ggc_mx_lang_tree_node(each);
+  for (const tree each : functions) gt_ggc_mx_lang_tree_node(each);
+}
+
+bool is_defined(const char* macro) {
+  const cpp_hashnode* node = cpp_lookup(parse_in, reinterpret_cast<const unsigned char*>(macro),
+                                        static_cast<unsigned>(strlen(macro)));
+  return cpp_macro_p(node);
+}
+
+bool is_answered_for(tree variable) {
+  return lookup_attribute(kUnsafeStatic, DECL_ATTRIBUTES(variable)) != NULL_TREE;
+}
+
+struct Report {
+  tree variable;
+  Rule rule;
+  std::optional<tree> culprit;
+};
+
+std::vector<Report> judge() {
+  Library library;
+  StaticJudge judge{GccTypes(library)};
+  std::vector<Report> reports;
+  std::set<tree> seen;
+  std::set<location_t> places;
+  for (const tree each : variables) {
+    if (!seen.insert(each).second || is_answered_for(each)) continue;
+    if (TREE_TYPE(each) == NULL_TREE || TREE_TYPE(each) == error_mark_node) continue;
+    if (DECL_HAS_VALUE_EXPR_P(each) && !DECL_DECOMPOSITION_P(each)) continue;
+    if (DECL_DECOMPOSITION_P(each) && DECL_DECOMP_BASE(each) != NULL_TREE) continue;
+    if (uses_template_parms(TREE_TYPE(each))) continue;
+    const auto verdict = judge.judge({TREE_TYPE(each)});
+    if (verdict.rule == Rule::None || !places.insert(DECL_SOURCE_LOCATION(each)).second) continue;
+    reports.push_back({each, verdict.rule, verdict.culprit});
+  }
+  std::stable_sort(reports.begin(), reports.end(), [](const Report& a, const Report& b) {
+    return DECL_SOURCE_LOCATION(a.variable) < DECL_SOURCE_LOCATION(b.variable);
+  });
+  return reports;
+}
+
+std::string text_of(tree type) { return type_text(type_as_string(type, TFF_PLAIN_IDENTIFIER)); }
+
+std::string name_of(tree variable) {
+  if (VAR_P(variable) && DECL_DECOMPOSITION_P(variable)) {
+    std::string names;
+    for (const tree each : variables)
+      if (DECL_DECOMPOSITION_P(each) && DECL_DECOMP_BASE(each) == variable)
+        names += (names.empty() ? "[" : ", ") + plain_name(each);
+    return names.empty() ? "[...]" : names + "]";
+  }
+  const tree owner = DECL_CONTEXT(variable);
+  if (owner == NULL_TREE || !CLASS_TYPE_P(owner) || TYPE_UNNAMED_P(owner))
+    return plain_name(variable);
+  return plain_name(TYPE_NAME(TYPE_MAIN_VARIANT(owner))) + "::" + plain_name(variable);
+}
+
+void say(const Report& report, const Uses& uses) {
+  const tree variable = report.variable;
+  const bool is_here = is_definition(variable);
+  if (!is_here && uses.places.empty()) return;
+  const tree type = TREE_TYPE(variable);
+  const tree plain = cv_unqualified(TYPE_REF_P(type) ? TREE_TYPE(type) : type);
+  const std::string text = message(report.rule, name_of(variable), text_of(type), text_of(plain));
+  const location_t place = DECL_SOURCE_LOCATION(variable);
+  error_at(is_here ? place : uses.places.front(), "%s", text.c_str());
+  auto use = uses.places.begin();
+  int notes = 0;
+  const auto note = [&](location_t where, const std::string& words) {
+    if (notes++ < kMostNotes) inform(where, "%s", words.c_str());
+  };
+  if (!is_here) {
+    note(place, declared_note);
+    ++use;
+  }
+  if (report.culprit)
+    note(DECL_SOURCE_LOCATION(*report.culprit),
+         culprit_note(plain_name(*report.culprit),
+                      text_of(GccTypes::type_of(*report.culprit).type)));
+  if (use != uses.places.end())
+    note(*use, use == uses.places.begin() ? first_use_note : next_use_note), ++use;
+  if (!uses.threads.empty()) note(uses.threads.front(), thread_note);
+  if (use != uses.places.end()) note(*use, next_use_note);
+}
+
+void check() {
+  if (seen_error() || variables.empty()) return;
+  if (is_defined("NORACE_UNCHECKED") || is_defined("NORACE_UNCHECKED_E0133")) return;
+  const std::vector<Report> reports = judge();
+  if (reports.empty()) return;
+  std::set<tree> wanted;
+  for (const Report& each : reports) wanted.insert(each.variable);
+  const auto uses = find_uses(functions, wanted);
+  for (const Report& each : reports) {
+    const auto own = uses.find(each.variable);
+    say(each, own == uses.end() ? Uses{} : own->second);
+  }
+}
+
+// lang_hooks.parse_file returns when all templates are instantiated and nothing is compiled yet; no
+// plugin event stands there.
+void (*parse_file)() = nullptr;
+void parse_file_and_check() {
+  parse_file();
+  is_parsed = true;
+  check();
+}
+
+tree keep_attribute(tree* node, tree name, tree, int, bool* no_add) {
+  if (VAR_P(*node)) return NULL_TREE;
+  warning(OPT_Wattributes, "%qE attribute only applies to variables", name);
+  *no_add = true;
+  return NULL_TREE;
+}
+
+const attribute_spec attributes[] = {
+    {kUnsafeStatic, 1, 1, true, false, false, false, keep_attribute, nullptr},
+    {nullptr, 0, 0, false, false, false, false, nullptr, nullptr},
+};
+
+void on_attributes(void*, void*) { register_scoped_attributes(attributes, "norace"); }
+
+void on_start(void*, void*) { cpp_define(parse_in, "NORACE_PLUGIN=1"); }
+
+}  // namespace
+
+}  // namespace norace::plugin
+
+__attribute__((visibility("default"))) int plugin_init(plugin_name_args* arguments,
+                                                       plugin_gcc_version* version) {
+  using namespace norace::plugin;
+  if (!plugin_default_version_check(version, &gcc_version)) {
+    error("this norace plugin was built for GCC %s", gcc_version.basever);
+    return 1;
+  }
+  const std::string language = lang_hooks.name;
+  if (language.find("C++") == std::string::npos) return 0;
+  const char* name = arguments->base_name;
+  register_callback(name, PLUGIN_FINISH_DECL, on_declaration, nullptr);
+  register_callback(name, PLUGIN_PRE_GENERICIZE, on_function, nullptr);
+  register_callback(name, PLUGIN_GGC_MARKING, mark, nullptr);
+  register_callback(name, PLUGIN_ATTRIBUTES, on_attributes, nullptr);
+  register_callback(name, PLUGIN_PRAGMAS, on_start, nullptr);
+  parse_file = lang_hooks.parse_file;
+  lang_hooks.parse_file = parse_file_and_check;
+  return 0;
+}

@@ -1,0 +1,86 @@
+// What the plugins say, in rule.hpp's words and alike on every compiler.
+//
+// Example:
+//
+//   message(Rule::E0133_SCALAR, "counter", "int", "int")
+//   // [E0133] a mutable static can be reached by every thread: 'counter' of type 'int'; make it
+//   ...
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "norace/rule.hpp"
+
+namespace norace::plugin {
+
+inline std::string replaced(std::string text, std::string_view old, std::string_view with) {
+  for (std::size_t at = text.find(old); at != std::string::npos; at = text.find(old, at)) {
+    text.replace(at, old.size(), with);
+    at += with.size();
+  }
+  return text;
+}
+
+// A type as both compilers would print it: `const char*`, `int[3]`, `std::string`,
+// `unsigned long`. Types that have no name are said to have none.
+inline std::string type_text(std::string text) {
+  for (const std::string_view mark : {"(lambda at", "<lambda"})
+    if (text.find(mark) != std::string::npos) return "a closure";
+  for (const std::string_view mark : {"(unnamed", "(anonymous", "<unnamed", "<anonymous"})
+    if (text.find(mark) != std::string::npos) return "an unnamed type";
+  constexpr std::string_view spellings[][2] = {
+      {"std::__cxx11::", "std::"},
+      {"std::basic_string<char>", "std::string"},
+      {"std::basic_string_view<char>", "std::string_view"},
+      {" *", "*"},
+      {" &", "&"},
+      {" [", "["},
+      {"> >", ">>"},
+      {"long long unsigned int", "unsigned long long"},
+      {"long unsigned int", "unsigned long"},
+      {"short unsigned int", "unsigned short"},
+      {"long long int", "long long"},
+      {"long int", "long"},
+      {"short int", "short"},
+  };
+  for (const auto& [theirs, ours] : spellings)
+    while (text.find(theirs) != std::string::npos) text = replaced(std::move(text), theirs, ours);
+  text = replaced(std::move(text), "*const", "* const");
+  for (std::size_t at = text.find(" ("); at != std::string::npos; at = text.find(" (", at + 1))
+    if (at + 2 < text.size() && text[at + 2] != '*' && text[at + 2] != '&') text.erase(at, 1);
+  return text;
+}
+
+// What a type_text stands for inside `Mutex<...>`: an array needs a name there, and some types have
+// none.
+inline std::string as_argument(const std::string& type) {
+  if (type == "a closure" || type == "an unnamed type") return "T";
+  const std::size_t open = type.find('[');
+  if (open == std::string::npos || type.back() != ']') return type;
+  return "std::array<" + type.substr(0, open) + ", " +
+         type.substr(open + 1, type.find(']') - open - 1) + ">";
+}
+
+// The types are type_texts: as the variable has it, and without const for the help's sake.
+inline std::string message(Rule rule, const std::string& name, const std::string& type,
+                           const std::string& plain_type) {
+  for (const RuleText& row : rules) {
+    if (row.rule != rule) continue;
+    return "[" + std::string(row.code) + "] " + row.sentence + ": '" + name + "' of type '" + type +
+           "'; " + replaced(row.help, "{}", as_argument(plain_type));
+  }
+  return {};
+}
+
+inline constexpr char first_use_note[] = "first used here";
+inline constexpr char next_use_note[] = "and used here";
+inline constexpr char thread_note[] = "reached from a thread started here";
+inline constexpr char declared_note[] = "declared here";
+inline std::string culprit_note(const std::string& member, const std::string& type) {
+  return "because of its member '" + member + "' of type '" + type + "'";
+}
+
+}  // namespace norace::plugin
