@@ -32,11 +32,12 @@ void print_toolchain(const Toolchain& toolchain, const Terminal& terminal) {
 
 ExitStatus doctor_command(const Selection& selection) {
   const Terminal terminal(stdout);
-  ProbeRequest request{{}, selection.toolchains, cache_folder()};
+  ProbeRequest request{{}, selection.toolchains, {}, cache_folder()};
   bool suite_is_sound = true;
   if (const auto suite = select_suite(selection); suite) {
     fmt::print("suite   {}\n", display_path(suite->file).string());
     request.named = suite->toolchains;
+    request.plugins = suite->plugins;
   } else if (!selection.suite.empty() || !suite.error().front().place.file.empty()) {
     print(suite.error());
     suite_is_sound = false;
@@ -50,6 +51,9 @@ ExitStatus doctor_command(const Selection& selection) {
   fmt::print("\nfeatures that a case may ask for with //@ needs:\n");
   for (const FeatureKind& kind : feature_kinds())
     fmt::print("  {:<15}  {}\n", kind.name, kind.meaning);
+  for (const PluginRequest& plugin : request.plugins)
+    fmt::print("  {:<15}  the suite's plugin {}\n", plugin.feature,
+               display_path(plugin.file).string());
   fmt::print("\nsteps that a compiler's words go through before they are compared:\n");
   for (const NormalizeStep& step : normalize_steps()) {
     fmt::print("  {:<15}  {}\n", step.name, step.purpose);

@@ -120,8 +120,8 @@ ExitStatus print_ctest(const ListOptions& options) {
   if (!names) return print({names.error()}), kNothingJudged;
   auto discovery = discover(*suite, Filter({}));
   if (!discovery) return print({discovery.error()}), kNothingJudged;
-  const Probe probe =
-      probe_toolchains({suite->toolchains, options.selection.toolchains, cache_folder()});
+  const Probe probe = probe_toolchains(
+      {suite->toolchains, options.selection.toolchains, suite->plugins, cache_folder()});
   const std::string file = suite->file.string();
   const Filter filter(options.selection.filters);
   for (const auto& name : *names) {

@@ -64,7 +64,8 @@ boost::system::result<Prepared, Failures> prepare(const Selection& selection) {
                      "there is no case here: nothing to run",
                      "a case is a folder below it with a naive.cpp; see docs/writing-cases.md"}};
   }
-  Probe probe = probe_toolchains({suite->toolchains, selection.toolchains, cache_folder()});
+  Probe probe =
+      probe_toolchains({suite->toolchains, selection.toolchains, suite->plugins, cache_folder()});
   if (!probe.failures.empty()) return probe.failures;
   if (probe.toolchains.empty()) {
     return Failures{{{}, "no C++ compiler was found on PATH", "apt-get install g++-12 clang-19"}};

@@ -282,6 +282,7 @@ Probe probe_toolchains(const ProbeRequest& request) {
       }
       workers.emplace_back([&, i, compiler = *compiler] {
         results[i] = probe_one(wanted[i], compiler, request.memory);
+        if (*results[i]) add_plugins(**results[i], request.plugins, request.memory);
       });
     }
   }

@@ -20,6 +20,7 @@ struct Probe {
 struct ProbeRequest {
   std::vector<ToolchainRequest> named;  ///< By the suite; empty: all on PATH.
   std::vector<std::string> selected;    ///< By `--toolchain`; empty: all of the above.
+  std::vector<PluginRequest> plugins;   ///< Of the suite.
   std::filesystem::path memory;         ///< Folder where results are remembered; empty: nowhere.
 };
 

@@ -94,6 +94,23 @@ std::map<std::string, Rule> read_rules(JsonObject& from, const fs::path& root) {
   return rules;
 }
 
+std::vector<PluginRequest> read_plugins(JsonObject& from, const fs::path& root) {
+  std::vector<PluginRequest> plugins;
+  if (!from.has("plugins")) return plugins;
+  JsonObject object = from.object("plugins");
+  for (const auto& feature : object.keys()) {
+    JsonObject entry = object.object(feature);
+    PluginRequest plugin{feature, entry.text("file"), entry.text("help")};
+    if (plugin.file.empty()) {
+      entry.complain({}, "this plugin has no file", "add \"file\": \"../build/x-{toolchain}.so\"");
+    }
+    plugin.file = (root / plugin.file).lexically_normal();
+    entry.finish();
+    plugins.push_back(std::move(plugin));
+  }
+  return plugins;
+}
+
 fs::path read_folder(JsonObject& from, std::string_view key, const fs::path& root,
                      std::string fallback) {
   fs::path folder = (root / from.text(key, std::move(fallback))).lexically_normal();
@@ -138,6 +155,7 @@ boost::system::result<Suite, Failures> load_suite(const fs::path& named) {
   suite.flags = read_flags(top, "flags");
   suite.link = read_flags(top, "link");
   suite.unchecked = top.texts("unchecked");
+  suite.plugins = read_plugins(top, root);
   suite.toolchains = read_toolchains(top, *json, root, failures);
   if (top.has("reference")) {
     JsonObject reference = top.object("reference");

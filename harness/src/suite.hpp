@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "failure.hpp"
+#include "plugin.hpp"
 #include "toolchain.hpp"
 
 namespace mustfail {
@@ -61,6 +62,7 @@ struct Suite {
   FamilyFlags flags;
   FamilyFlags link;                    ///< After the sources, where a program is built.
   std::vector<std::string> unchecked;  ///< Flags that switch every rule off; empty: no such switch.
+  std::vector<PluginRequest> plugins;
   std::vector<ToolchainRequest> toolchains;      ///< Empty: every one on the machine.
   std::map<std::string, std::string> reference;  ///< Family -> toolchain whose wording is pinned.
   std::map<std::string, Rule> rules;

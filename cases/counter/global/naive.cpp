@@ -1,12 +1,12 @@
 //@ rule: E0133
-//@ known-hole: types see what a thread is given, not the globals that its function names; the compiler plugin will (E0133)
+//@ needs: statics-plugin
 // Ten threads increment a global in a named function that gets the WaitGroup.
 #include <norace/norace.hpp>
 
 #include <iostream>
 #include <vector>
 
-int counter = 0;
+int counter = 0;  // expected-error {{[E0133]}}
 
 void increment(norace::WaitGroup group) {
   for (int n = 0; n < 1000; ++n) ++counter;

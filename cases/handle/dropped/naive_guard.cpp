@@ -3,7 +3,7 @@
 // A guard that nobody names unlocks at once, and protects nothing that follows.
 #include <norace/norace.hpp>
 
-int beside = 0;
+NORACE_UNSAFE_STATIC("the lock beside it keeps it") int beside = 0;
 
 void add(norace::Arc<norace::Mutex<int>> m) {
   m->lock();  // expected-error {{[N0001]}}

@@ -1,5 +1,5 @@
 //@ rule: E0133
-//@ known-hole: the tree hangs on a global, which types do not see in a named function; the compiler plugin will (E0133)
+//@ needs: statics-plugin
 // A list on the heap, reachable by two threads through a global, mutated by both.
 #include <norace/norace.hpp>
 
@@ -11,7 +11,7 @@ struct Node {
   std::unique_ptr<Node> next;
 };
 
-std::unique_ptr<Node> head = std::make_unique<Node>();
+std::unique_ptr<Node> head = std::make_unique<Node>();  // expected-error {{[E0133]}}
 
 void grow() {
   for (int n = 0; n < 1000; ++n) head->value += 1;
