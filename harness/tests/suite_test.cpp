@@ -55,6 +55,7 @@ TEST_F(Suites, EveryKeyIsRead) {
     "link": {"all": ["-l"]},
     "unchecked": ["-DU"],
     "toolchains": ["gcc-12", {"name": "mine", "compiler": "./cc.sh", "flags": ["-m"]}],
+    "plugins": {"checker": {"file": "lib/x-{toolchain}.so", "help": "build it"}},
     "reference": {"gcc": "gcc-12"},
     "rules": {"E1234": {"unchecked": ["-DU1"], "page": "lib/E1234.md"}},
     "limits": {"compile-seconds": 1, "run-seconds": 2, "memory-mib": 3, "output-kib": 4,
@@ -72,6 +73,10 @@ TEST_F(Suites, EveryKeyIsRead) {
   EXPECT_THAT(suite->unchecked, ElementsAre("-DU"));
   ASSERT_EQ(suite->toolchains.size(), 2U);
   EXPECT_EQ(suite->toolchains[1].compiler, root / "cc.sh");
+  ASSERT_EQ(suite->plugins.size(), 1U);
+  EXPECT_EQ(suite->plugins[0].feature, "checker");
+  EXPECT_EQ(plugin_file(suite->plugins[0], "gcc-12"), root / "lib/x-gcc-12.so");
+  EXPECT_EQ(suite->plugins[0].help, "build it");
   EXPECT_EQ(suite->reference.at("gcc"), "gcc-12");
   EXPECT_EQ(suite->rules.at("E1234").page, root / "lib/E1234.md");
   EXPECT_EQ(suite->limits.compile, std::chrono::seconds(1));
