@@ -14,6 +14,7 @@
 #include "doctor_command.hpp"
 #include "explain_command.hpp"
 #include "list_command.hpp"
+#include "merge_command.hpp"
 #include "run_command.hpp"
 #include "text.hpp"
 
@@ -69,6 +70,18 @@ Result<ReportRequest> parse_format(const std::string& text) {
   return request;
 }
 
+/// All of them; the console's when none is named.
+Result<std::vector<ReportRequest>> parse_formats(const std::vector<std::string>& texts) {
+  if (texts.empty()) return std::vector<ReportRequest>{{"console", {}}};
+  std::vector<ReportRequest> requests;
+  for (const auto& text : texts) {
+    const auto request = parse_format(text);
+    if (!request) return request.error();
+    requests.push_back(*request);
+  }
+  return requests;
+}
+
 /// A misspelled command gets the nearest one; CLI11 only says that an argument was not expected.
 /// False when that is not what is wrong.
 bool suggest_command(const CLI::App& app, int argc, const char* const* argv) {
@@ -106,6 +119,11 @@ ExitStatus run_command_line(int argc, const char* const* argv) {
       ->add_option("--verify-precompiled", run.verify_percent,
                    "of the compiles with a precompiled header, do PERCENT plainly too and compare")
       ->check(CLI::Range(0U, 100U));
+  run_app->add_option("--shard", run.shard,
+                      "only part I of N, such as 1/4 (default: as TEST_SHARD_INDEX, CI_NODE_INDEX "
+                      "or SLURM_ARRAY_TASK_ID say); see docs/ci.md");
+  run_app->add_option("--times", run.times,
+                      "balance the shards by the times in this JSON report of an earlier run");
   run_app->add_flag("--fail-fast", run.fail_fast, "stop at the first red step");
   run_app->add_flag("--only-snapshots", run.only_snapshots,
                     "only look for snapshots that no case owns");
@@ -118,18 +136,30 @@ ExitStatus run_command_line(int argc, const char* const* argv) {
       ->check(CLI::IsMember({"counterfactual", "race", "none"}));
   run_app->callback([&] {
     chosen = [&]() -> ExitStatus {
-      if (formats.empty()) formats.emplace_back("console");
-      for (const auto& format : formats) {
-        const auto request = parse_format(format);
-        if (!request) return print({request.error()}), kNothingJudged;
-        run.reports.push_back(*request);
-      }
+      const auto requests = parse_formats(formats);
+      if (!requests) return print({requests.error()}), kNothingJudged;
+      run.reports = *requests;
       run.selection.exact = exact;
       const auto asked = [&](const char* witness) {
         return witnesses.empty() || std::ranges::find(witnesses, witness) != witnesses.end();
       };
       run.witnesses = {asked("counterfactual"), asked("race")};
       return run_command(run);
+    };
+  });
+
+  MergeOptions merge;
+  std::vector<std::string> merge_formats;
+  CLI::App* merge_app = app.add_subcommand("merge", "the shards' JSON reports as one");
+  merge_app->add_option("REPORT", merge.files, "the JSON report of each shard")->required();
+  merge_app->add_option("--format", merge_formats, "console, json or json=FILE; repeatable")
+      ->allow_extra_args(false);
+  merge_app->callback([&] {
+    chosen = [&]() -> ExitStatus {
+      const auto requests = parse_formats(merge_formats);
+      if (!requests) return print({requests.error()}), kNothingJudged;
+      merge.reports = *requests;
+      return merge_command(merge);
     };
   });
 

@@ -54,6 +54,11 @@ class ConsoleReporter : public Reporter {
     for (const Toolchain& each : start.toolchains) names.push_back(each.name);
     terminal_.print(fmt::format("{}: {} on {}, {}\n", start.suite, counted(start.cases, "case"),
                                 listed(names), counted(start.jobs, "step")));
+    if (start.shard) {
+      terminal_.print(fmt::format("shard {}/{} ({}) of {}\n", start.shard->shard.index,
+                                  start.shard->shard.count, start.shard->shard.source,
+                                  counted(start.shard->whole_jobs, "step")));
+    }
   }
 
   void add(const Finding& finding) override {

@@ -33,11 +33,14 @@ Json to_json(const Finding& finding) {
           {"variant", finding.variant},
           {"toolchain", finding.toolchain},
           {"step", name(finding.step)},
+          {"mode", name(finding.mode)},
           {"verdict", name(finding.verdict)},
           {"rule", finding.rule},
           {"file", finding.file},
           {"blame", place(finding.blame)},
           {"race_lines", finding.race_lines},
+          {"checked_races", finding.checked_races},
+          {"output", finding.output},
           {"tries", finding.tries},
           {"seconds", finding.seconds},
           {"cached", finding.cached},
@@ -56,6 +59,14 @@ class JsonReporter : public Reporter {
   void start(const RunStart& start) override {
     suite_ = start.suite;
     planned_ = start.jobs;
+    if (start.shard) {
+      shard_ = {{"index", start.shard->shard.index},
+                {"count", start.shard->shard.count},
+                {"source", start.shard->shard.source},
+                {"planned_in_all", start.shard->whole_jobs},
+                {"judges_in_all", start.shard->whole_is_judged},
+                {"plan", start.shard->plan_id}};
+    }
     for (const Toolchain& each : start.toolchains) {
       toolchains_.push_back({{"name", each.name},
                              {"family", name(each.family)},
@@ -79,6 +90,7 @@ class JsonReporter : public Reporter {
                        {{"suite", suite_},
                         {"planned", planned_},
                         {"judged", counts.total()},
+                        {"shard", shard_},
                         {"verdicts", verdicts},
                         {"interrupted", end.completion.how == Completion::How::interrupted},
                         {"stopped", end.completion.how == Completion::How::stopped},
@@ -107,6 +119,7 @@ class JsonReporter : public Reporter {
   std::filesystem::path file_;
   std::string suite_;
   std::size_t planned_ = 0;
+  Json shard_;
   Json toolchains_ = Json::array();
 };
 

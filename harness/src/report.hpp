@@ -2,12 +2,14 @@
 
 #include <array>
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "execute.hpp"
 #include "failure.hpp"
 #include "finding.hpp"
+#include "shard.hpp"
 #include "toolchain.hpp"
 
 namespace mustfail {
@@ -18,6 +20,7 @@ struct RunStart {
   std::vector<Toolchain> toolchains;
   std::size_t cases = 0;
   std::size_t jobs = 0;
+  std::optional<ShardReport> shard;  ///< Nothing: the run is the whole.
 };
 
 /// What a run came to.

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstdlib>
 #include <map>
 #include <memory>
 #include <optional>
@@ -51,21 +52,6 @@ Finding to_finding(const Suite& suite, const Orphan& orphan) {
   finding.reason = "nothing owns this snapshot: " + orphan.why;
   finding.help = "delete the file, or bring its case back";
   return finding;
-}
-
-std::vector<std::unique_ptr<Reporter>> make_reporters(const std::vector<ReportRequest>& requests) {
-  const bool json_on_stdout = std::ranges::any_of(requests, [](const ReportRequest& each) {
-    return each.format == "json" && each.file.empty();
-  });
-  std::vector<std::unique_ptr<Reporter>> reporters;
-  for (const ReportRequest& request : requests) {
-    if (request.format == "json") {
-      reporters.push_back(make_json_reporter(request.file));
-    } else {
-      reporters.push_back(make_console_reporter(json_on_stdout ? stderr : stdout));
-    }
-  }
-  return reporters;
 }
 
 /// Runs a plan and keeps the findings in its order.
@@ -156,24 +142,28 @@ Result<std::vector<Finding>> stale_snapshots(const Suite& suite, const std::vect
   return findings;
 }
 
-ExitStatus finish(const std::vector<std::unique_ptr<Reporter>>& reporters, const RunEnd& end,
-                  const std::vector<Finding>& findings) {
-  Failures failures;
-  for (const auto& reporter : reporters) {
-    if (const auto written = reporter->finish(end, findings); !written) {
-      failures.push_back(written.error());
-    }
+/// The shard that this run is; nothing when it is the whole. A case that is named exactly is run by
+/// whoever names it: CTest in a job of a sharded CI.
+Result<std::optional<Shard>> choose_shard(const RunOptions& options) {
+  if (!options.shard.empty()) {
+    auto shard = parse_shard(options.shard);
+    if (!shard) return shard.error();
+    return std::optional(*std::move(shard));
   }
-  print(failures);
-  if (end.completion.how == Completion::How::interrupted) return kInterrupted;
-  if (!failures.empty()) return kNothingJudged;
-  const Tally counts = tally(findings);
-  if (counts.red() > 0) return kSomeRed;
-  if (counts.total() == counts.of(Verdict::skip)) {
-    print({{{}, "nothing was judged: every case is skipped", "mustfail list says why"}});
-    return kNothingJudged;
-  }
-  return kAllAsExpected;
+  if (!options.selection.exact.empty()) return std::optional<Shard>();
+  const auto variable = [](const char* name) -> std::optional<std::string> {
+    const char* value = std::getenv(name);
+    if (value == nullptr || *value == '\0') return std::nullopt;
+    return value;
+  };
+  return shard_from(variable);
+}
+
+/// Tells Bazel that the shards were honoured.
+Result<void> touch_shard_status_file() {
+  const char* file = std::getenv("TEST_SHARD_STATUS_FILE");
+  if (file == nullptr || *file == '\0' || std::getenv("TEST_TOTAL_SHARDS") == nullptr) return {};
+  return write_file(file, "");
 }
 
 ExitStatus run_only_snapshots(const RunOptions& options) {
@@ -207,29 +197,75 @@ void print(const Failures& failures) {
   }
 }
 
+std::vector<std::unique_ptr<Reporter>> make_reporters(const std::vector<ReportRequest>& requests) {
+  const bool json_on_stdout = std::ranges::any_of(requests, [](const ReportRequest& each) {
+    return each.format == "json" && each.file.empty();
+  });
+  std::vector<std::unique_ptr<Reporter>> reporters;
+  for (const ReportRequest& request : requests) {
+    if (request.format == "json") {
+      reporters.push_back(make_json_reporter(request.file));
+    } else {
+      reporters.push_back(make_console_reporter(json_on_stdout ? stderr : stdout));
+    }
+  }
+  return reporters;
+}
+
+ExitStatus conclude(const std::vector<std::unique_ptr<Reporter>>& reporters, const RunStart& start,
+                    const RunEnd& end, const std::vector<Finding>& findings) {
+  Failures failures;
+  for (const auto& reporter : reporters) {
+    if (const auto written = reporter->finish(end, findings); !written) {
+      failures.push_back(written.error());
+    }
+  }
+  print(failures);
+  if (end.completion.how == Completion::How::interrupted) return kInterrupted;
+  if (!failures.empty()) return kNothingJudged;
+  const Tally counts = tally(findings);
+  if (counts.red() > 0) return kSomeRed;
+  const bool others_judge = start.shard && start.shard->whole_is_judged;
+  if (counts.total() == counts.of(Verdict::skip) && !others_judge) {
+    print({{{}, "nothing was judged: every case is skipped", "mustfail list says why"}});
+    return kNothingJudged;
+  }
+  return kAllAsExpected;
+}
+
 ExitStatus run_command(const RunOptions& options) {
   if (options.only_snapshots) return run_only_snapshots(options);
   using Clock = std::chrono::steady_clock;
   const auto started = Clock::now();
   const auto cache_bytes = cache_limit();
   if (!cache_bytes) return print({cache_bytes.error()}), kNothingJudged;
+  const auto shard = choose_shard(options);
+  if (!shard) return print({shard.error()}), kNothingJudged;
+  if (const auto touched = touch_shard_status_file(); !touched) {
+    return print({touched.error()}), kNothingJudged;
+  }
+  const Result<Times> times = options.times.empty() ? Times() : Times::from_report(options.times);
+  if (!times) return print({times.error()}), kNothingJudged;
   const auto prepared = prepare(options.selection);
   if (!prepared) return print(prepared.error()), kNothingJudged;
   const auto folder = TemporaryFolder::make();
   if (!folder) return print({folder.error()}), kNothingJudged;
-  const Plan planned = plan(prepared->suite, prepared->cases, prepared->toolchains, folder->path(),
-                            options.witnesses);
+  Plan planned = plan(prepared->suite, prepared->cases, prepared->toolchains, folder->path(),
+                      options.witnesses);
 
   auto reporters = make_reporters(options.reports);
-  const RunStart start{prepared->suite.name, prepared->toolchains, prepared->cases.size(),
-                       planned.jobs.size()};
+  RunStart start{prepared->suite.name, prepared->toolchains, prepared->cases.size(), 0, {}};
+  if (*shard) start.shard = keep_shard(planned, **shard, *times);
+  start.jobs = planned.jobs.size();
   for (const auto& reporter : reporters) reporter->start(start);
   Run run(prepared->suite, options, *cache_bytes, reporters);
   const Completion completion = run.execute(planned, folder->path());
   if (run.failure) return print({*run.failure}), kNothingJudged;
 
   auto findings = run.take_findings();
-  if (completion.how == Completion::How::finished) {
+  // Every shard sees all of the suite: one of them tells.
+  const bool tells_stale = !start.shard || start.shard->shard.index == 1;
+  if (completion.how == Completion::How::finished && tells_stale) {
     const auto stale = stale_snapshots(prepared->suite, prepared->cases, options.selection);
     if (!stale) return print({stale.error()}), kNothingJudged;
     for (const Finding& each : *stale) {
@@ -244,7 +280,7 @@ ExitStatus run_command(const RunOptions& options) {
   end.harness_cpu_seconds = cpu_seconds(RUSAGE_SELF);
   end.harness_peak_bytes = peak_bytes();
   end.children_cpu_seconds = cpu_seconds(RUSAGE_CHILDREN);
-  return finish(reporters, end, findings);
+  return conclude(reporters, start, end, findings);
 }
 
 }  // namespace mustfail

@@ -1,12 +1,14 @@
 #pragma once
 
 #include <filesystem>
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "exit_status.hpp"
 #include "plan.hpp"
 #include "preparation.hpp"
+#include "report.hpp"
 
 namespace mustfail {
 
@@ -25,6 +27,9 @@ struct RunOptions {
   unsigned verify_percent = 0;  ///< See ExecuteOptions.
   Witnesses witnesses;
   bool only_snapshots = false;  ///< Only look for snapshots that nothing owns.
+  std::string shard;            ///< `I/N`; empty: as the environment says.
+  std::filesystem::path
+      times;  ///< A JSON report with the times to balance shards by; may be empty.
   std::vector<ReportRequest> reports;
 };
 
@@ -34,6 +39,12 @@ ExitStatus run_command(const RunOptions& options);
 
 /// The number of programs to run at once when nobody said: the cores that we may use.
 unsigned default_jobs();
+
+std::vector<std::unique_ptr<Reporter>> make_reporters(const std::vector<ReportRequest>& requests);
+
+/// Lets the reporters finish, and tells how the process ends.
+ExitStatus conclude(const std::vector<std::unique_ptr<Reporter>>& reporters, const RunStart& start,
+                    const RunEnd& end, const std::vector<Finding>& findings);
 
 /// Prints failures to stderr, each as a compiler would.
 void print(const Failures& failures);

@@ -45,6 +45,7 @@ exit 0
 void FakeSuite::SetUp() {
   fs::create_directories(path("cases"));
   fs::create_directories(path("expected"));
+  fs::create_directories(path("lib"));
   fs::create_directories(path("tmp"));
   write("cc1plus", "the compiler proper");
   use_compiler();
