@@ -140,7 +140,9 @@ class Consumer : public clang::SemaConsumer {
     if (use != uses.places.end()) note(*use, next_use_note);
   }
 
+  // As it is written; where `auto` stands, as it is.
   std::string text_of(clang::QualType type) const {
+    if (type->getContainedAutoType() != nullptr) type = type.getCanonicalType();
     clang::PrintingPolicy policy = compiler_.getASTContext().getPrintingPolicy();
     policy.SuppressTagKeyword = true;
     policy.AnonymousTagLocations = true;

@@ -71,6 +71,13 @@ bool is_answered_for(tree variable) {
   return lookup_attribute(kUnsafeStatic, DECL_ATTRIBUTES(variable)) != NULL_TREE;
 }
 
+// Its name's place; a union without a name stands where it begins.
+location_t place_of(tree variable) {
+  const tree type = TREE_TYPE(variable);
+  return ANON_AGGR_TYPE_P(type) ? DECL_SOURCE_LOCATION(TYPE_MAIN_DECL(type))
+                                : DECL_SOURCE_LOCATION(variable);
+}
+
 struct Report {
   tree variable;
   Rule rule;
@@ -122,7 +129,7 @@ void say(const Report& report, const Uses& uses) {
   const tree type = TREE_TYPE(variable);
   const tree plain = cv_unqualified(TYPE_REF_P(type) ? TREE_TYPE(type) : type);
   const std::string text = message(report.rule, name_of(variable), text_of(type), text_of(plain));
-  const location_t place = DECL_SOURCE_LOCATION(variable);
+  const location_t place = place_of(variable);
   error_at(is_here ? place : uses.places.front(), "%s", text.c_str());
   auto use = uses.places.begin();
   int notes = 0;

@@ -24,6 +24,19 @@ inline std::string replaced(std::string text, std::string_view old, std::string_
   return text;
 }
 
+// Without the template arguments that stand where their defaults would, which not all compilers print.
+inline std::string without_defaults(std::string text) {
+  for (const std::string_view name : {", std::allocator<", ", std::default_delete<"}) {
+    for (std::size_t at = text.find(name); at != std::string::npos; at = text.find(name, at)) {
+      std::size_t end = at + name.size();
+      for (int open = 1; open > 0 && end < text.size(); ++end)
+        open += text[end] == '<' ? 1 : text[end] == '>' ? -1 : 0;
+      text.erase(at, end - at);
+    }
+  }
+  return text;
+}
+
 // A type as both compilers would print it: `const char*`, `int[3]`, `std::string`,
 // `unsigned long`. Types that have no name are said to have none.
 inline std::string type_text(std::string text) {
@@ -48,7 +61,7 @@ inline std::string type_text(std::string text) {
   };
   for (const auto& [theirs, ours] : spellings)
     while (text.find(theirs) != std::string::npos) text = replaced(std::move(text), theirs, ours);
-  text = replaced(std::move(text), "*const", "* const");
+  text = without_defaults(replaced(std::move(text), "*const", "* const"));
   for (std::size_t at = text.find(" ("); at != std::string::npos; at = text.find(" (", at + 1))
     if (at + 2 < text.size() && text[at + 2] != '*' && text[at + 2] != '&') text.erase(at, 1);
   return text;

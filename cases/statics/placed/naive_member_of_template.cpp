@@ -1,0 +1,20 @@
+//@ rule: E0133
+//@ needs: statics-plugin
+// The static member of a class template.
+#include <norace/norace.hpp>
+
+template <class T>
+struct Counted {
+  inline static int alive = 0;  // expected-error {{[E0133]}}
+  Counted() { ++alive; }
+  ~Counted() { --alive; }
+};
+
+void work() {
+  for (int n = 0; n < 1000; ++n) Counted<int> one;
+}
+
+int main() {
+  auto first = norace::spawn(work);
+  auto second = norace::spawn(work);
+}

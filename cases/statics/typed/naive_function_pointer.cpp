@@ -1,0 +1,16 @@
+//@ rule: E0133
+//@ needs: statics-plugin
+// A hook.
+#include <norace/norace.hpp>
+
+void nothing() {}
+void (*hook)() = nothing;  // expected-error {{[E0133]}}
+
+void work() {
+  for (int n = 0; n < 1000; ++n) hook = nothing;
+}
+
+int main() {
+  auto first = norace::spawn(work);
+  auto second = norace::spawn(work);
+}
