@@ -16,6 +16,7 @@ struct Variant {
   Mode mode = Mode::compile_fail;
   Directives directives;
   Expectations expectations;
+  std::string source;         ///< The file's bytes, kept only in the dialect `verify`.
   std::string first_include;  ///< See precompiled.hpp; empty when something comes before it.
 };
 

@@ -122,4 +122,16 @@ class Scanner {
 
 std::vector<Comment> find_comments(std::string_view source) { return Scanner(source).scan(); }
 
+std::string without_comments(std::string_view source, const std::vector<Comment>& comments) {
+  std::string code(source);
+  for (const Comment& comment : comments) {
+    const std::size_t begin = comment.offset - 2;
+    const std::size_t end = comment.offset + comment.text.size() + (comment.is_block ? 2 : 0);
+    for (std::size_t i = begin; i < end && i < code.size(); ++i) {
+      if (code[i] != '\n') code[i] = ' ';
+    }
+  }
+  return code;
+}
+
 }  // namespace mustfail

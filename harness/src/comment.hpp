@@ -20,4 +20,7 @@ struct Comment {
 /// `source`.
 std::vector<Comment> find_comments(std::string_view source);
 
+/// The file with blanks for its comments and their marks, so that offsets and lines stay.
+std::string without_comments(std::string_view source, const std::vector<Comment>& comments);
+
 }  // namespace mustfail

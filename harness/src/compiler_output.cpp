@@ -76,7 +76,7 @@ DiagnosticLog read_compiler_output(std::string_view text, const OutputContext& c
     RE2::PartialMatch(diagnostic.message, code, &diagnostic.code);
     for (Diagnostic& note : diagnostic.notes) note.blame = blame_of(note, context.user_folder);
   }
-  drop_repeated(log.diagnostics);
+  if (context.once) drop_repeated(log.diagnostics);
   return log;
 }
 

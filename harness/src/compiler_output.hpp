@@ -14,6 +14,7 @@ struct OutputContext {
   Family family = Family::gcc;
   std::string code_pattern;           ///< RE2; its first group is a rule's code.
   std::filesystem::path user_folder;  ///< Files below it are the user's; all others are headers.
+  bool once = true;                   ///< Identical diagnostics count once.
 };
 
 /// Everything that one compiler run said, compiler-neutral: parsed, paths made normal, identical

@@ -41,6 +41,13 @@ void read_mode(Reading& reading) {
   reading.help = suggestion(reading.value, {"compile-fail", "compile-pass", "run-pass"});
 }
 
+void read_dialect(Reading& reading) {
+  reading.into.dialect = parse_dialect(reading.value);
+  if (reading.into.dialect) return;
+  reading.problem = fmt::format("'{}' is not a dialect", reading.value);
+  reading.help = suggestion(reading.value, {"native", "verify"});
+}
+
 void read_conditions(Reading& reading, std::vector<Condition>& conditions) {
   for (const auto& term : split_list(reading.value, ',')) {
     auto condition = parse_condition(term);
@@ -104,6 +111,7 @@ using Reader = std::function<void(Reading&)>;
 
 const std::map<std::string, Reader, std::less<>>& readers() {
   static const std::map<std::string, Reader, std::less<>> table{
+      {"dialect", read_dialect},
       {"exit-code", read_exit_code},
       {"flags",
        [](Reading& r) {
@@ -172,11 +180,17 @@ void complain_about_lookalike(const Comment& comment, const std::filesystem::pat
 
 }  // namespace
 
+std::optional<Dialect> parse_dialect(std::string_view text) {
+  if (text == "native") return Dialect::native;
+  if (text == "verify") return Dialect::verify;
+  return std::nullopt;
+}
+
 std::string_view name(Mode mode) {
   for (const auto& [spelling, each] : kModes) {
     if (each == mode) return spelling;
   }
-  return "?";
+  return "verify";
 }
 
 const std::vector<std::string>& directive_keys() {

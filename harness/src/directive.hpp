@@ -13,10 +13,24 @@
 
 namespace mustfail {
 
-/// What a variant has to do. The file's stem decides unless a `mode` directive does.
-enum class Mode { compile_fail, compile_pass, run_pass };
+/// What a variant has to do. The file's stem decides unless a `mode` directive does; in the dialect
+/// `verify` it is always Mode::verify.
+enum class Mode {
+  compile_fail,
+  compile_pass,
+  run_pass,
+  verify,  ///< The compiler says exactly what the file's -verify directives expect.
+};
 
 std::string_view name(Mode mode);
+
+/// How a file's expectations are meant.
+enum class Dialect {
+  native,  ///< The blame line counts too, rules have codes, notes need no expectation.
+  verify,  ///< As `clang -Xclang -verify` means them.
+};
+
+std::optional<Dialect> parse_dialect(std::string_view text);
 
 /// The run-time evidence that a variant brings beyond its compile.
 struct Witness {
@@ -27,6 +41,7 @@ struct Witness {
 /// What the `//@ key: value` lines of a file ask for. Everything is optional; the suite fills in.
 struct Directives {
   std::optional<Mode> mode;
+  std::optional<Dialect> dialect;
   std::string rule;
   int rule_line = 0;
   std::string standard;

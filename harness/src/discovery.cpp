@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <set>
 
 #include "evidence.hpp"
 #include "files.hpp"
@@ -17,6 +18,14 @@ namespace mustfail {
 namespace fs = std::filesystem;
 
 namespace {
+
+/// The case of files that stand in the suite's folder itself, where the dialect allows it.
+const std::string kTop = ".";
+
+/// A file's stem; its whole name where that is no `.cpp`.
+std::string variant_name(const fs::path& file) {
+  return (file.extension() == ".cpp" ? file.stem() : file.filename()).string();
+}
 
 /// What the stem says about the variant, when no `mode` does.
 std::optional<Mode> mode_of_stem(std::string_view stem) {
@@ -66,18 +75,38 @@ void check_expectations(const Variant& variant, Failures& failures) {
        "take one of them away"});
 }
 
+/// In the dialect `verify` a file is what it is: other people's, in any encoding, under any name.
+/// Only `//@` lines are ours.
+std::optional<Variant> read_verify_variant(std::string text, const fs::path& file,
+                                           Variant variant) {
+  variant.mode = Mode::verify;
+  variant.first_include = first_include(text, find_comments(text));
+  variant.source = std::move(text);
+  variant.file = file;
+  return variant;
+}
+
 std::optional<Variant> read_variant(const Suite& suite, const fs::path& file, Failures& failures) {
+  auto bytes = read_file(file);
+  if (!bytes) {
+    failures.push_back(bytes.error());
+    return std::nullopt;
+  }
+  const std::size_t before = failures.size();
+  Variant variant;
+  variant.name = variant_name(file);
+  variant.file = file;
+  variant.directives = parse_directives(find_comments(*bytes), file, failures);
+  if (variant.directives.dialect.value_or(suite.dialect) == Dialect::verify) {
+    if (failures.size() > before) return std::nullopt;
+    return read_verify_variant(*std::move(bytes), file, std::move(variant));
+  }
   const auto text = read_text(file);
   if (!text) {
     failures.push_back(text.error());
     return std::nullopt;
   }
-  const std::size_t before = failures.size();
   const auto comments = find_comments(*text);
-  Variant variant;
-  variant.name = file.stem().string();
-  variant.file = file;
-  variant.directives = parse_directives(comments, file, failures);
   variant.expectations = parse_expectations(*text, comments, file, failures);
   variant.first_include = first_include(*text, comments);
   if (check_mode(variant, failures)) check_rule(suite, variant, failures);
@@ -87,6 +116,14 @@ std::optional<Variant> read_variant(const Suite& suite, const fs::path& file, Fa
   }
   if (failures.size() > before) return std::nullopt;
   return variant;
+}
+
+/// The kinds of file that a compiler takes for C++ by their names.
+bool is_source(const fs::path& file, const Suite& suite) {
+  if (file.extension() == ".cpp") return true;
+  if (suite.dialect != Dialect::verify) return false;
+  static const std::set<std::string> others{".cc", ".cxx", ".c++", ".cp", ".C", ".CPP"};
+  return others.contains(file.extension().string());
 }
 
 /// Whether a symbolic link leads to a folder that it is itself in: following it would never end.
@@ -110,9 +147,10 @@ std::optional<Failure> collect_names(const Suite& suite, const fs::path& folder,
     if (entries->is_directory(ignored)) {
       if (entries->is_symlink(ignored) && leads_up(path)) continue;
       if (auto failure = collect_names(suite, path, names)) return failure;
-    } else if (path.extension() == ".cpp" && folder != suite.cases) {
+    } else if (is_source(path, suite) &&
+               (folder != suite.cases || suite.dialect == Dialect::verify)) {
       names.push_back(
-          full_name(folder.lexically_relative(suite.cases).string(), path.stem().string()));
+          full_name(folder.lexically_relative(suite.cases).string(), variant_name(path)));
     }
   }
   if (!problem) return std::nullopt;
@@ -168,7 +206,7 @@ std::vector<std::string> Filter::unmatched(const std::vector<std::string>& names
 }
 
 std::string full_name(const std::string& case_name, const std::string& variant_name) {
-  return case_name + "/" + variant_name;
+  return case_name == kTop ? variant_name : case_name + "/" + variant_name;
 }
 
 Result<std::vector<std::string>> variant_names(const Suite& suite) {
@@ -193,11 +231,16 @@ Result<Discovery> discover(const Suite& suite, const Filter& filter) {
   std::map<std::string, Case> cases;
   for (const auto& name : *names) {
     const std::size_t cut = name.rfind('/');
-    const std::string case_name = name.substr(0, cut);
-    const std::string variant_name = name.substr(cut + 1);
+    const std::string case_name = cut == std::string::npos ? kTop : name.substr(0, cut);
+    const std::string variant_name = cut == std::string::npos ? name : name.substr(cut + 1);
     if (!filter.matches(case_name, variant_name)) continue;
-    const fs::path folder = suite.cases / case_name;
-    auto variant = read_variant(suite, folder / (variant_name + ".cpp"), discovery.failures);
+    const fs::path folder = (suite.cases / case_name).lexically_normal();
+    fs::path file = folder / (variant_name + ".cpp");
+    // A link that leads nowhere is there all the same, and is complained of by its name.
+    if (std::error_code problem; !fs::exists(fs::symlink_status(file, problem))) {
+      file = folder / variant_name;
+    }
+    auto variant = read_variant(suite, file, discovery.failures);
     if (!variant) continue;
     Case& into = cases[case_name];
     into.name = case_name;

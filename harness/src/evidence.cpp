@@ -12,17 +12,6 @@ namespace mustfail {
 
 namespace {
 
-/// The file with blanks for its comments, so that offsets and lines stay.
-std::string code_of(std::string_view source, const std::vector<Comment>& comments) {
-  std::string code(source);
-  for (const Comment& each : comments) {
-    for (std::size_t i = each.offset; i < each.offset + each.text.size(); ++i) {
-      if (code[i] != '\n') code[i] = ' ';
-    }
-  }
-  return code;
-}
-
 /// The first place of the pattern's first group, as its offset.
 std::optional<std::size_t> find(const std::string& code, const RE2& pattern, std::string& word) {
   re2::StringPiece found;
@@ -35,7 +24,7 @@ std::optional<std::size_t> find(const std::string& code, const RE2& pattern, std
 
 Failures check_evidence(const Variant& variant, std::string_view source,
                         const std::vector<Comment>& comments) {
-  const std::string code = code_of(source, comments);
+  const std::string code = without_comments(source, comments);
   Failures failures;
   const auto refuse = [&](const RE2& pattern, std::string_view why, std::string help) {
     std::string word;

@@ -265,6 +265,8 @@ class Executor {
       ready_.pop_front();
       if (!plan_.jobs[index].skip.empty()) {
         finish(index, {});
+      } else if (plan_.jobs[index].probing && !preprocessed_.contains(index)) {
+        preprocess(index);
       } else if (has_its_header(index)) {
         const ReadyHeader* header = header_of(index);
         completion_.with_header += header == nullptr ? 0U : 1U;
@@ -305,6 +307,28 @@ class Executor {
     return command;
   }
 
+  /// Learns which of the file's comments its compiler meets, and comes back to the job.
+  void preprocess(std::size_t index) {
+    const Probing& probing = *plan_.jobs[index].probing;
+    if (!write_file(probing.file, probing.source, Durability::lazy)) {
+      preprocessed_[index].clear();  // the disk is full: the compile will say so
+      ready_.push_front(index);
+      return;
+    }
+    launch(probing.command, [this, index](ProcessResult result) {
+      preprocessed_[index] = std::move(result.output);
+      std::error_code ignored;
+      fs::remove(plan_.jobs[index].probing->file, ignored);
+      ready_.push_front(index);
+    });
+  }
+
+  Outcome outcome_of(std::size_t index, ProcessResult result, int tries) {
+    const auto preprocessed = preprocessed_.find(index);
+    return {std::move(result), tries, false,
+            preprocessed == preprocessed_.end() ? std::string() : preprocessed->second};
+  }
+
   void start(std::size_t index, int attempt) {
     launch(command_of(index, nullptr), [this, index, attempt](ProcessResult result) {
       const Job& job = plan_.jobs[index];
@@ -313,7 +337,7 @@ class Executor {
       if (again) {
         start(index, attempt + 1);
       } else {
-        finish(index, {std::move(result), attempt, false});
+        finish(index, outcome_of(index, std::move(result), attempt));
       }
     });
   }
@@ -324,9 +348,9 @@ class Executor {
         ++completion_.fallbacks;
         start(index, 1);
       } else if (is_sampled(index)) {
-        verify(index, {std::move(result), 1, false});
+        verify(index, outcome_of(index, std::move(result), 1));
       } else {
-        finish(index, {std::move(result), 1, false});
+        finish(index, outcome_of(index, std::move(result), 1));
       }
     });
   }
@@ -345,7 +369,7 @@ class Executor {
 
   void verify(std::size_t index, Outcome with_header) {
     launch(command_of(index, nullptr), [this, index, with_header](ProcessResult result) {
-      const Outcome plain{std::move(result), 1, false};
+      const Outcome plain = outcome_of(index, std::move(result), 1);
       ++completion_.verified;
       if (!options_.same(plan_.jobs[index], with_header, plain)) ++completion_.differing;
       finish(index, plain);
@@ -354,6 +378,7 @@ class Executor {
 
   void react(std::size_t index, const Outcome& outcome) {
     const Reaction reaction = options_.on_outcome(index, outcome);
+    preprocessed_.erase(index);
     const bool was_run = outcome.process.ending.how != Ending::How::not_run && !outcome.cached;
     if (reaction.keep && was_run) keep(index, outcome);
     release_depfile(index);
@@ -386,6 +411,7 @@ class Executor {
   std::vector<Header> headers_;
   std::map<std::size_t, unsigned> depfiles_;  ///< Of the jobs that run.
   std::vector<unsigned> free_depfiles_;
+  std::map<std::size_t, std::string> preprocessed_;  ///< What came of a job's Probing.
   unsigned used_depfiles_ = 0;
   std::deque<std::size_t> ready_;
   std::deque<std::size_t> wanted_;  ///< Headers, where nothing but headers is made.

@@ -43,10 +43,8 @@ void find_markers(const Comment& comment, std::map<std::string, int, std::less<>
   re2::StringPiece rest(comment.text.data(), comment.text.size());
   std::string marker;
   while (RE2::FindAndConsume(&rest, pattern, &marker)) {
-    const auto used = static_cast<std::size_t>(rest.data() - comment.text.data());
-    const int line = comment.line + line_of(comment.text, used) - 1;
-    const auto [known, added] = markers.emplace(marker, line);
-    if (!added && known->second != line) known->second = kAmbiguous;
+    const auto [known, added] = markers.emplace(marker, comment.line);
+    if (!added && known->second != comment.line) known->second = kAmbiguous;
   }
 }
 
@@ -134,7 +132,7 @@ class Reader {
   }
 
   bool read_rest(Expectation& expectation) {
-    expectation.line = expectation.written_line;
+    expectation.line = comment_.line;  // as Clang does, also for a later line of a block comment
     if (take('@') && !read_place(expectation)) return false;
     skip_blanks();
     return read_count(expectation) && read_text(expectation);

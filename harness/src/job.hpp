@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -8,6 +9,7 @@
 #include "case.hpp"
 #include "process.hpp"
 #include "toolchain.hpp"
+#include "verify_source.hpp"
 
 namespace mustfail {
 
@@ -36,6 +38,14 @@ constexpr std::string_view name(Step step) {
   return "?";
 }
 
+/// What has to be preprocessed before a compile in the dialect `verify`, to learn which of its
+/// comments the compiler meets. There is none where nothing is conditional.
+struct Probing {
+  std::filesystem::path file;
+  std::string source;
+  Command command;
+};
+
 /// One step of one variant on one toolchain, with the exact command. The pointers point into the
 /// Discovery and the Probe that it was planned from, which have to outlive it.
 struct Job {
@@ -51,6 +61,9 @@ struct Job {
   std::optional<std::size_t> after;   ///< The job that builds what this one runs.
   int tries = 1;                      ///< How often to run it until a race is seen.
   bool checks_races = false;          ///< The program is built with a race detector.
+  std::shared_ptr<const VerifySource> verify;  ///< In the dialect `verify`: what is expected.
+  VerifyOptions verify_options;
+  std::optional<Probing> probing;
 };
 
 /// What came of a job.
@@ -58,6 +71,7 @@ struct Outcome {
   ProcessResult process;
   int tries = 0;
   bool cached = false;
+  std::string preprocessed;  ///< What came of the job's Probing.
 };
 
 }  // namespace mustfail

@@ -7,6 +7,7 @@
 
 #include "compiler_output.hpp"
 #include "difference.hpp"
+#include "judge_verify.hpp"
 #include "match.hpp"
 #include "race_witness.hpp"
 #include "text.hpp"
@@ -87,6 +88,7 @@ class Judge {
   // -- compiles -----------------------------------------------------------------------------------
 
   void judge_compile() {
+    if (job_.variant->mode == Mode::verify) return judge_verify(suite_, job_, outcome_, finding_);
     Seen seen = see(suite_, job_, outcome_);
     finding_.diagnostics = std::move(seen.diagnostics);
     if (const Diagnostic* error = first_error()) finding_.blame = error->blame;

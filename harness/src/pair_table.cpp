@@ -38,6 +38,7 @@ std::string cell_text(const Finding& finding) {
   if (finding.verdict != Verdict::pass) return std::string(name(finding.verdict));
   switch (finding.step) {
     case Step::compile:
+      if (finding.mode == Mode::verify) return "as expected";
       if (finding.mode != Mode::compile_fail) return "compiles";
       return finding.rule.empty() ? fmt::format("line {}", finding.blame.line)
                                   : fmt::format("{} line {}", finding.rule, finding.blame.line);
@@ -54,6 +55,7 @@ std::string cell_text(const Finding& finding) {
 }
 
 Column column_of(const Finding& finding) {
+  if (finding.mode == Mode::verify) return kRejected;
   if (finding.mode != Mode::compile_fail) return kWrapped;
   if (finding.step == Step::counterfactual) return kRulesOff;
   return finding.step == Step::race ? kRace : kRejected;
@@ -94,7 +96,7 @@ void add_case(std::vector<Pair>& pairs, std::vector<Finding>::const_iterator beg
   }
   std::set<std::string> shown_as_twin;
   for (const auto& variant : variants) {
-    if (example[variant]->mode == Mode::compile_fail)
+    if (example[variant]->mode == Mode::compile_fail || example[variant]->mode == Mode::verify)
       shown_as_twin.insert(twin_of(variant, variants));
   }
   for (const auto& variant : variants) {

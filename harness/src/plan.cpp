@@ -8,6 +8,7 @@
 
 #include "race_witness.hpp"
 #include "text.hpp"
+#include "verify.hpp"
 
 namespace mustfail {
 
@@ -22,7 +23,17 @@ std::string joined(const std::vector<Condition>& conditions) {
 }
 
 /// What makes a compiler's words readable for us: one line a diagnostic, nothing left out.
-std::vector<std::string> output_flags(Family family) {
+/// In the dialect `verify` nothing that changes which diagnostics there are: a limit that Clang's own
+/// checker would meet is met here too.
+std::vector<std::string> output_flags(Family family, Dialect dialect) {
+  if (dialect == Dialect::verify) {
+    if (family == Family::gcc) {
+      return {"-fno-diagnostics-show-caret", "-fdiagnostics-color=never", "-fmessage-length=0",
+              "-fno-diagnostics-show-option"};
+    }
+    return {"-fno-caret-diagnostics", "-fno-color-diagnostics", "-fmessage-length=0",
+            "-fno-diagnostics-show-option"};
+  }
   if (family == Family::gcc) {
     return {"-fno-diagnostics-show-caret", "-fdiagnostics-color=never", "-fmessage-length=0",
             "-ftemplate-backtrace-limit=0"};
@@ -61,6 +72,8 @@ class Planner {
         return;
       case Mode::run_pass:
         return plan_running();
+      case Mode::verify:
+        return plan_verify();
     }
   }
 
@@ -84,6 +97,40 @@ class Planner {
     const std::size_t build =
         compile(Step::compile, races && can_race() ? Product::race_program : Product::check, {});
     if (races) race(build);
+  }
+
+  void plan_verify() {
+    Job& job = jobs_[compile(Step::compile, Product::check, {})];
+    job.verify_options.clang_major =
+        toolchain_.family == Family::clang ? toolchain_.version.major : VerifyOptions{}.clang_major;
+    const FindFile find_file = [&](std::string_view name, const fs::path& from) {
+      return find_user_file(name, from);
+    };
+    auto source = std::make_shared<VerifySource>(read_verify_source(
+        variant_.file, variant_.source, job.verify_options, find_file));
+    if (!source->probe.empty()) {
+      job.probing.emplace();
+      job.probing->file = program_.string() + variant_.file.extension().string();
+      job.probing->source = source->probe;
+      job.probing->command = job.command;
+      auto& argv = job.probing->command.argv;
+      std::erase(argv, "-fsyntax-only");
+      argv.back() = job.probing->file.string();
+      argv.insert(argv.end() - 1, {"-E", "-P", "-w", "-iquote", owner_.folder.string()});
+    }
+    job.verify = std::move(source);
+  }
+
+  /// As an #include in `from` finds it, among the user's own folders.
+  std::optional<fs::path> find_user_file(std::string_view name, const fs::path& from) const {
+    std::vector<fs::path> folders{from.parent_path()};
+    folders.insert(folders.end(), suite_.include.begin(), suite_.include.end());
+    for (const fs::path& folder : folders) {
+      std::error_code problem;
+      const fs::path file = (folder / name).lexically_normal();
+      if (fs::is_regular_file(file, problem)) return file;
+    }
+    return std::nullopt;
   }
 
   void plan_running() {
@@ -125,18 +172,23 @@ class Planner {
       argv.insert(argv.end(), flags.begin(), flags.end());
     };
     append(toolchain_.flags);
-    argv.push_back("-std=" + (directives.standard.empty() ? suite_.standard : directives.standard));
+    const std::string& standard =
+        directives.standard.empty() ? suite_.standard : directives.standard;
+    if (!standard.empty()) argv.push_back("-std=" + standard);
     append(suite_.flags.of(toolchain_.family));
     for (const auto& folder : suite_.include) argv.push_back("-I" + folder.string());
     append(directives.flags);
     append(extra);
-    append(output_flags(toolchain_.family));
+    const bool verifies = variant_.mode == Mode::verify;
+    const VerifyOptions verify_options = verifies ? take_verify_flags(argv) : VerifyOptions{};
+    append(output_flags(toolchain_.family, verifies ? Dialect::verify : Dialect::native));
     // -O1: at -O0 Clang 14 and 19 do not instrument what they take for unshared locals, and miss
     // races; -g1 keeps the line tables that reports need, and costs less than -g.
     if (product != Product::check) append({"-g1", "-O1", "-pthread"});
     if (product == Product::race_program) argv.emplace_back("-fsanitize=thread");
     Job& job = add(step);
     job.checks_races = product == Product::race_program;
+    job.verify_options = verify_options;
     job.command = {argv,
                    compiler_environment(),
                    owner_.folder,

@@ -40,14 +40,7 @@ std::string source_of(const PrecompiledHeader& header) {
 }
 
 std::string first_include(std::string_view source, const std::vector<Comment>& comments) {
-  std::string code(source);
-  for (const Comment& comment : comments) {
-    const std::size_t begin = comment.offset - 2;  // its opening mark
-    const std::size_t end = comment.offset + comment.text.size() + (comment.is_block ? 2 : 0);
-    for (std::size_t i = begin; i < end && i < code.size(); ++i) {
-      if (code[i] != '\n') code[i] = ' ';
-    }
-  }
+  const std::string code = without_comments(source, comments);
   static const RE2 include(R"(^\s*#\s*include\s*[<"]([^>"]+)[>"]\s*$)");
   for (const std::string_view line : split_lines(code)) {
     if (trim(line).empty()) continue;

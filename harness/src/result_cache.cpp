@@ -37,7 +37,8 @@ Json to_json(const Outcome& outcome) {
           {"output", binary(outcome.process.output)},
           {"errors", binary(outcome.process.errors)},
           {"seconds", outcome.process.seconds},
-          {"tries", outcome.tries}};
+          {"tries", outcome.tries},
+          {"preprocessed", binary(outcome.preprocessed)}};
 }
 
 Outcome from_json(const Json& json) {
@@ -51,6 +52,7 @@ Outcome from_json(const Json& json) {
   outcome.process.errors = text("errors");
   outcome.process.seconds = json.at("seconds");
   outcome.tries = json.at("tries");
+  outcome.preprocessed = text("preprocessed");
   outcome.cached = true;
   return outcome;
 }

@@ -26,6 +26,8 @@ bool has_kind(const Variant& variant, SnapshotKind kind) {
       return false;
     case Mode::run_pass:
       return kind == SnapshotKind::output;
+    case Mode::verify:
+      return false;
   }
   return false;
 }

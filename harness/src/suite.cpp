@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "json_file.hpp"
+#include "text.hpp"
 
 namespace mustfail {
 
@@ -144,6 +145,13 @@ boost::system::result<Suite, Failures> load_suite(const fs::path& named) {
   suite.cases = read_folder(top, "cases", root, ".");
   suite.expected = read_folder(top, "expected", root, "../expected");
   suite.standard = top.text("std", "c++20");
+  const std::string dialect = top.text("dialect", "native");
+  if (const auto known = parse_dialect(dialect)) {
+    suite.dialect = *known;
+  } else {
+    top.complain("dialect", fmt::format("'{}' is not a dialect", dialect),
+                 suggestion(dialect, {"native", "verify"}));
+  }
   for (const auto& folder : top.texts("include")) {
     suite.include.push_back((root / folder).lexically_normal());
     if (!fs::is_directory(suite.include.back(), problem)) {

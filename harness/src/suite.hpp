@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "directive.hpp"
 #include "failure.hpp"
 #include "plugin.hpp"
 #include "toolchain.hpp"
@@ -56,7 +57,8 @@ struct Suite {
   std::filesystem::path file;
   std::filesystem::path cases;
   std::filesystem::path expected;
-  std::string standard;
+  std::string standard;  ///< For -std; empty: the compiler's own.
+  Dialect dialect = Dialect::native;
   std::vector<std::filesystem::path> include;
   std::string precompiled;  ///< The header to precompile, as `#include` names it; empty: none.
   FamilyFlags flags;

@@ -61,8 +61,8 @@ TEST(Expectations, SayWhatMustAppearOnTheirLine) {
                           "expected-remark @1 1-1 c"));
 }
 
-TEST(Expectations, StandInBlockCommentsOnTheLineWhereTheyAreWritten) {
-  EXPECT_THAT(shown("/* one\n expected-error {{a}}\n*/"), ElementsAre("expected-error @2 1-1 a"));
+TEST(Expectations, InABlockCommentAreAboutTheLineWhereItBegins) {
+  EXPECT_THAT(shown("/* one\n expected-error {{a}}\n*/"), ElementsAre("expected-error @1 1-1 a"));
 }
 
 TEST(Expectations, StandAfterALineContinuation) {

@@ -1,5 +1,6 @@
 #include "match.hpp"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 
 #include <chrono>
@@ -151,6 +152,42 @@ TEST(Match, IsLinear) {
   EXPECT_THAT(match(expectations, gcc(), diagnostics, kFile).unmet, SizeIs(0));
   EXPECT_LT(std::chrono::steady_clock::now() - started, std::chrono::seconds(1))
       << "a quadratic matcher needs minutes";
+}
+
+/// Ten thousand of each in every form that a quadratic matcher would need minutes for.
+TEST(Match, IsLinearWhateverTheExpectationsAskFor) {
+  constexpr int kMany = 10'000;
+  for (const std::string place : {"@7", "@*", "@*:*", "@naive.cpp:*"}) {
+    for (const bool fits : {true, false}) {
+      std::string source(20, '\n');
+      std::vector<Diagnostic> diagnostics;
+      for (int i = 0; i < kMany; ++i) {
+        source += fmt::format("// expected-error{} {{{{no {} here}}}}\n", place, i);
+        diagnostics.push_back(
+            said(Severity::error, 7, fmt::format("no {} here", fits ? kMany - 1 - i : -1 - i)));
+      }
+      const auto expectations = expecting(source);
+      const auto started = std::chrono::steady_clock::now();
+      const Match found = match(expectations, gcc(), diagnostics, kFile);
+      EXPECT_THAT(found.unmet, SizeIs(fits ? 0 : kMany)) << place;
+      EXPECT_LT(std::chrono::steady_clock::now() - started, std::chrono::seconds(2)) << place;
+    }
+  }
+}
+
+TEST(Match, NoRegularExpressionHangsIt) {
+  const auto expectations = expecting("// expected-error-re {{{{(a|aa|a*)*b}}}}");
+  const std::string message(200'000, 'a');
+  const auto started = std::chrono::steady_clock::now();
+  EXPECT_THAT(match(expectations, gcc(), {said(Severity::error, 1, message)}, kFile).unmet,
+              SizeIs(1));
+  EXPECT_LT(std::chrono::steady_clock::now() - started, std::chrono::seconds(2));
+}
+
+TEST(Match, TypographicQuotesArePlainOnes) {
+  EXPECT_EQ(counted_match("// expected-error {{'x' is}}",
+                          {said(Severity::error, 1, "\u2018x\u2019 is")}),
+            (Counted{0, 0, true}));
 }
 
 }  // namespace

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "diagnostic.hpp"
+#include "expectation.hpp"
+#include "verify_source.hpp"
+
+namespace mustfail {
+
+/// How a file's -verify directives and what the compiler said fit: in Clang's meaning, where it is
+/// red whenever one of these holds something.
+struct Verification {
+  struct Unmet {
+    Expectation expectation;
+    int found = 0;
+  };
+
+  std::vector<Unmet> unmet;
+  std::vector<Diagnostic> unexpected;  ///< Of every severity that is not ignored.
+  bool says_nothing = false;           ///< No directive at all.
+
+  bool holds() const { return unmet.empty() && unexpected.empty() && !says_nothing; }
+};
+
+/// Checks as `clang -Xclang -verify` does: an expectation takes diagnostics at its own line only,
+/// notes and remarks need one too, mistakes in directives are errors that an expectation may ask
+/// for. `active` holds the lines of the main file whose comments the compiler met; none: all.
+Verification verify(const VerifySource& source, const VerifyOptions& options,
+                    const std::optional<std::set<int>>& active, const std::filesystem::path& file,
+                    const std::vector<Diagnostic>& diagnostics);
+
+/// Takes Clang's own flags for -verify out of a command line (`-Xclang -verify=a,b`, `-verify`,
+/// `-verify-ignore-unexpected=note`), so that a compiler does not check by itself, and reads them.
+VerifyOptions take_verify_flags(std::vector<std::string>& flags);
+
+}  // namespace mustfail

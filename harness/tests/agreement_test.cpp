@@ -1,0 +1,188 @@
+/// Clang's own checker is the authority on -verify. Every file below tests/verify shows one thing of
+/// its grammar; each, and mutations of each of its directives, is given to real Clang and to us, and
+/// both have to say the same.
+
+#include <gtest/gtest.h>
+#include <re2/re2.h>
+
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "execute.hpp"
+#include "files.hpp"
+#include "judge.hpp"
+#include "plan.hpp"
+#include "preparation.hpp"
+#include "run_command.hpp"
+
+namespace mustfail {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// A file's name and text.
+using Text = std::pair<std::string, std::string>;
+
+/// Where a directive's word stands.
+struct Word {
+  std::size_t begin;
+  std::size_t end;
+  std::string severity;
+};
+
+std::vector<Word> words_of(const std::string& text) {
+  static const RE2 pattern(R"((expected-(error|warning|note|remark)(?:-re)?))");
+  std::vector<Word> words;
+  re2::StringPiece rest(text);
+  re2::StringPiece word;
+  std::string severity;
+  while (RE2::FindAndConsume(&rest, pattern, &word, &severity)) {
+    const auto begin = static_cast<std::size_t>(word.data() - text.data());
+    words.push_back({begin, begin + word.size(), severity});
+  }
+  return words;
+}
+
+std::string replaced(std::string text, std::size_t begin, std::size_t count,
+                     std::string_view with) {
+  return text.replace(begin, count, with);
+}
+
+/// The directive asks for the line after the one that it asks for.
+std::string shifted(const std::string& text, const Word& word) {
+  if (text.compare(word.end, 1, "@") != 0) return replaced(text, word.end, 0, "@+1");
+  std::size_t digits = word.end + 1;
+  if (text[digits] == '+' || text[digits] == '-') ++digits;
+  std::size_t end = digits;
+  while (end < text.size() && std::isdigit(static_cast<unsigned char>(text[end])) != 0) ++end;
+  if (end == digits) return text;
+  const int line = std::stoi(text.substr(digits, end - digits));
+  return replaced(text, digits, end - digits, std::to_string(line + 1));
+}
+
+/// The file and what can go wrong with it; `round` chooses among the rarer mutations.
+std::vector<Text> with_mutations(const std::string& name, const std::string& text, unsigned round) {
+  std::vector<Text> texts{{name, text}, {name + "__added", text + "\n// expected-error {{never}}\n"}};
+  unsigned number = round;
+  for (const Word& word : words_of(text)) {
+    const std::string stem = name + "__" + std::to_string(word.begin) + "_";
+    texts.emplace_back(stem + "removed", replaced(text, word.begin, 0, "un"));
+    texts.emplace_back(stem + "shifted", shifted(text, word));
+    const std::size_t open = text.find("{{", word.end);
+    if (open != std::string::npos) {
+      texts.emplace_back(stem + "text", replaced(text, open + 2, 0, "zz"));
+    }
+    const std::size_t close = text.find("}}", word.end);
+    switch (number++ % 4) {
+      case 0:
+        texts.emplace_back(stem + "severity",
+                           replaced(text, word.begin + std::string_view("expected-").size(),
+                                    word.severity.size(),
+                                    word.severity == "warning" ? "error" : "warning"));
+        break;
+      case 1:
+        if (close != std::string::npos) {
+          texts.emplace_back(stem + "unclosed", replaced(text, close, 1, ""));
+        }
+        break;
+      case 2:
+        texts.emplace_back(stem + "pushed", "\n" + text);
+        break;
+      default:
+        texts.emplace_back(stem + "added", text + "\n// expected-note@* {{never}}\n");
+    }
+  }
+  return texts;
+}
+
+/// A suite in the dialect `verify` with all of them.
+void write_suite(const fs::path& folder, const std::string& toolchain, unsigned round) {
+  const fs::path samples = fs::path(MUSTFAIL_TEST_DATA) / "verify";
+  fs::copy(samples / "inc", folder / "inc");
+  ASSERT_TRUE(write_file(folder / "suite.json",
+                         R"({"name": "agreement", "dialect": "verify", "toolchains": [")" + toolchain +
+                             R"("]})"));
+  for (const auto& entry : fs::directory_iterator(samples)) {
+    if (entry.path().extension() != ".cpp") continue;
+    const auto text = read_file(entry.path());
+    ASSERT_TRUE(text) << entry.path();
+    for (const auto& [name, bytes] : with_mutations(entry.path().stem().string(), *text, round)) {
+      ASSERT_TRUE(write_file(folder / (name + ".cpp"), bytes, Durability::lazy));
+    }
+  }
+}
+
+/// File -> whether it was accepted.
+using Verdicts = std::map<std::string, bool>;
+
+Verdicts ours(const Prepared& prepared, const Plan& planned, ExecuteOptions how) {
+  Verdicts verdicts;
+  how.on_outcome = [&](std::size_t index, const Outcome& outcome) {
+    const Job& job = planned.jobs[index];
+    const Finding finding = judge(prepared.suite, job, outcome, {});
+    verdicts[job.variant->name] = finding.verdict == Verdict::pass;
+    return Reaction{};
+  };
+  execute(planned, how);
+  return verdicts;
+}
+
+Verdicts clangs(Plan planned, ExecuteOptions how) {
+  for (Job& job : planned.jobs) {
+    job.probing.reset();
+    job.command.argv = {job.toolchain->compiler.string(), "-std=c++20",
+                        "-fsyntax-only",                  "-Xclang",
+                        "-verify",                        job.variant->file.string()};
+  }
+  Verdicts verdicts;
+  how.on_outcome = [&](std::size_t index, const Outcome& outcome) {
+    verdicts[planned.jobs[index].variant->name] = outcome.process.ending.exited_with(0);
+    return Reaction{};
+  };
+  execute(planned, how);
+  return verdicts;
+}
+
+class AgreesWithClang : public testing::TestWithParam<std::string> {};
+
+TEST_P(AgreesWithClang, AboutEveryFeatureAndItsMutations) {
+  const auto folder = TemporaryFolder::make();
+  ASSERT_TRUE(folder);
+  const fs::path cases = folder->path() / "cases";
+  const fs::path work = folder->path() / "work";
+  fs::create_directories(cases);
+  fs::create_directories(work);
+  const auto round = static_cast<unsigned>(GetParam().back());
+  ASSERT_NO_FATAL_FAILURE(write_suite(cases, GetParam(), round));
+  Selection selection;
+  selection.suite = cases;
+  const auto prepared = prepare(selection);
+  if (!prepared) GTEST_SKIP() << to_string(prepared.error().front());
+  const Plan planned = plan(prepared->suite, prepared->cases, prepared->toolchains, work);
+  ASSERT_GT(planned.jobs.size(), 600U);
+
+  ExecuteOptions how;
+  how.jobs = default_jobs();
+  how.work_folder = work;
+  const Verdicts mine = ours(*prepared, planned, how);
+  const Verdicts theirs = clangs(planned, how);
+  EXPECT_EQ(mine.size(), theirs.size());
+  std::size_t accepted = 0;
+  for (const auto& [file, accepts] : theirs) {
+    accepted += accepts ? 1U : 0U;
+    EXPECT_EQ(mine.at(file), accepts) << file;
+  }
+  EXPECT_GT(accepted, 100U);  // else nothing but mistakes would be compared
+  RecordProperty("files", static_cast<int>(theirs.size()));
+}
+
+INSTANTIATE_TEST_SUITE_P(Toolchains, AgreesWithClang,
+                         testing::Values("clang-14", "clang-19", "clang-22"),
+                         [](const testing::TestParamInfo<std::string>& info) {
+                           return "Clang" + info.param.substr(6);
+                         });
+
+}  // namespace
+}  // namespace mustfail

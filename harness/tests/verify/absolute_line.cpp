@@ -1,0 +1,3 @@
+// expected-error@3 {{undeclared}}
+
+int a = b;

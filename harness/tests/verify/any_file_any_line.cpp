@@ -1,0 +1,2 @@
+// expected-error@*:* {{undeclared}}
+int a = b;

@@ -1,0 +1,3 @@
+int a = b;  /* a comment
+  expected-error {{undeclared}}
+*/

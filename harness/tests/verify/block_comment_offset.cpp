@@ -1,0 +1,4 @@
+/* expected-error@+3 {{undeclared}}
+   more
+*/
+int a = b;

@@ -1,0 +1,1 @@
+static_assert(false, "x } y");  // expected-error {{x } y}}

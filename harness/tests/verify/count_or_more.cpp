@@ -1,0 +1,2 @@
+// expected-error@+1 1+ {{undeclared}}
+int a = b, c = d;

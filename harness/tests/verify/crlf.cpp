@@ -1,0 +1,2 @@
+int a = b;  // expected-error {{'b'}}
+int c = d;  // expected-error {{'d'}}

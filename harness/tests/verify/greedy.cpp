@@ -1,0 +1,1 @@
+int a = b, c = d;  // expected-error {{undeclared}} expected-error {{'b'}}

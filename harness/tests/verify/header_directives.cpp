@@ -1,0 +1,2 @@
+#include "inc/annotated.h"
+int a = b;  // expected-error {{'b'}}

@@ -1,0 +1,2 @@
+#include "inc/broken.h"
+// expected-error@inc/nowhere.h:2 {{undeclared}}

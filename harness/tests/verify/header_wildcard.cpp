@@ -1,0 +1,2 @@
+#include "inc/broken.h"
+// expected-error@*:* {{undeclared}}

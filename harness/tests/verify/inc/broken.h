@@ -1,0 +1,2 @@
+// A header with a mistake that its includer expects.
+int from_header = nothing_here;

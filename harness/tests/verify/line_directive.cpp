@@ -1,0 +1,3 @@
+// expected-error@+2 {{'b'}}
+#line 40
+int a = b;

@@ -1,0 +1,2 @@
+#define BROKEN int a = b;
+BROKEN  // expected-error {{undeclared identifier 'b'}}

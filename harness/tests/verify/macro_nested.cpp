@@ -1,0 +1,3 @@
+#define INNER nowhere
+#define OUTER int a = INNER;
+OUTER  // expected-error {{undeclared identifier 'nowhere'}}

@@ -1,0 +1,2 @@
+int a = b;  // x#use
+// expected-error@#use {{undeclared}}

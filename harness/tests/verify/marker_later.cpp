@@ -1,0 +1,2 @@
+// expected-error@#use {{undeclared}}
+int a = b;  // #use

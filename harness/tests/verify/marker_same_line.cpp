@@ -1,0 +1,1 @@
+int a = b;  // #use expected-error@#use {{undeclared}}

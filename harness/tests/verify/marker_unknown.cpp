@@ -1,0 +1,2 @@
+// expected-error@#nowhere {{undeclared}}
+int a = b;

@@ -1,0 +1,1 @@
+static_assert(false, "a {{b}} c");  // expected-error {{a {{b}} c}}

@@ -1,0 +1,1 @@
+static_assert(false, "one\ntwo");  // expected-error {{one}}

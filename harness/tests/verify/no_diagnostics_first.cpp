@@ -1,0 +1,2 @@
+// expected-no-diagnostics
+int a = b;  // expected-error {{undeclared}}

@@ -1,0 +1,2 @@
+// expected-no-diagnostics-re
+int a = 1;

@@ -1,0 +1,1 @@
+int a = b;  // expected-error {{undeclared}

@@ -1,0 +1,1 @@
+int a = b;  // x.expected-error {{undeclared}}

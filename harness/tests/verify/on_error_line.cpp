@@ -1,0 +1,2 @@
+// expected-error@+1 {{stop here}}
+#error stop here

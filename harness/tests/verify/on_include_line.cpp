@@ -1,0 +1,1 @@
+#include "inc/nowhere.h"  // expected-error {{file not found}}

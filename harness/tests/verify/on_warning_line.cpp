@@ -1,0 +1,2 @@
+// expected-warning@+1 {{look}}
+#warning look

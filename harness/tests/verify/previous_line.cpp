@@ -1,0 +1,2 @@
+int a = b;
+// expected-error@-1 {{undeclared identifier 'b'}}

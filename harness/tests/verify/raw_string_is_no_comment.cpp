@@ -1,0 +1,4 @@
+const char* s = R"(
+// expected-error {{x}}
+/* )";
+int a = b;  // expected-error {{'b'}}

@@ -1,0 +1,1 @@
+int a = bcd;  // expected-error-re {{{{undeclared|unknown}} identifier}}

@@ -1,0 +1,1 @@
+int a = b12;  // expected-error-re {{identifier '{{[[:alpha:]][[:digit:]]+}}'}}

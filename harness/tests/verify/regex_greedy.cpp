@@ -1,0 +1,1 @@
+int a = b, c = d;  // expected-error-re 2 {{identifier '{{.}}'}}

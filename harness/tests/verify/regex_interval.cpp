@@ -1,0 +1,1 @@
+int a = bbb;  // expected-error-re {{identifier '{{b{3}}}'}}

@@ -1,0 +1,2 @@
+int a = b;  // expected-error {{undeclared}}
+int c = d;  // expected-error {{undeclared}}

@@ -1,0 +1,6 @@
+#if 0
+/* expected-error@+1 {{'b'}} */
+#else
+/* expected-error@+1 {{'b'}} */
+int a = b;
+#endif

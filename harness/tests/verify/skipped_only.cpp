@@ -1,0 +1,4 @@
+#if 0
+int c = d;  // expected-error {{undeclared identifier 'd'}}
+#endif
+int a = 1;

@@ -1,0 +1,2 @@
+const char* s = "// expected-error {{x}}";
+int a = b;  // expected-error {{'b'}}

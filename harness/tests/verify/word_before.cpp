@@ -1,0 +1,1 @@
+int a = b;  // see expected-error {{undeclared}}
