@@ -66,7 +66,7 @@ TEST(Expectations, InABlockCommentAreAboutTheLineWhereItBegins) {
 }
 
 TEST(Expectations, StandAfterALineContinuation) {
-  EXPECT_THAT(shown("f(); // \\\n expected-error {{a}}\n"), ElementsAre("expected-error @2 1-1 a"));
+  EXPECT_THAT(shown("f(); // \\\n expected-error {{a}}\n"), ElementsAre("expected-error @1 1-1 a"));
 }
 
 TEST(Expectations, DoNotStandInLiterals) {
