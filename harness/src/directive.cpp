@@ -202,6 +202,15 @@ const std::vector<std::string>& directive_keys() {
   return keys;
 }
 
+bool is_known_directive(const Comment& comment) {
+  static const RE2 pattern(R"(^@\s*(?:\[[^\]]*\]\s*)?([\w-]+)\s*:)");
+  std::string key;
+  return !comment.is_block &&
+         RE2::PartialMatch(re2::StringPiece(comment.text.data(), comment.text.size()), pattern,
+                           &key) &&
+         readers().contains(key);
+}
+
 Directives parse_directives(const std::vector<Comment>& comments, const std::filesystem::path& file,
                             Failures& failures) {
   Directives directives;

@@ -96,7 +96,11 @@ std::optional<Variant> read_variant(const Suite& suite, const fs::path& file, Fa
   Variant variant;
   variant.name = variant_name(file);
   variant.file = file;
-  variant.directives = parse_directives(find_comments(*bytes), file, failures);
+  auto all_comments = find_comments(*bytes);
+  if (suite.dialect == Dialect::verify) {
+    std::erase_if(all_comments, [](const Comment& each) { return !is_known_directive(each); });
+  }
+  variant.directives = parse_directives(all_comments, file, failures);
   if (variant.directives.dialect.value_or(suite.dialect) == Dialect::verify) {
     if (failures.size() > before) return std::nullopt;
     return read_verify_variant(*std::move(bytes), file, std::move(variant));
