@@ -4,7 +4,6 @@
 #include <re2/re2.h>
 
 #include <array>
-#include <functional>
 #include <map>
 #include <set>
 #include <utility>
@@ -107,7 +106,7 @@ void read_exit_code(Reading& reading) {
   reading.help = "write a number from 0 to 255: //@ exit-code: 3";
 }
 
-using Reader = std::function<void(Reading&)>;
+using Reader = void (*)(Reading&);
 
 const std::map<std::string, Reader, std::less<>>& readers() {
   static const std::map<std::string, Reader, std::less<>> table{

@@ -25,6 +25,12 @@
 #define NORACE_E0373_HELP \
   "pass an Arc or an owned copy as an argument of spawn(), or use scope() with borrow()"
 
+// The compiler plugin's, which knows the capture's name.
+#define NORACE_E0373_CAPTURE_CODE "E0373"
+#define NORACE_E0373_CAPTURE_SENTENCE \
+  "closure may outlive the current function, but it borrows '{}'"
+#define NORACE_E0373_CAPTURE_HELP NORACE_E0373_HELP
+
 #define NORACE_E0373_OPAQUE_CODE "E0373"
 #define NORACE_E0373_OPAQUE_SENTENCE \
   "closure may outlive the current function, and what it captures cannot be seen to be owned"
@@ -134,7 +140,7 @@
 // clang-format off
 #define NORACE_FOR_EACH_RULE(X)                                                            \
   X(E0373)                                                                                 \
-  X(E0373_OPAQUE)                                                                          \
+  X(E0373_CAPTURE) X(E0373_OPAQUE)                                                                          \
   X(E0515)                                                                                 \
   X(E0521)                                                                                 \
   X(E0277_SEND)                                                                            \
@@ -149,6 +155,7 @@
 #else
 #define NORACE_ON_E0373 true
 #endif
+#define NORACE_ON_E0373_CAPTURE NORACE_ON_E0373
 #define NORACE_ON_E0373_OPAQUE NORACE_ON_E0373
 #if defined(NORACE_UNCHECKED) || defined(NORACE_UNCHECKED_E0515)
 #define NORACE_ON_E0515 false

@@ -24,12 +24,28 @@ constexpr Rule as_capture(Rule rule) {
 }
 constexpr Rule as_result(Rule rule) { return rule == Rule::E0521 ? Rule::E0515 : rule; }
 
+// With -DNORACE_PLUGIN_CAPTURES and the compiler plugin, a closure that types cannot look into is
+// the plugin's to judge: it finds the specialisations of this class when the file is compiled,
+// looks at each F's captures one by one, and names the one that is wrong. So `[counter] { ... }`
+// may own what it captures, as Rust's `move ||` does.
+template <class F>
+struct JudgedByPlugin {
+  static constexpr bool is_left_to_it = true;
+};
+#if defined(NORACE_PLUGIN) && defined(NORACE_PLUGIN_CAPTURES)
+inline constexpr bool plugin_judges_captures = true;
+#else
+inline constexpr bool plugin_judges_captures = false;
+#endif
+
 // A class with a reference member is never standard-layout (measured for closures on all four), so
 // a closed type that is not is taken to borrow; otherwise it may only own what cannot be seen.
 template <class F>
 constexpr Rule find_closure_rule() {
   constexpr Rule rule = answer_for<F>.why;
-  if constexpr (rule == Rule::E0277_UNKNOWN && !std::is_standard_layout_v<F>)
+  if constexpr (plugin_judges_captures && rule != Rule::None && std::is_class_v<F> && !IsKnown<F>)
+    return JudgedByPlugin<F>::is_left_to_it ? Rule::None : rule;
+  else if constexpr (rule == Rule::E0277_UNKNOWN && !std::is_standard_layout_v<F>)
     return if_on(Rule::E0373);
   else
     return if_on(as_capture(rule));

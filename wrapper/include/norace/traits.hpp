@@ -324,6 +324,17 @@ struct StaticAnswer {
   static constexpr int if_mutable = static_cast<int>(find_if_mutable());
 };
 
+// And of T as a capture of a closure that goes to another thread.
+enum class InCapture : int { Fine, Borrows, NotSend, Unknown };
+template <class T>
+struct CaptureAnswer {
+  static constexpr Rule why = answer_for<T>.why;
+  static constexpr int value = static_cast<int>(why == Rule::None            ? InCapture::Fine
+                                                : why == Rule::E0521         ? InCapture::Borrows
+                                                : why == Rule::E0277_UNKNOWN ? InCapture::Unknown
+                                                                             : InCapture::NotSend);
+};
+
 }  // namespace detail
 
 template <class T>

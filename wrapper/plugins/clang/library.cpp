@@ -1,8 +1,11 @@
 #include "library.hpp"
 
+#include <clang/Basic/SourceManager.h>
 #include <clang/Basic/Version.h>
 #include <clang/Sema/Lookup.h>
 #include <clang/Sema/Template.h>
+
+#include <algorithm>
 
 namespace norace::plugin {
 
@@ -15,11 +18,11 @@ clang::NamespaceDecl* find_namespace(clang::ASTContext& context, clang::DeclCont
   return nullptr;
 }
 
-clang::ClassTemplateDecl* find_static_answer(clang::ASTContext& context) {
+clang::ClassTemplateDecl* find_in_detail(clang::ASTContext& context, llvm::StringRef name) {
   auto* norace = find_namespace(context, context.getTranslationUnitDecl(), "norace");
   auto* detail = norace == nullptr ? nullptr : find_namespace(context, norace, "detail");
   if (detail == nullptr) return nullptr;
-  for (clang::NamedDecl* found : detail->lookup(&context.Idents.get("StaticAnswer")))
+  for (clang::NamedDecl* found : detail->lookup(&context.Idents.get(name)))
     if (auto* answer = llvm::dyn_cast<clang::ClassTemplateDecl>(found)) return answer;
   return nullptr;
 }
@@ -57,7 +60,31 @@ std::string name_after_std(const clang::CXXRecordDecl& record) {
 }
 
 Library::Library(clang::Sema& sema)
-    : sema_(sema), static_answer_(find_static_answer(sema.getASTContext())) {}
+    : sema_(sema),
+      static_answer_(find_in_detail(sema.getASTContext(), "StaticAnswer")),
+      capture_answer_(find_in_detail(sema.getASTContext(), "CaptureAnswer")),
+      judged_by_plugin_(find_in_detail(sema.getASTContext(), "JudgedByPlugin")) {}
+
+std::vector<clang::QualType> Library::closures_to_judge() const {
+  std::vector<clang::QualType> closures;
+  if (judged_by_plugin_ == nullptr) return closures;
+  for (const clang::ClassTemplateSpecializationDecl* each : judged_by_plugin_->specializations())
+    closures.push_back(each->getTemplateArgs()[0].getAsType().getCanonicalType());
+  const auto place = [](clang::QualType closure) {
+    return closure->getAsCXXRecordDecl()->getLocation();
+  };
+  std::sort(closures.begin(), closures.end(), [&](clang::QualType a, clang::QualType b) {
+    return sema_.getSourceManager().isBeforeInTranslationUnit(place(a), place(b));
+  });
+  return closures;
+}
+
+detail::InCapture Library::in_capture(clang::QualType type) {
+  if (capture_answer_ == nullptr) return detail::InCapture::Unknown;
+  const auto values = read(capture_answer_, type, {"value"});
+  return values.empty() ? detail::InCapture::Unknown
+                        : static_cast<detail::InCapture>(values.front());
+}
 
 Knowledge Library::answer(clang::QualType type) {
   const auto [at, is_new] = known_.try_emplace(type.getAsOpaquePtr());
@@ -74,21 +101,28 @@ Knowledge Library::answer(clang::QualType type) {
 }
 
 Knowledge Library::instantiate(clang::QualType type) {
-  const clang::SourceLocation here = static_answer_->getLocation();
-  const clang::QualType asked = specialise(sema_, static_answer_, type);
+  const auto values = read(static_answer_, type, {"if_const", "if_mutable"});
+  if (values.size() < 2) return {};
+  return {static_cast<InStatic>(values[0]), static_cast<InStatic>(values[1])};
+}
+
+std::vector<long> Library::read(clang::ClassTemplateDecl* what, clang::QualType type,
+                                std::initializer_list<const char*> members) {
+  const clang::SourceLocation here = what->getLocation();
+  const clang::QualType asked = specialise(sema_, what, type);
   if (asked.isNull() || !sema_.isCompleteType(here, asked)) return {};
   clang::CXXRecordDecl* record = asked->getAsCXXRecordDecl()->getDefinition();
-  const auto read = [&](llvm::StringRef member) {
+  std::vector<long> values;
+  for (const char* member : members) {
     for (clang::NamedDecl* found : record->lookup(&sema_.getASTContext().Idents.get(member))) {
       auto* variable = llvm::dyn_cast<clang::VarDecl>(found);
       if (variable == nullptr) continue;
       if (!variable->hasInit()) sema_.InstantiateVariableDefinition(here, variable);
       if (const clang::APValue* value = variable->evaluateValue(); value && value->isInt())
-        return static_cast<InStatic>(value->getInt().getExtValue());
+        values.push_back(value->getInt().getExtValue());
     }
-    return InStatic::Inside;
-  };
-  return {read("if_const"), read("if_mutable")};
+  }
+  return values;
 }
 
 }  // namespace norace::plugin

@@ -14,8 +14,10 @@
 
 #include <map>
 #include <string>
+#include <vector>
 
 #include "norace/static_rule.hpp"
+#include "norace/traits.hpp"
 
 namespace norace::plugin {
 
@@ -30,14 +32,24 @@ class Library {
  public:
   explicit Library(clang::Sema& sema);
 
+  // The closures that the library leaves to the plugin.
+  std::vector<clang::QualType> closures_to_judge() const;
+  // `type` is canonical, without const.
+  detail::InCapture in_capture(clang::QualType type);
+
   // `type` is canonical, a class, without const.
   Knowledge answer(clang::QualType type);
 
  private:
   Knowledge instantiate(clang::QualType type);
+  // The static members' values of a class template's specialisation for `type`.
+  std::vector<long> read(clang::ClassTemplateDecl* what, clang::QualType type,
+                         std::initializer_list<const char*> members);
 
   clang::Sema& sema_;
   clang::ClassTemplateDecl* static_answer_;  // null where the headers are not included
+  clang::ClassTemplateDecl* capture_answer_;
+  clang::ClassTemplateDecl* judged_by_plugin_;
   std::map<void*, Knowledge> known_;
 };
 

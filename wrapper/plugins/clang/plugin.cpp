@@ -5,6 +5,7 @@
 // It looks at the whole translation unit when it has been parsed, and reports at each variable's
 // own line (at the first use, where only a declaration is here). docs/plugins.md says what it sees.
 #include <clang/AST/Attr.h>
+#include <clang/AST/RecursiveASTVisitor.h>
 #include <clang/Basic/Version.h>
 #include <clang/Frontend/CompilerInstance.h>
 #include <clang/Frontend/FrontendPluginRegistry.h>
@@ -21,6 +22,7 @@
 #include <string>
 #include <vector>
 
+#include "capture_judge.hpp"
 #include "library.hpp"
 #include "message.hpp"
 #include "static_judge.hpp"
@@ -55,9 +57,11 @@ class Consumer : public clang::SemaConsumer {
   void HandleCXXStaticMemberVarInstantiation(clang::VarDecl* variable) override { add(variable); }
 
   void HandleTranslationUnit(clang::ASTContext&) override {
-    if (sema_ == nullptr || declarations_.empty() || is_off()) return;
-    if (compiler_.getDiagnostics().hasUncompilableErrorOccurred()) return;
-    judge(find_statics(compiler_.getSourceManager(), declarations_));
+    if (sema_ == nullptr || compiler_.getDiagnostics().hasUncompilableErrorOccurred()) return;
+    Library library(*sema_);
+    judge_captures(library);
+    if (declarations_.empty() || is_off("NORACE_UNCHECKED_E0133")) return;
+    judge(library, find_statics(compiler_.getSourceManager(), declarations_));
     report();
   }
 
@@ -75,14 +79,66 @@ class Consumer : public clang::SemaConsumer {
       declarations_.push_back(declaration);
   }
 
-  bool is_off() const {
+  bool is_off(const char* macro) const {
     auto& macros = compiler_.getPreprocessor();
-    return macros.isMacroDefined("NORACE_UNCHECKED") ||
-           macros.isMacroDefined("NORACE_UNCHECKED_E0133");
+    return macros.isMacroDefined("NORACE_UNCHECKED") || macros.isMacroDefined(macro);
   }
 
-  void judge(const std::vector<clang::VarDecl*>& variables) {
-    Library library(*sema_);
+  void judge_captures(Library& library) {
+    CaptureJudge judge{ClangTypes(*sema_, library)};
+    for (const clang::QualType closure : library.closures_to_judge()) {
+      const auto verdict = judge.judge(closure);
+      const bool is_send = verdict.rule == Rule::E0277_SEND;
+      if (verdict.rule == Rule::None ||
+          is_off(is_send ? "NORACE_UNCHECKED_E0277" : "NORACE_UNCHECKED_E0373"))
+        continue;
+      say_capture(*closure->getAsCXXRecordDecl(), verdict.rule,
+                  verdict.capture ? *verdict.capture : nullptr);
+    }
+  }
+
+  // Where the captured variable, or this, is named in the closure's body.
+  struct UseOfCapture : clang::RecursiveASTVisitor<UseOfCapture> {
+    const clang::ValueDecl* variable = nullptr;
+    clang::SourceLocation place;
+
+    bool VisitDeclRefExpr(clang::DeclRefExpr* expression) {
+      return expression->getDecl() != variable || found(expression->getLocation());
+    }
+    bool VisitCXXThisExpr(clang::CXXThisExpr* expression) {
+      return variable != nullptr || found(expression->getLocation());
+    }
+    bool found(clang::SourceLocation here) { return place = here, false; }
+  };
+
+  void say_capture(const clang::CXXRecordDecl& closure, Rule rule, const clang::FieldDecl* field) {
+    std::string name = field == nullptr ? "its base" : field->getNameAsString();
+    clang::SourceLocation captured, used;
+    if (closure.isLambda() && field != nullptr) {
+      const auto* capture = closure.captures_begin() + field->getFieldIndex();
+      UseOfCapture use;
+      if (capture->capturesVariable()) {
+        use.variable = capture->getCapturedVar();
+        name = use.variable->getNameAsString();
+      } else {
+        name = "this";
+      }
+      use.TraverseStmt(closure.getLambdaCallOperator()->getBody());
+      captured = capture->getLocation();
+      used = use.place;
+    }
+    emit(closure.getBeginLoc(), clang::DiagnosticsEngine::Error,
+         capture_message(rule, name, field == nullptr ? "" : text_of(field->getType())));
+    const auto& sources = compiler_.getSourceManager();
+    const auto line = [&](clang::SourceLocation place) {
+      return sources.getExpansionLineNumber(place);
+    };
+    if (captured.isValid()) emit(captured, clang::DiagnosticsEngine::Note, capture_note);
+    if (used.isValid() && (captured.isInvalid() || line(used) != line(captured)))
+      emit(used, clang::DiagnosticsEngine::Note, capture_use_note);
+  }
+
+  void judge(Library& library, const std::vector<clang::VarDecl*>& variables) {
     StaticJudge judge{ClangTypes(*sema_, library)};
     std::set<clang::SourceLocation> places;
     std::set<const clang::VarDecl*> seen;

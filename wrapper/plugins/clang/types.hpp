@@ -69,6 +69,7 @@ class ClangTypes {
     if (special != nullptr) add_types(special->getTemplateArgs().asArray(), types);
     return types;
   }
+  detail::InCapture in_capture(Type t) const { return library_->in_capture(t); }
   InStatic if_const(Type t) const { return library_->answer(t).if_const; }
   InStatic if_mutable(Type t) const { return library_->answer(t).if_mutable; }
 

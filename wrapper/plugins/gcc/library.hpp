@@ -4,6 +4,7 @@
 
 #include "headers.hpp"
 #include "norace/static_rule.hpp"
+#include "norace/traits.hpp"
 
 namespace norace::plugin {
 
@@ -18,6 +19,11 @@ class Library {
  public:
   Library();
 
+  // The closures that the library leaves to the plugin.
+  std::vector<tree> closures_to_judge() const;
+  // `type` is without const.
+  detail::InCapture in_capture(tree type);
+
   // `type` is a class, without const.
   Knowledge answer(tree type);
 
@@ -25,6 +31,8 @@ class Library {
   Knowledge instantiate(tree type);
 
   tree static_answer_;  // NULL_TREE where the headers are not included
+  tree capture_answer_;
+  tree judged_by_plugin_;
   std::map<tree, Knowledge> known_;
 };
 

@@ -5,6 +5,7 @@
 // GCC tells it each variable as it is declared; it judges them when the whole file has been parsed,
 // before code is generated, so that nothing is instantiated earlier than without the plugin.
 // docs/plugins.md says what it sees.
+#include "capture_judge.hpp"
 #include "headers.hpp"
 #include "library.hpp"
 #include "message.hpp"
@@ -84,8 +85,7 @@ struct Report {
   std::optional<tree> culprit;
 };
 
-std::vector<Report> judge() {
-  Library library;
+std::vector<Report> judge(Library& library) {
   StaticJudge judge{GccTypes(library)};
   std::vector<Report> reports;
   std::set<tree> seen;
@@ -150,10 +150,40 @@ void say(const Report& report, const Uses& uses) {
   if (use != uses.places.end()) note(*use, next_use_note);
 }
 
+void say_capture(tree closure, Rule rule, std::optional<tree> field) {
+  const bool is_lambda = LAMBDA_TYPE_P(closure);
+  std::string name = field ? plain_name(*field) : "its base";
+  if (is_lambda && name.rfind("__", 0) == 0) name.erase(0, 2);
+  const location_t place = is_lambda ? LAMBDA_EXPR_LOCATION(CLASSTYPE_LAMBDA_EXPR(closure))
+                                     : DECL_SOURCE_LOCATION(TYPE_MAIN_DECL(closure));
+  const std::string type = field ? text_of(GccTypes::type_of(*field).type) : "";
+  error_at(place, "%s", capture_message(rule, name, type).c_str());
+  if (!field || !is_lambda) return;
+  const location_t captured = DECL_SOURCE_LOCATION(*field);
+  inform(captured, "%s", capture_note);
+  const location_t used = find_use_of_capture(functions, closure, *field);
+  if (used != UNKNOWN_LOCATION && LOCATION_LINE(used) != LOCATION_LINE(captured))
+    inform(used, "%s", capture_use_note);
+}
+
+void judge_captures(Library& library) {
+  CaptureJudge judge{GccTypes(library)};
+  for (const tree closure : library.closures_to_judge()) {
+    const auto verdict = judge.judge({closure});
+    const bool is_send = verdict.rule == Rule::E0277_SEND;
+    if (verdict.rule == Rule::None ||
+        is_defined(is_send ? "NORACE_UNCHECKED_E0277" : "NORACE_UNCHECKED_E0373"))
+      continue;
+    say_capture(closure, verdict.rule, verdict.capture);
+  }
+}
+
 void check() {
-  if (seen_error() || variables.empty()) return;
-  if (is_defined("NORACE_UNCHECKED") || is_defined("NORACE_UNCHECKED_E0133")) return;
-  const std::vector<Report> reports = judge();
+  if (seen_error() || is_defined("NORACE_UNCHECKED")) return;
+  Library library;
+  judge_captures(library);
+  if (variables.empty() || is_defined("NORACE_UNCHECKED_E0133")) return;
+  const std::vector<Report> reports = judge(library);
   if (reports.empty()) return;
   std::set<tree> wanted;
   for (const Report& each : reports) wanted.insert(each.variable);

@@ -79,6 +79,7 @@ class GccTypes {
       add_types(INNERMOST_TEMPLATE_ARGS(CLASSTYPE_TI_ARGS(type)), types);
     return types;
   }
+  detail::InCapture in_capture(Type t) const { return library_->in_capture(t.type); }
   InStatic if_const(Type t) const { return library_->answer(t.type).if_const; }
   InStatic if_mutable(Type t) const { return library_->answer(t.type).if_mutable; }
 

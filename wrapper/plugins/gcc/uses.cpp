@@ -16,8 +16,10 @@ struct Walk {
   std::vector<std::pair<tree, location_t>> uses;  // in this function
   std::set<tree> calls;
   std::vector<Start> starts;
-  std::vector<tree> path;  // from the body to here: an expression's place may be its parent's
-  std::set<tree> seen;     // expressions may be shared
+  std::vector<tree> path;    // from the body to here: an expression's place may be its parent's
+  std::set<tree> seen;       // expressions may be shared
+  tree capture = NULL_TREE;  // a closure's member
+  location_t capture_use = UNKNOWN_LOCATION;  // the first place that names it
 };
 
 location_t place_of(const Walk& walk) {
@@ -66,6 +68,14 @@ tree visit(tree* at, int* into, void* data) {
   }
   if (VAR_P(node)) {
     *into = 0;
+    if (walk.capture != NULL_TREE && DECL_HAS_VALUE_EXPR_P(node)) {
+      tree stands_for = DECL_VALUE_EXPR(node);  // inside a closure a captured variable is a member
+      if (INDIRECT_REF_P(stands_for)) stands_for = TREE_OPERAND(stands_for, 0);
+      STRIP_NOPS(stands_for);
+      if (TREE_CODE(stands_for) == COMPONENT_REF && TREE_OPERAND(stands_for, 1) == walk.capture &&
+          walk.capture_use == UNKNOWN_LOCATION)
+        walk.capture_use = place_of(walk);
+    }
     if (walk.wanted.count(node) == 0) return NULL_TREE;
     const location_t place = place_of(walk);
     const bool is_itself = place == DECL_SOURCE_LOCATION(node);  // a static in a function
@@ -77,6 +87,9 @@ tree visit(tree* at, int* into, void* data) {
     *into = 0;
     return NULL_TREE;
   }
+  if (TREE_CODE(node) == COMPONENT_REF && TREE_OPERAND(node, 1) == walk.capture &&
+      walk.capture_use == UNKNOWN_LOCATION)
+    walk.capture_use = place_of(walk);
   if (EXPR_P(node) && !walk.seen.insert(node).second) {
     *into = 0;
     return NULL_TREE;
@@ -101,7 +114,7 @@ tree visit(tree* at, int* into, void* data) {
       cp_walk_tree(&BIND_EXPR_BODY(node), visit, data, nullptr);
     } else if (TREE_CODE(node) == TARGET_EXPR) {
       cp_walk_tree(&TARGET_EXPR_INITIAL(node), visit, data, nullptr);
-    } else {
+    } else if (TREE_CODE(node) != DECL_EXPR) {  // a declaration is no use
       for (int i = 0; i < TREE_OPERAND_LENGTH(node); ++i)
         cp_walk_tree(&TREE_OPERAND(node, i), visit, data, nullptr);
     }
@@ -156,7 +169,7 @@ std::map<tree, Uses> find_uses(const std::vector<tree>& functions, const std::se
   std::vector<Start> starts;
   for (const tree each : functions) {
     if (DECL_SAVED_TREE(each) == NULL_TREE) continue;
-    Walk walk{each, wanted, {}, {}, {}, {}, {}};
+    Walk walk{each, wanted, {}, {}, {}, {}, {}, NULL_TREE, UNKNOWN_LOCATION};
     cp_walk_tree(&DECL_SAVED_TREE(each), visit, &walk, nullptr);
     for (const auto& [variable, place] : walk.uses) {
       uses[variable].places.push_back(place);
@@ -172,6 +185,18 @@ std::map<tree, Uses> find_uses(const std::vector<tree>& functions, const std::se
     put_in_order(known.threads);
   }
   return uses;
+}
+
+location_t find_use_of_capture(const std::vector<tree>& functions, tree closure, tree field) {
+  const tree body = lambda_function(closure);
+  const std::set<tree> none;
+  for (const tree each : functions) {
+    if (each != body || DECL_SAVED_TREE(each) == NULL_TREE) continue;
+    Walk walk{each, none, {}, {}, {}, {}, {}, field, UNKNOWN_LOCATION};
+    cp_walk_tree(&DECL_SAVED_TREE(each), visit, &walk, nullptr);
+    return walk.capture_use;
+  }
+  return UNKNOWN_LOCATION;
 }
 
 }  // namespace norace::plugin

@@ -17,4 +17,8 @@ struct Uses {
 // function uses, directly or through `functions`, which are those of the user's own files.
 std::map<tree, Uses> find_uses(const std::vector<tree>& functions, const std::set<tree>& wanted);
 
+// Where a closure's body, if it is one of `functions`, first names a capture; UNKNOWN_LOCATION if
+// not.
+location_t find_use_of_capture(const std::vector<tree>& functions, tree closure, tree field);
+
 }  // namespace norace::plugin

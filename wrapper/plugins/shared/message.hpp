@@ -24,7 +24,8 @@ inline std::string replaced(std::string text, std::string_view old, std::string_
   return text;
 }
 
-// Without the template arguments that stand where their defaults would, which not all compilers print.
+// Without the template arguments that stand where their defaults would, which not all compilers
+// print.
 inline std::string without_defaults(std::string text) {
   for (const std::string_view name : {", std::allocator<", ", std::default_delete<"}) {
     for (std::size_t at = text.find(name); at != std::string::npos; at = text.find(name, at)) {
@@ -88,6 +89,15 @@ inline std::string message(Rule rule, const std::string& name, const std::string
   return {};
 }
 
+// About a capture: only its name goes into the sentence that has room for it.
+inline std::string capture_message(Rule rule, const std::string& name, const std::string& type) {
+  if (rule != Rule::E0373_CAPTURE) return message(rule, name, type, type);
+  return "[" NORACE_E0373_CAPTURE_CODE "] " + replaced(NORACE_E0373_CAPTURE_SENTENCE, "{}", name) +
+         "; " NORACE_E0373_CAPTURE_HELP;
+}
+
+inline constexpr char capture_note[] = "captured here";
+inline constexpr char capture_use_note[] = "used here, maybe after the function has returned";
 inline constexpr char first_use_note[] = "first used here";
 inline constexpr char next_use_note[] = "and used here";
 inline constexpr char thread_note[] = "reached from a thread started here";
