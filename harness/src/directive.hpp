@@ -59,8 +59,8 @@ struct Directives {
 /// Every key that a directive may have.
 const std::vector<std::string>& directive_keys();
 
-/// Whether the comment is `//@ KEY: ...` with a key that exists: how other people's files, which may
-/// say `//@` for reasons of their own, are read.
+/// Whether the comment is `//@ KEY: ...` with a key that exists: how other people's files, which
+/// may say `//@` for reasons of their own, are read.
 bool is_known_directive(const Comment& comment);
 
 /// Reads the directives among a file's comments. What is wrong is added to `failures`, each with

@@ -299,6 +299,11 @@ Expectations parse_expectations(std::string_view source, const std::vector<Comme
   return expectations;
 }
 
+bool is_loose(const Expectation& expectation) {
+  return expectation.least != 1 || expectation.most != 1 ||
+         expectation.where != Expectation::Where::line;
+}
+
 bool is_active(std::string_view prefix, const Toolchain& toolchain) {
   if (prefix == "expected") return true;
   const std::string family{name(toolchain.family)};

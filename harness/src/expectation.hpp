@@ -38,6 +38,16 @@ struct Expectation {
   std::string pattern;  ///< With `is_regex`: the RE2 pattern that `text` stands for.
 };
 
+/// What a suite asks for beyond what Clang's own checker asks.
+struct Strictness {
+  bool whole_text = false;  ///< A text is the whole message, not a part of it.
+  bool one_each = false;    ///< No counts and no wildcards: one expectation, one diagnostic.
+  bool notes = false;  ///< Every note needs an expectation, and its error or warning one as well.
+};
+
+/// Whether an expectation may take any number of diagnostics, or one from anywhere.
+bool is_loose(const Expectation& expectation);
+
 /// All expectations of one file.
 struct Expectations {
   std::vector<Expectation> list;

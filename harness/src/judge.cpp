@@ -218,8 +218,8 @@ class Judge {
 
   bool check_expectations() {
     const auto& expectations = job_.variant->expectations.list;
-    const Match result =
-        match(expectations, *job_.toolchain, finding_.diagnostics, job_.variant->file);
+    const Match result = match(expectations, *job_.toolchain, finding_.diagnostics,
+                               job_.variant->file, suite_.strictness);
     const bool expects_error = std::ranges::any_of(expectations, [&](const Expectation& each) {
       return is_active(each.prefix, *job_.toolchain) && each.severity == Severity::error &&
              each.least > 0;
@@ -236,8 +236,17 @@ class Judge {
     for (const Diagnostic* each : result.unasked) {
       finding_.details.push_back("unasked: " + shown(*each));
     }
-    if (result.unmet.empty() && result.unasked.empty()) return check_first_error(result);
+    for (const Expectation* each : result.loose) {
+      finding_.details.push_back("not one to one: " + describe({each, 0}).substr(7));
+    }
+    if (result.unmet.empty() && result.unasked.empty() && result.loose.empty()) {
+      return check_first_error(result);
+    }
     std::vector<std::string> parts;
+    if (!result.loose.empty()) {
+      parts.push_back(fmt::format("{} that the suite's \"one-each\" forbids",
+                                  counted(result.loose.size(), "expectation")));
+    }
     if (!result.unmet.empty()) parts.push_back(counted(result.unmet.size(), "unmet expectation"));
     if (!result.unasked.empty()) {
       parts.push_back(counted(result.unasked.size(), "diagnostic") + " that nothing asks for");

@@ -18,7 +18,8 @@ namespace {
 
 /// The driver's own complaint, before any source was looked at: `clang++: error: unknown argument`.
 std::optional<std::string> driver_error(std::string_view errors) {
-  static const RE2 pattern(R"(^(?:[\w+./-]*(?:clang|g\+\+|gcc|cc1plus)[\w+.-]*): (?:fatal )?error: )");
+  static const RE2 pattern(
+      R"(^(?:[\w+./-]*(?:clang|g\+\+|gcc|cc1plus)[\w+.-]*): (?:fatal )?error: )");
   for (const std::string_view line : split_lines(errors)) {
     if (RE2::PartialMatch(re2::StringPiece(line.data(), line.size()), pattern)) {
       return std::string(line);
@@ -114,7 +115,14 @@ void judge_verify(const Suite& suite, const Job& job, const Outcome& outcome, Fi
   }
   for (const auto& each : result.unmet) finding.details.push_back(describe(each));
   for (const Diagnostic& each : result.unexpected) finding.details.push_back(describe(each));
+  for (const Expectation& each : result.loose) {
+    finding.details.push_back(fmt::format("not one to one: {}:{}: {} {}", shown(each.file),
+                                          each.written_line, name(each.severity), each.text));
+  }
   std::vector<std::string> parts;
+  if (!result.loose.empty()) {
+    parts.push_back(fmt::format("{} not one to one", result.loose.size()));
+  }
   if (result.says_nothing) parts.emplace_back("no directive");
   if (!result.unmet.empty()) {
     parts.push_back(fmt::format("{} expected but not seen", result.unmet.size()));

@@ -15,24 +15,32 @@ Candidate candidate(const Diagnostic& diagnostic) {
 }  // namespace
 
 Match match(const std::vector<Expectation>& expectations, const Toolchain& toolchain,
-            const std::vector<Diagnostic>& diagnostics, const std::filesystem::path& file) {
+            const std::vector<Diagnostic>& diagnostics, const std::filesystem::path& file,
+            const Strictness& strictness) {
   std::vector<const Expectation*> active;
   for (const Expectation& each : expectations) {
     if (is_active(each.prefix, toolchain)) active.push_back(&each);
   }
   std::vector<Candidate> candidates;
   for (const Diagnostic& diagnostic : diagnostics) {
+    const int owner = static_cast<int>(candidates.size());
     candidates.push_back(candidate(diagnostic));
-    for (const Diagnostic& note : diagnostic.notes) candidates.push_back(candidate(note));
+    for (const Diagnostic& note : diagnostic.notes) {
+      candidates.push_back(candidate(note));
+      candidates.back().owner = owner;
+    }
   }
   const auto same_file = [&](const std::string& printed, const std::string& meant) {
     if (meant.empty()) return printed == file.string();
     if (printed == meant || printed.ends_with("/" + meant)) return true;
     return printed == (file.parent_path() / meant).lexically_normal().string();
   };
-  const Pairing pairing = pair_up(active, candidates, same_file);
+  const Pairing pairing = pair_up(active, candidates, same_file, strictness);
 
   Match result;
+  for (const Expectation* each : active) {
+    if (strictness.one_each && is_loose(*each)) result.loose.push_back(each);
+  }
   for (std::size_t i = 0; i < active.size(); ++i) {
     if (pairing.found[i] < active[i]->least) result.unmet.push_back({active[i], pairing.found[i]});
   }
@@ -43,7 +51,8 @@ Match match(const std::vector<Expectation>& expectations, const Toolchain& toolc
       first_error = false;
       result.first_error_expected = pairing.taken[i];
     }
-    const bool needs_one = said.severity == Severity::error || said.severity == Severity::warning;
+    const bool needs_one =
+        strictness.notes || said.severity == Severity::error || said.severity == Severity::warning;
     if (needs_one && !pairing.taken[i]) result.unasked.push_back(&said);
   }
   return result;

@@ -19,13 +19,16 @@ struct Unmet {
 struct Match {
   std::vector<Unmet> unmet;
   std::vector<const Diagnostic*> unasked;  ///< Errors and warnings that nothing asked for.
+  std::vector<const Expectation*> loose;   ///< Under Strictness::one_each, what is not one to one.
   bool first_error_expected = false;       ///< Some error expectation took the first error.
 };
 
 /// Pairs expectations with diagnostics. An expectation takes a diagnostic of its severity whose
 /// message holds its text, at the diagnostic's own line or at its blame line, and each diagnostic
-/// is taken once. Notes need no expectation. `file` is where the expectations stand.
+/// is taken once. Notes need no expectation, unless `strictness` says so. `file` is where the
+/// expectations stand.
 Match match(const std::vector<Expectation>& expectations, const Toolchain& toolchain,
-            const std::vector<Diagnostic>& diagnostics, const std::filesystem::path& file);
+            const std::vector<Diagnostic>& diagnostics, const std::filesystem::path& file,
+            const Strictness& strictness = {});
 
 }  // namespace mustfail

@@ -35,10 +35,13 @@ std::string with_plain_quotes(std::string text) {
 /// All texts that are asked for, each once, as one automaton.
 class Texts {
  public:
+  explicit Texts(bool whole) : whole_(whole) {}
+
   int add(const Expectation& expectation) {
-    const std::string pattern = expectation.is_regex
-                                    ? with_plain_quotes(expectation.pattern)
-                                    : RE2::QuoteMeta(with_plain_quotes(expectation.text));
+    std::string pattern = expectation.is_regex
+                              ? with_plain_quotes(expectation.pattern)
+                              : RE2::QuoteMeta(with_plain_quotes(expectation.text));
+    if (whole_) pattern = R"(\A\s*(?:)" + pattern + R"()\s*\z)";
     const auto [known, added] = numbers_.emplace(pattern, static_cast<int>(patterns_.size()));
     if (added) patterns_.push_back(pattern);
     return known->second;
@@ -71,6 +74,7 @@ class Texts {
     return found;
   }
 
+  bool whole_;
   std::map<std::string, int> numbers_;
   std::vector<std::string> patterns_;
   std::unique_ptr<RE2::Set> set_;
@@ -108,8 +112,13 @@ struct Queue {
 class Pairer {
  public:
   Pairer(const std::vector<const Expectation*>& expectations,
-         const std::vector<Candidate>& candidates, const SameFile& same_file)
-      : expectations_(expectations), candidates_(candidates), same_file_(same_file) {
+         const std::vector<Candidate>& candidates, const SameFile& same_file,
+         const Strictness& strictness)
+      : expectations_(expectations),
+        candidates_(candidates),
+        same_file_(same_file),
+        strictness_(strictness),
+        texts_(strictness.whole_text) {
     for (const Expectation* each : expectations_) {
       keys_.push_back(key_of(*each));
       queues_.try_emplace(keys_.back());
@@ -119,22 +128,29 @@ class Pairer {
   }
 
   Pairing run() {
-    Pairing pairing{std::vector<int>(expectations_.size()),
-                    std::vector<bool>(candidates_.size())};
-    for (std::size_t i = 0; i < expectations_.size(); ++i) {
-      Queue& queue = queues_[keys_[i]];
-      int& found = pairing.found[i];
-      while (found < expectations_[i]->most && queue.next < queue.candidates.size()) {
-        const std::size_t candidate = queue.candidates[queue.next++];
-        if (pairing.taken[candidate]) continue;
-        pairing.taken[candidate] = true;
-        ++found;
+    Pairing pairing{std::vector<int>(expectations_.size()), std::vector<bool>(candidates_.size())};
+    for (const bool notes : {false, true}) {  // whether a note may be taken depends on its owner
+      for (std::size_t i = 0; i < expectations_.size(); ++i) {
+        if ((expectations_[i]->severity == Severity::note) == notes) take(i, pairing);
       }
     }
     return pairing;
   }
 
  private:
+  void take(std::size_t index, Pairing& pairing) {
+    Queue& queue = queues_[keys_[index]];
+    int& found = pairing.found[index];
+    while (found < expectations_[index]->most && queue.next < queue.candidates.size()) {
+      const std::size_t candidate = queue.candidates[queue.next++];
+      const int owner = candidates_[candidate].owner;
+      const bool belongs = owner < 0 || pairing.taken[static_cast<std::size_t>(owner)];
+      if (pairing.taken[candidate] || (strictness_.notes && !belongs)) continue;
+      pairing.taken[candidate] = true;
+      ++found;
+    }
+  }
+
   Key key_of(const Expectation& expectation) {
     Key key{expectation.severity, expectation.where, -1, 0, texts_.add(expectation)};
     if (key.where == Expectation::Where::anywhere) return key;
@@ -181,6 +197,7 @@ class Pairer {
   const std::vector<const Expectation*>& expectations_;
   const std::vector<Candidate>& candidates_;
   const SameFile& same_file_;
+  const Strictness& strictness_;
   Texts texts_;
   std::map<std::string, int> files_;
   std::vector<std::string> meant_files_;
@@ -192,8 +209,9 @@ class Pairer {
 }  // namespace
 
 Pairing pair_up(const std::vector<const Expectation*>& expectations,
-                const std::vector<Candidate>& candidates, const SameFile& same_file) {
-  return Pairer(expectations, candidates, same_file).run();
+                const std::vector<Candidate>& candidates, const SameFile& same_file,
+                const Strictness& strictness) {
+  return Pairer(expectations, candidates, same_file, strictness).run();
 }
 
 }  // namespace mustfail

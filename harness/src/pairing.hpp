@@ -14,6 +14,7 @@ namespace mustfail {
 struct Candidate {
   const Diagnostic* diagnostic = nullptr;
   std::vector<Location> places;  ///< Where it may be expected.
+  int owner = -1;                ///< For a note, the candidate that it belongs to.
 };
 
 /// What came of pairing: for each expectation how often it was met, for each candidate whether an
@@ -31,8 +32,10 @@ using SameFile = std::function<bool(const std::string& printed, const std::strin
 /// prints, are taken for plain ones in both.
 ///
 /// The work grows with the sum of both, not with their product: every message is read once, by one
-/// automaton for all texts.
+/// automaton for all texts. `strictness` makes texts whole messages, and keeps a note from being
+/// taken when what it belongs to was not.
 Pairing pair_up(const std::vector<const Expectation*>& expectations,
-                const std::vector<Candidate>& candidates, const SameFile& same_file);
+                const std::vector<Candidate>& candidates, const SameFile& same_file,
+                const Strictness& strictness = {});
 
 }  // namespace mustfail

@@ -23,8 +23,8 @@ std::string joined(const std::vector<Condition>& conditions) {
 }
 
 /// What makes a compiler's words readable for us: one line a diagnostic, nothing left out.
-/// In the dialect `verify` nothing that changes which diagnostics there are: a limit that Clang's own
-/// checker would meet is met here too.
+/// In the dialect `verify` nothing that changes which diagnostics there are: a limit that Clang's
+/// own checker would meet is met here too.
 std::vector<std::string> output_flags(Family family, Dialect dialect) {
   if (dialect == Dialect::verify) {
     if (family == Family::gcc) {
@@ -106,8 +106,9 @@ class Planner {
     const FindFile find_file = [&](std::string_view name, const fs::path& from) {
       return find_user_file(name, from);
     };
-    auto source = std::make_shared<VerifySource>(read_verify_source(
-        variant_.file, variant_.source, job.verify_options, find_file));
+    job.verify_options.strictness = suite_.strictness;
+    auto source = std::make_shared<VerifySource>(
+        read_verify_source(variant_.file, variant_.source, job.verify_options, find_file));
     if (!source->probe.empty()) {
       job.probing.emplace();
       job.probing->file = program_.string() + variant_.file.extension().string();

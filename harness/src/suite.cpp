@@ -81,6 +81,23 @@ std::vector<ToolchainRequest> read_toolchains(JsonObject& from, const JsonFile& 
   return requests;
 }
 
+Strictness read_strictness(JsonObject& from) {
+  Strictness strictness;
+  const std::map<std::string, bool*> known{{"whole-text", &strictness.whole_text},
+                                           {"one-each", &strictness.one_each},
+                                           {"notes", &strictness.notes}};
+  for (const auto& word : from.texts("strict")) {
+    const auto found = known.find(word);
+    if (found == known.end()) {
+      from.complain("strict", fmt::format("'{}' is not a strictness", word),
+                    suggestion(word, {"notes", "one-each", "whole-text"}));
+    } else {
+      *found->second = true;
+    }
+  }
+  return strictness;
+}
+
 std::map<std::string, Rule> read_rules(JsonObject& from, const fs::path& root) {
   std::map<std::string, Rule> rules;
   if (!from.has("rules")) return rules;
@@ -152,6 +169,7 @@ boost::system::result<Suite, Failures> load_suite(const fs::path& named) {
     top.complain("dialect", fmt::format("'{}' is not a dialect", dialect),
                  suggestion(dialect, {"native", "verify"}));
   }
+  suite.strictness = read_strictness(top);
   for (const auto& folder : top.texts("include")) {
     suite.include.push_back((root / folder).lexically_normal());
     if (!fs::is_directory(suite.include.back(), problem)) {

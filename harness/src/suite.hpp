@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "directive.hpp"
+#include "expectation.hpp"
 #include "failure.hpp"
 #include "plugin.hpp"
 #include "toolchain.hpp"
@@ -59,6 +60,7 @@ struct Suite {
   std::filesystem::path expected;
   std::string standard;  ///< For -std; empty: the compiler's own.
   Dialect dialect = Dialect::native;
+  Strictness strictness;
   std::vector<std::filesystem::path> include;
   std::string precompiled;  ///< The header to precompile, as `#include` names it; empty: none.
   FamilyFlags flags;

@@ -32,9 +32,9 @@ class Gatherer {
         return;
       case VerifyItem::Kind::no_diagnostics:
         if (status_ == Status::others) {
-          complain(item.file, item.line,
-                   fmt::format("'{}' directive cannot follow other expected directives",
-                               item.spelling));
+          complain(
+              item.file, item.line,
+              fmt::format("'{}' directive cannot follow other expected directives", item.spelling));
         } else if (status_ != Status::silence) {
           status_ = Status::silence;
           first_silence_ = item.spelling;
@@ -86,9 +86,9 @@ class Gatherer {
       status_ = Status::others;
       return true;
     }
-    complain(item.file, item.line,
-             fmt::format("'{}' directive cannot follow '{}' directive", item.spelling,
-                         first_silence_));
+    complain(
+        item.file, item.line,
+        fmt::format("'{}' directive cannot follow '{}' directive", item.spelling, first_silence_));
     return false;
   }
 
@@ -141,11 +141,10 @@ class Gatherer {
 
 /// What a compiler's printer adds and its checker never sees.
 bool is_printers_own(const Diagnostic& note) {
-  return note.severity == Severity::note &&
-         (note.message.starts_with("expanded from macro '") ||
-          note.message == "expanded from here" ||
-          note.message.starts_with("in expansion of macro ") ||
-          note.message.starts_with("in definition of macro "));
+  return note.severity == Severity::note && (note.message.starts_with("expanded from macro '") ||
+                                             note.message == "expanded from here" ||
+                                             note.message.starts_with("in expansion of macro ") ||
+                                             note.message.starts_with("in definition of macro "));
 }
 
 fs::path real(const fs::path& file) {
@@ -172,15 +171,16 @@ Verification verify(const VerifySource& source, const VerifyOptions& options,
   std::vector<const Expectation*> expectations;
   for (const Expectation& each : gatherer.expectations) expectations.push_back(&each);
   std::vector<Candidate> candidates;
-  const auto add = [&](const Diagnostic& said) {
+  const auto add = [&](const Diagnostic& said, int owner = -1) {
     if (is_printers_own(said)) return;
-    candidates.push_back({&said, {}});
+    candidates.push_back({&said, {}, owner});
     if (!said.location.file.empty()) candidates.back().places.push_back(said.location);
   };
   for (const Diagnostic& mistake : gatherer.mistakes) add(mistake);
   for (const Diagnostic& diagnostic : diagnostics) {
+    const int owner = static_cast<int>(candidates.size());
     add(diagnostic);
-    for (const Diagnostic& note : diagnostic.notes) add(note);
+    for (const Diagnostic& note : diagnostic.notes) add(note, owner);
   }
   const auto same_file = [&](const std::string& printed, const std::string& meant) {
     if (printed == meant) return true;
@@ -192,9 +192,12 @@ Verification verify(const VerifySource& source, const VerifyOptions& options,
     }
     return real(printed) == real(meant);
   };
-  const Pairing pairing = pair_up(expectations, candidates, same_file);
+  const Pairing pairing = pair_up(expectations, candidates, same_file, options.strictness);
 
   Verification result;
+  for (const Expectation& each : gatherer.expectations) {
+    if (options.strictness.one_each && is_loose(each)) result.loose.push_back(each);
+  }
   result.says_nothing = gatherer.says_nothing();
   for (std::size_t i = 0; i < expectations.size(); ++i) {
     if (pairing.found[i] < expectations[i]->least) {

@@ -21,9 +21,12 @@ struct Verification {
 
   std::vector<Unmet> unmet;
   std::vector<Diagnostic> unexpected;  ///< Of every severity that is not ignored.
+  std::vector<Expectation> loose;      ///< See Strictness::one_each.
   bool says_nothing = false;           ///< No directive at all.
 
-  bool holds() const { return unmet.empty() && unexpected.empty() && !says_nothing; }
+  bool holds() const {
+    return unmet.empty() && unexpected.empty() && loose.empty() && !says_nothing;
+  }
 };
 
 /// Checks as `clang -Xclang -verify` does: an expectation takes diagnostics at its own line only,

@@ -35,7 +35,8 @@ Text with_marks(const Comment& comment) {
   for (const char mark : std::string_view(comment.is_block ? "/*" : "//")) put(mark);
   const std::string_view raw = comment.text;
   for (std::size_t i = 0; i < raw.size(); ++i) {
-    const bool joins = raw[i] == '\\' && i + 1 < raw.size() && (raw[i + 1] == '\n' || raw[i + 1] == '\r');
+    const bool joins =
+        raw[i] == '\\' && i + 1 < raw.size() && (raw[i + 1] == '\n' || raw[i + 1] == '\r');
     if (!joins) {
       put(raw[i]);
       if (raw[i] == '\n') ++line;
@@ -172,8 +173,8 @@ class Reader {
       expectation.file = file_.string();
       expectation.line = comment_.line;
       std::string marker;
-      const bool is_whole = read_place(expectation, marker) && read_count(expectation) &&
-                            read_text(expectation);
+      const bool is_whole =
+          read_place(expectation, marker) && read_count(expectation) && read_text(expectation);
       if (!is_whole) return;
       VerifyItem& item = add(VerifyItem::Kind::expectation);
       item.expectation = std::move(expectation);
@@ -254,8 +255,8 @@ class Reader {
     }
     const auto found = find_file_(name, file_);
     if (!found) {
-      complain(fmt::format("file '{}' could not be located in expected {}", name,
-                           kind_of(expectation)));
+      complain(
+          fmt::format("file '{}' could not be located in expected {}", name, kind_of(expectation)));
       return false;
     }
     expectation.file = found->string();
@@ -409,8 +410,9 @@ std::optional<std::string> from_posix(std::string_view regex) {
       if (end < regex.size() && regex[end] == '^') ++end;
       if (end < regex.size() && regex[end] == ']') ++end;
       while (end < regex.size() && regex[end] != ']') {
-        const bool is_class = regex[end] == '[' && end + 1 < regex.size() &&
-                              (regex[end + 1] == ':' || regex[end + 1] == '.' || regex[end + 1] == '=');
+        const bool is_class =
+            regex[end] == '[' && end + 1 < regex.size() &&
+            (regex[end + 1] == ':' || regex[end + 1] == '.' || regex[end + 1] == '=');
         if (is_class) {
           const std::size_t close = regex.find(std::string{regex[end + 1], ']'}, end + 2);
           if (close == std::string_view::npos) return std::nullopt;

@@ -16,17 +16,18 @@ namespace mustfail {
 struct VerifyOptions {
   std::vector<std::string> prefixes{"expected"};  ///< -verify=PREFIX,PREFIX
   std::vector<Severity> ignored;                  ///< -verify-ignore-unexpected[=LEVEL,LEVEL]
+  Strictness strictness;
   int clang_major = 22;  ///< Before 18 a third brace did not belong to the opening ones.
 };
 
 /// One thing that a comment says to -verify.
 struct VerifyItem {
   enum class Kind {
-    marker,          ///< `// #name`: gives the comment's line a name.
-    expectation,     ///< With `marker` set, its place is where that marker stands.
-    no_diagnostics,  ///< `expected-no-diagnostics`
+    marker,           ///< `// #name`: gives the comment's line a name.
+    expectation,      ///< With `marker` set, its place is where that marker stands.
+    no_diagnostics,   ///< `expected-no-diagnostics`
     silence_is_fine,  ///< `expected-maybe-no-diagnostics`
-    mistake,         ///< What Clang itself reports about the comment.
+    mistake,          ///< What Clang itself reports about the comment.
   };
 
   Kind kind = Kind::expectation;
@@ -58,7 +59,8 @@ using FindFile = std::function<std::optional<std::filesystem::path>(
 /// begin, also in a block comment of several lines.
 std::vector<VerifyItem> read_verify_comment(const Comment& comment,
                                             const std::filesystem::path& file, FileEnd end,
-                                            const VerifyOptions& options, const FindFile& find_file);
+                                            const VerifyOptions& options,
+                                            const FindFile& find_file);
 
 /// The RE2 pattern for a POSIX extended regular expression as LLVM's regex library reads it, or
 /// nothing when it is none; back references are none here.

@@ -91,8 +91,8 @@ std::set<int> switched_off(const std::vector<Directive>& directives) {
     }
     since = directive.last_line + 1;
     if (opens(directive)) {
-      off.push_back(RE2::PartialMatch(
-          re2::StringPiece(directive.text.data(), directive.text.size()), never));
+      off.push_back(
+          RE2::PartialMatch(re2::StringPiece(directive.text.data(), directive.text.size()), never));
     } else if (closes(directive) && !off.empty()) {
       off.pop_back();
     } else if (is_conditional(directive) && !off.empty()) {

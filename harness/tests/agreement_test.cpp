@@ -1,6 +1,6 @@
-/// Clang's own checker is the authority on -verify. Every file below tests/verify shows one thing of
-/// its grammar; each, and mutations of each of its directives, is given to real Clang and to us, and
-/// both have to say the same.
+/// Clang's own checker is the authority on -verify. Every file below tests/verify shows one thing
+/// of its grammar; each, and mutations of each of its directives, is given to real Clang and to us,
+/// and both have to say the same.
 
 #include <gtest/gtest.h>
 #include <re2/re2.h>
@@ -64,7 +64,8 @@ std::string shifted(const std::string& text, const Word& word) {
 
 /// The file and what can go wrong with it; `round` chooses among the rarer mutations.
 std::vector<Text> with_mutations(const std::string& name, const std::string& text, unsigned round) {
-  std::vector<Text> texts{{name, text}, {name + "__added", text + "\n// expected-error {{never}}\n"}};
+  std::vector<Text> texts{{name, text},
+                          {name + "__added", text + "\n// expected-error {{never}}\n"}};
   unsigned number = round;
   for (const Word& word : words_of(text)) {
     const std::string stem = name + "__" + std::to_string(word.begin) + "_";
@@ -77,10 +78,10 @@ std::vector<Text> with_mutations(const std::string& name, const std::string& tex
     const std::size_t close = text.find("}}", word.end);
     switch (number++ % 4) {
       case 0:
-        texts.emplace_back(stem + "severity",
-                           replaced(text, word.begin + std::string_view("expected-").size(),
-                                    word.severity.size(),
-                                    word.severity == "warning" ? "error" : "warning"));
+        texts.emplace_back(
+            stem + "severity",
+            replaced(text, word.begin + std::string_view("expected-").size(), word.severity.size(),
+                     word.severity == "warning" ? "error" : "warning"));
         break;
       case 1:
         if (close != std::string::npos) {
@@ -101,9 +102,9 @@ std::vector<Text> with_mutations(const std::string& name, const std::string& tex
 void write_suite(const fs::path& folder, const std::string& toolchain, unsigned round) {
   const fs::path samples = fs::path(MUSTFAIL_TEST_DATA) / "verify";
   fs::copy(samples / "inc", folder / "inc");
-  ASSERT_TRUE(write_file(folder / "suite.json",
-                         R"({"name": "agreement", "dialect": "verify", "toolchains": [")" + toolchain +
-                             R"("]})"));
+  ASSERT_TRUE(write_file(
+      folder / "suite.json",
+      R"({"name": "agreement", "dialect": "verify", "toolchains": [")" + toolchain + R"("]})"));
   for (const auto& entry : fs::directory_iterator(samples)) {
     if (entry.path().extension() != ".cpp") continue;
     const auto text = read_file(entry.path());
@@ -132,9 +133,9 @@ Verdicts ours(const Prepared& prepared, const Plan& planned, ExecuteOptions how)
 Verdicts clangs(Plan planned, ExecuteOptions how) {
   for (Job& job : planned.jobs) {
     job.probing.reset();
-    job.command.argv = {job.toolchain->compiler.string(), "-std=c++20",
-                        "-fsyntax-only",                  "-Xclang",
-                        "-verify",                        job.variant->file.string()};
+    job.command.argv = {
+        job.toolchain->compiler.string(), "-std=c++20", "-fsyntax-only", "-Xclang", "-verify",
+        job.variant->file.string()};
   }
   Verdicts verdicts;
   how.on_outcome = [&](std::size_t index, const Outcome& outcome) {

@@ -185,9 +185,47 @@ TEST(Match, NoRegularExpressionHangsIt) {
 }
 
 TEST(Match, TypographicQuotesArePlainOnes) {
-  EXPECT_EQ(counted_match("// expected-error {{'x' is}}",
-                          {said(Severity::error, 1, "\u2018x\u2019 is")}),
-            (Counted{0, 0, true}));
+  EXPECT_EQ(
+      counted_match("// expected-error {{'x' is}}", {said(Severity::error, 1, "\u2018x\u2019 is")}),
+      (Counted{0, 0, true}));
+}
+
+Match strict_match(const std::vector<Expectation>& expectations,
+                   const std::vector<Diagnostic>& diagnostics, const Strictness& strictness) {
+  return match(expectations, gcc(), diagnostics, kFile, strictness);
+}
+
+TEST(Match, AWholeTextIsNoPartOfAMessage) {
+  const auto part = expecting("// expected-error {{is bad}}");
+  const auto whole = expecting("// expected-error-re {{this {{.}}s bad}}");
+  const std::vector<Diagnostic> bad{said(Severity::error, 1, "this is bad ")};
+  const Strictness strict{.whole_text = true};
+  EXPECT_THAT(strict_match(part, bad, strict).unmet, SizeIs(1));
+  EXPECT_THAT(strict_match(part, bad, {}).unmet, IsEmpty());
+  EXPECT_THAT(strict_match(whole, bad, strict).unmet, IsEmpty());
+}
+
+TEST(Match, OneEachForbidsCountsAndWildcards) {
+  const Strictness strict{.one_each = true};
+  for (const char* loose : {"// expected-error 2 {{x}}", "// expected-error 0-1 {{x}}",
+                            "// expected-error + {{x}}", "// expected-error@* {{x}}"}) {
+    EXPECT_THAT(strict_match(expecting(loose), {}, strict).loose, SizeIs(1)) << loose;
+    EXPECT_THAT(strict_match(expecting(loose), {}, {}).loose, IsEmpty()) << loose;
+  }
+  EXPECT_THAT(strict_match(expecting("// expected-error {{x}}"), {}, strict).loose, IsEmpty());
+}
+
+TEST(Match, NotesBelongToWhatWasExpected) {
+  Diagnostic error = said(Severity::error, 1, "wrong");
+  error.notes.push_back(said(Severity::note, 1, "because"));
+  const Strictness strict{.notes = true};
+  EXPECT_THAT(strict_match(expecting("// expected-error {{wrong}}"), {error}, strict).unasked,
+              SizeIs(1));
+  EXPECT_THAT(strict_match(expecting("// expected-note {{because}}"), {error}, strict).unmet,
+              SizeIs(1));
+  const auto both = expecting("// expected-note {{because}} expected-error {{wrong}}");
+  EXPECT_THAT(strict_match(both, {error}, strict).unmet, IsEmpty());
+  EXPECT_THAT(strict_match(both, {error}, strict).unasked, IsEmpty());
 }
 
 }  // namespace

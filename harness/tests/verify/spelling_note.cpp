@@ -1,2 +1,3 @@
 int counter;  // expected-note {{'counter' declared here}}
-int a = countr;  // expected-error {{use of undeclared identifier 'countr'; did you mean 'counter'?}}
+int a =
+    countr;  // expected-error {{use of undeclared identifier 'countr'; did you mean 'counter'?}}

@@ -1,0 +1,2 @@
+// expected-error@*:* {{'b' was not declared}}
+int a = b;

@@ -1,0 +1,2 @@
+int a = b; /* words
+expected-error {{was not declared}} */

@@ -1,0 +1,2 @@
+#include "inc/broken.h"
+// expected-error@inc/broken.h:1 {{was not declared}}

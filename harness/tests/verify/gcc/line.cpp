@@ -1,0 +1,2 @@
+#line 40 "elsewhere.h"
+int a = b;  // expected-error {{was not declared}}

@@ -1,0 +1,2 @@
+int a = b;  // #use
+// expected-error@#use {{was not declared}}

@@ -1,0 +1,2 @@
+// expected-error@+1 {{was not declared}}
+int a = b;

@@ -1,0 +1,1 @@
+int a = b;  // expected-error {{'b' was not declared in this scope}}

@@ -1,0 +1,1 @@
+int a = bcd;  // expected-error-re {{'{{b[a-z]+}}' was not declared}}

@@ -1,0 +1,5 @@
+#ifdef __clang__
+int c = d;  // expected-error {{undeclared identifier 'd'}}
+#else
+int a = b;  // expected-error {{was not declared}}
+#endif

@@ -1,0 +1,1 @@
+#warning look  // expected-warning {{#warning look}}

@@ -1,0 +1,117 @@
+#include "verify.hpp"
+
+#include <gmock/gmock.h>
+
+#include <algorithm>
+
+#include "execute.hpp"
+#include "files.hpp"
+#include "judge.hpp"
+#include "plan.hpp"
+#include "preparation.hpp"
+
+namespace mustfail {
+namespace {
+
+namespace fs = std::filesystem;
+using testing::ElementsAre;
+using testing::Eq;
+using testing::IsEmpty;
+using testing::Optional;
+
+TEST(VerifyFlags, AreReadAndTakenOut) {
+  std::vector<std::string> flags{"clang++", "-Xclang", "-verify=b,a",
+                                 "-Wall",   "-Xclang", "-verify-ignore-unexpected=note",
+                                 "-verify"};
+  const VerifyOptions options = take_verify_flags(flags);
+  EXPECT_THAT(flags, ElementsAre("clang++", "-Wall"));
+  EXPECT_THAT(options.prefixes, ElementsAre("a", "b", "expected"));
+  EXPECT_THAT(options.ignored, ElementsAre(Severity::note));
+  std::vector<std::string> none{"-Wall", "-verifyx"};
+  EXPECT_THAT(take_verify_flags(none).prefixes, ElementsAre("expected"));
+  EXPECT_THAT(none, ElementsAre("-Wall", "-verifyx"));
+}
+
+TEST(VerifyRegex, IsPosixsAndNotPerls) {
+  EXPECT_THAT(from_posix(R"(a\d)"), Optional(Eq("ad")));
+  EXPECT_THAT(from_posix(R"([\d])"), Optional(Eq(R"([\\d])")));
+  EXPECT_THAT(from_posix("[[:alpha:]]{2}"), Optional(Eq("[[:alpha:]]{2}")));
+  for (const char* bad : {"(", "[", "(?:a)", R"(\1)", "\\", "*"}) {
+    EXPECT_EQ(from_posix(bad), std::nullopt) << bad;
+  }
+}
+
+/// The verdicts of a suite in the dialect on one toolchain, by file; empty without the toolchain.
+std::map<std::string, Finding> findings(const fs::path& cases, const std::string& settings) {
+  const auto work = TemporaryFolder::make();
+  EXPECT_TRUE(write_file(cases / "suite.json", R"({"dialect": "verify", )" + settings + "}"));
+  Selection selection;
+  selection.suite = cases;
+  const auto prepared = prepare(selection);
+  std::map<std::string, Finding> found;
+  if (!prepared) return found;
+  const Plan planned = plan(prepared->suite, prepared->cases, prepared->toolchains, work->path());
+  ExecuteOptions how;
+  how.work_folder = work->path();
+  how.on_outcome = [&](std::size_t index, const Outcome& outcome) {
+    const Job& job = planned.jobs[index];
+    found[job.variant->name] = judge(prepared->suite, job, outcome, {});
+    return Reaction{};
+  };
+  execute(planned, how);
+  return found;
+}
+
+/// GCC has no -verify of its own: the same language, with GCC's words.
+TEST(VerifyOnGcc, JudgesTheSameLanguage) {
+  const auto folder = TemporaryFolder::make();
+  ASSERT_TRUE(folder);
+  const fs::path samples = fs::path(MUSTFAIL_TEST_DATA) / "verify" / "gcc";
+  fs::copy(samples, folder->path(), fs::copy_options::recursive);
+  for (const auto& entry : fs::directory_iterator(samples)) {
+    if (entry.path().extension() != ".cpp") continue;
+    const std::string stem = entry.path().stem().string();
+    const std::string text = *read_file(entry.path());
+    const std::size_t word = text.rfind("expected-");
+    ASSERT_TRUE(write_file(folder->path() / (stem + "__removed.cpp"),
+                           std::string(text).insert(word, "un")));
+    ASSERT_TRUE(write_file(folder->path() / (stem + "__added.cpp"),
+                           text + "\n// expected-error {{never}}\n"));
+    if (const std::size_t open = text.find("{{", word); open != std::string::npos) {
+      ASSERT_TRUE(write_file(folder->path() / (stem + "__text.cpp"),
+                             std::string(text).insert(open + 2, "zz")));
+    }
+  }
+  const auto found = findings(folder->path(), R"("toolchains": ["gcc-12"])");
+  if (found.empty()) GTEST_SKIP() << "gcc-12 is not here";
+  for (const auto& [file, finding] : found) {
+    const bool is_mutation = file.find("__") != std::string::npos;
+    EXPECT_EQ(finding.verdict, is_mutation ? Verdict::fail : Verdict::pass)
+        << file << ": " << finding.reason
+        << (finding.details.empty() ? "" : "\n" + finding.details.front());
+  }
+}
+
+TEST(VerifySuite, ReadsClangsFlagsAndLeavesOtherPeoplesCommentsAlone) {
+  const auto folder = TemporaryFolder::make();
+  ASSERT_TRUE(folder);
+  const auto write = [&](const char* name, const char* text) {
+    EXPECT_TRUE(write_file(folder->path() / name, text));
+  };
+  write("prefix.cpp",
+        "//@13 is their own\nint a = b;  // cxx-error {{'b'}} expected-error {{'c'}}\n");
+  write("notes.cc", "int f(int);\nvoid f(int);  // cxx-error {{return type}}\n");
+  write("sub/deep.cxx", "// cxx-no-diagnostics\n");
+  write("dialect.cpp", "//@ dialect: native\n//@ mode: compile-pass\nint a;\n");
+  const std::string flags =
+      R"("flags": {"all": ["-Xclang", "-verify=cxx", "-Xclang", "-verify-ignore-unexpected=note"]})";
+  const auto found = findings(folder->path(), R"("toolchains": ["clang-19"], )" + flags);
+  if (found.empty()) GTEST_SKIP() << "clang-19 is not here";
+  for (const char* name : {"prefix", "notes.cc", "deep.cxx"}) {
+    ASSERT_TRUE(found.contains(name)) << name;
+    EXPECT_EQ(found.at(name).verdict, Verdict::pass) << name << ": " << found.at(name).reason;
+  }
+}
+
+}  // namespace
+}  // namespace mustfail
