@@ -1,1 +1,1 @@
-int a = b; /* expected-error {{undeclared}} */
+int a = b;  /* expected-error {{undeclared}} */

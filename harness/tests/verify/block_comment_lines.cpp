@@ -1,3 +1,3 @@
-int a = b; /* a comment
- expected-error {{undeclared}}
+int a = b;  /* a comment
+  expected-error {{undeclared}}
 */

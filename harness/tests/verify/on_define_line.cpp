@@ -1,2 +1,2 @@
 #define X y  // expected-note 0-1 {{never}}
-int a = b;   // expected-error {{'b'}}
+int a = b;  // expected-error {{'b'}}

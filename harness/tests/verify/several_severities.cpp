@@ -1,2 +1,2 @@
-int f(int);   // expected-note {{previous declaration}}
+int f(int);  // expected-note {{previous declaration}}
 void f(int);  // expected-error {{differ only in their return type}}

@@ -1,10 +1,10 @@
 #define ONE
 #ifdef ONE
-#ifndef ONE
+# ifndef ONE
 int c = d;  // expected-error {{'d'}}
-#elif defined(TWO)
+# elif defined(TWO)
 int c = e;  // expected-error {{'e'}}
-#else
+# else
 int a = b;  // expected-error {{'b'}}
-#endif
+# endif
 #endif

@@ -1,3 +1,2 @@
 int counter;  // expected-note {{'counter' declared here}}
-int a =
-    countr;  // expected-error {{use of undeclared identifier 'countr'; did you mean 'counter'?}}
+int a = countr;  // expected-error {{use of undeclared identifier 'countr'; did you mean 'counter'?}}
