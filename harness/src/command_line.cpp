@@ -129,11 +129,12 @@ ExitStatus run_command_line(int argc, const char* const* argv) {
                     "only look for snapshots that no case owns");
   std::vector<std::string> witnesses;
   run_app
-      ->add_option("--witness", witnesses,
-                   "the evidence to bring: counterfactual, race, none; repeatable (default: all)")
+      ->add_option(
+          "--witness", witnesses,
+          "the evidence to bring: counterfactual, race, memory, none; repeatable (default: all)")
       ->delimiter(',')
       ->allow_extra_args(false)
-      ->check(CLI::IsMember({"counterfactual", "race", "none"}));
+      ->check(CLI::IsMember({"counterfactual", "race", "memory", "none"}));
   run_app->callback([&] {
     chosen = [&]() -> ExitStatus {
       const auto requests = parse_formats(formats);
@@ -143,7 +144,7 @@ ExitStatus run_command_line(int argc, const char* const* argv) {
       const auto asked = [&](const char* witness) {
         return witnesses.empty() || std::ranges::find(witnesses, witness) != witnesses.end();
       };
-      run.witnesses = {asked("counterfactual"), asked("race")};
+      run.witnesses = {asked("counterfactual"), asked("race"), asked("memory")};
       return run_command(run);
     };
   });

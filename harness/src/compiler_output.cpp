@@ -64,6 +64,16 @@ void drop_repeated(std::vector<Diagnostic>& diagnostics) {
   for (Diagnostic& each : diagnostics) drop_repeated(each.notes);
 }
 
+/// The code of what one of the compiler's own analyses found; empty when it is no rule's.
+std::string code_of_analysis(const Diagnostic& diagnostic,
+                             const std::vector<std::pair<std::string, std::string>>& analyses) {
+  const std::string said = diagnostic.message + " [" + diagnostic.option + "]";
+  for (const auto& [pattern, code] : analyses) {
+    if (RE2::PartialMatch(said, RE2(pattern, RE2::Quiet))) return code;
+  }
+  return {};
+}
+
 }  // namespace
 
 DiagnosticLog read_compiler_output(std::string_view text, const OutputContext& context) {
@@ -73,7 +83,9 @@ DiagnosticLog read_compiler_output(std::string_view text, const OutputContext& c
   for (Diagnostic& diagnostic : log.diagnostics) {
     make_normal(diagnostic);
     diagnostic.blame = blame_of(diagnostic, context.user_folder);
-    RE2::PartialMatch(diagnostic.message, code, &diagnostic.code);
+    if (!RE2::PartialMatch(diagnostic.message, code, &diagnostic.code)) {
+      diagnostic.code = code_of_analysis(diagnostic, context.analyses);
+    }
     for (Diagnostic& note : diagnostic.notes) note.blame = blame_of(note, context.user_folder);
   }
   if (context.once) drop_repeated(log.diagnostics);

@@ -3,6 +3,8 @@
 #include <filesystem>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "diagnostic.hpp"
 #include "toolchain.hpp"
@@ -15,6 +17,8 @@ struct OutputContext {
   std::string code_pattern;           ///< RE2; its first group is a rule's code.
   std::filesystem::path user_folder;  ///< Files below it are the user's; all others are headers.
   bool once = true;                   ///< Identical diagnostics count once.
+  /// RE2s over `message [-Woption]`, and the code of a message that carries none; the first counts.
+  std::vector<std::pair<std::string, std::string>> analyses{};
 };
 
 /// Everything that one compiler run said, compiler-neutral: parsed, paths made normal, identical

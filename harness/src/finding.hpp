@@ -26,6 +26,7 @@ struct Finding {
   std::vector<Diagnostic> diagnostics;
   std::vector<int> race_lines;  ///< Of the variant's file, where a race was seen.
   std::string output;           ///< What a wrapped program printed.
+  bool checked_memory = false;  ///< The program was built with a memory detector.
   bool checked_races = false;   ///< The program was built with a race detector.
   int tries = 0;
   double seconds = 0;

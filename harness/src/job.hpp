@@ -19,6 +19,8 @@ enum class Step {
   counterfactual,  ///< Naive, the same bytes with the rules off: must compile.
   race,            ///< Naive, that build run under a race detector: must be seen to race.
   run,             ///< Wrapped: must print what its snapshot says, and be clean.
+  memory_build,    ///< Wrapped, built again with the suite's memory detector.
+  memory,          ///< That build run: must print the same, and be clean.
   snapshot,        ///< Not a variant's: a file below `expected/` that nothing owns.
 };
 
@@ -32,6 +34,10 @@ constexpr std::string_view name(Step step) {
       return "race";
     case Step::run:
       return "run";
+    case Step::memory_build:
+      return "memory-build";
+    case Step::memory:
+      return "memory";
     case Step::snapshot:
       return "snapshot";
   }
@@ -61,6 +67,7 @@ struct Job {
   std::optional<std::size_t> after;   ///< The job that builds what this one runs.
   int tries = 1;                      ///< How often to run it until a race is seen.
   bool checks_races = false;          ///< The program is built with a race detector.
+  bool checks_memory = false;         ///< The program is built with a memory detector.
   std::shared_ptr<const VerifySource> verify;  ///< In the dialect `verify`: what is expected.
   VerifyOptions verify_options;
   std::optional<Probing> probing;

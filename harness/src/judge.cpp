@@ -9,6 +9,7 @@
 #include "difference.hpp"
 #include "judge_verify.hpp"
 #include "match.hpp"
+#include "memory_witness.hpp"
 #include "race_witness.hpp"
 #include "text.hpp"
 
@@ -20,7 +21,17 @@ NormalizeContext normalize_context(const Suite& suite, const Job& job) {
   return {job.owner->folder, suite.include};
 }
 
-bool is_compile(Step step) { return step == Step::compile || step == Step::counterfactual; }
+OutputContext output_context(const Suite& suite, const Job& job) {
+  OutputContext context{job.toolchain->family, suite.code_pattern, job.owner->folder};
+  for (const auto& [code, rule] : suite.rules) {
+    if (!rule.analysis.empty()) context.analyses.emplace_back(rule.analysis, code);
+  }
+  return context;
+}
+
+bool is_compile(Step step) {
+  return step == Step::compile || step == Step::counterfactual || step == Step::memory_build;
+}
 
 /// The verdict in the making: what is found first decides, so each check says whether to go on.
 class Judge {
@@ -38,6 +49,7 @@ class Judge {
     finding_.seconds = outcome.process.seconds;
     finding_.cached = outcome.cached;
     finding_.checked_races = job.checks_races;
+    finding_.checked_memory = job.checks_memory;
     finding_.argv = job.command.argv;
     finding_.by_hand = job.by_hand;
   }
@@ -150,8 +162,7 @@ class Judge {
   }
 
   DiagnosticLog read(const std::string& errors) const {
-    return read_compiler_output(errors,
-                                {job_.toolchain->family, suite_.code_pattern, job_.owner->folder});
+    return read_compiler_output(errors, output_context(suite_, job_));
   }
 
   void quote_errors() {
@@ -393,6 +404,7 @@ class Judge {
                  "the program " + to_string(ending), "run it by hand");
     }
     if (job_.checks_races && !check_clean()) return;
+    if (job_.checks_memory && !check_memory()) return;
     const int wanted = directives().exit_code.value_or(0);
     if (job_.checks_races && ending.code == kRaceStatus) {  // its report may have been hidden
       quote_errors();
@@ -413,13 +425,26 @@ class Judge {
     const std::string_view printed = trim(finding_.output);
     const std::size_t lines = split_lines(printed).size();
     set(Verdict::pass,
-        fmt::format(
-            "{}{}",
-            printed.empty() ? "prints nothing"
-            : lines == 1    ? fmt::format("prints {}", printed)
-                            : fmt::format("prints {}", counted(lines, "line")),
-            job_.checks_races ? ", clean under ThreadSanitizer" : ", not checked for races"),
+        fmt::format("{}{}",
+                    printed.empty() ? "prints nothing"
+                    : lines == 1    ? fmt::format("prints {}", printed)
+                                    : fmt::format("prints {}", counted(lines, "line")),
+                    job_.checks_races    ? ", clean under ThreadSanitizer"
+                    : job_.checks_memory ? ", clean under the memory detector"
+                                         : ", not checked for races"),
         {});
+  }
+
+  bool check_memory() {
+    std::string report = first_memory_report(outcome_.process.errors);
+    if (report.empty() && outcome_.process.ending.code == kMemoryStatus) {
+      report = "something, and its report was hidden";
+    }
+    if (report.empty()) return true;
+    set(Verdict::fail, "it compiles, and the memory detector reports: " + report,
+        "the accepted program is not sound: repair it, or the library");
+    quote_errors();
+    return false;
   }
 
   bool check_clean() {
@@ -450,9 +475,7 @@ Seen see(const Suite& suite, const Job& job, const Outcome& outcome) {
     return seen;
   }
   seen.diagnostics =
-      read_compiler_output(outcome.process.errors,
-                           {job.toolchain->family, suite.code_pattern, job.owner->folder})
-          .diagnostics;
+      read_compiler_output(outcome.process.errors, output_context(suite, job)).diagnostics;
   seen.meaning = meaning_of(seen.diagnostics, context);
   seen.wording = normalize(outcome.process.errors, context);
   return seen;

@@ -48,6 +48,8 @@ std::string cell_text(const Finding& finding) {
       return race_text(finding);
     case Step::run:
       return wrapped_text(finding);
+    case Step::memory_build:
+    case Step::memory:
     case Step::snapshot:
       break;
   }

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 
+#include "memory_witness.hpp"
 #include "race_witness.hpp"
 #include "text.hpp"
 #include "verify.hpp"
@@ -43,7 +44,7 @@ std::vector<std::string> output_flags(Family family, Dialect dialect) {
 }
 
 /// How a source file is compiled.
-enum class Product { check, program, race_program };
+enum class Product { check, program, race_program, memory_program };
 
 /// Plans the steps of one variant on one toolchain.
 class Planner {
@@ -138,6 +139,8 @@ class Planner {
     const std::size_t build =
         compile(Step::compile, can_race() ? Product::race_program : Product::program, {});
     run(Step::run, build);
+    if (!witnesses_.memory || !has_memory_detector()) return;
+    run(Step::memory, compile(Step::memory_build, Product::memory_program, {}));
   }
 
   void race(std::size_t build) {
@@ -152,6 +155,13 @@ class Planner {
     if (!witnesses_.race) return false;
     const auto& witness = variant_.directives.witness;
     return witness ? witness->race : true;
+  }
+
+  /// Without a sanitizer among its flags a second build would show nothing.
+  bool has_memory_detector() const {
+    return std::ranges::any_of(suite_.memory.of(toolchain_), [](const std::string& flag) {
+      return flag.starts_with("-fsanitize=");
+    });
   }
 
   bool can_race() const { return toolchain_.has("tsan"); }
@@ -176,7 +186,7 @@ class Planner {
     const std::string& standard =
         directives.standard.empty() ? suite_.standard : directives.standard;
     if (!standard.empty()) argv.push_back("-std=" + standard);
-    append(suite_.flags.of(toolchain_.family));
+    append(suite_.flags.of(toolchain_));
     for (const auto& folder : suite_.include) argv.push_back("-I" + folder.string());
     append(directives.flags);
     append(extra);
@@ -187,7 +197,9 @@ class Planner {
     // races; -g1 keeps the line tables that reports need, and costs less than -g.
     if (product != Product::check) append({"-g1", "-O1", "-pthread"});
     if (product == Product::race_program) argv.emplace_back("-fsanitize=thread");
+    if (product == Product::memory_program) append(suite_.memory.of(toolchain_));
     Job& job = add(step);
+    job.checks_memory = product == Product::memory_program;
     job.checks_races = product == Product::race_program;
     job.verify_options = verify_options;
     job.command = {argv,
@@ -203,11 +215,12 @@ class Planner {
       append({"-fsyntax-only", variant_.file.string()});
     } else {
       job.program = program_;
-      append({variant_.file.string(), "-o", program_.string()});
-      append(suite_.link.of(toolchain_.family));
+      if (job.checks_memory) job.program += "-memory";
+      append({variant_.file.string(), "-o", job.program.string()});
+      append(suite_.link.of(toolchain_));
     }
     job.command.argv = argv;
-    if (product != Product::check) std::ranges::replace(argv, program_.string(), "a.out");
+    if (product != Product::check) std::ranges::replace(argv, job.program.string(), "a.out");
     job.by_hand = shell_line(argv);
     return jobs_.size() - 1;
   }
@@ -234,13 +247,23 @@ class Planner {
       }
       environment.push_back(std::move(options));
     }
+    const bool checks_memory = jobs_[build].checks_memory;
+    if (checks_memory) {
+      environment.push_back(fmt::format("ASAN_OPTIONS=exitcode={}", kMemoryStatus));
+      environment.push_back(
+          fmt::format("UBSAN_OPTIONS=exitcode={}:print_stacktrace=1", kMemoryStatus));
+      if (!toolchain_.symbolizer.empty()) {
+        environment.push_back("ASAN_SYMBOLIZER_PATH=" + toolchain_.symbolizer.string());
+      }
+    }
     Job& job = add(step);
     job.after = build;
     job.by_hand = std::move(by_hand);
     job.checks_races = checks_races;
-    job.command = {{program_.string()},        std::move(environment),
-                   program_.parent_path(),     limit(suite_.limits.run),
-                   suite_.limits.memory_bytes, suite_.limits.output_bytes};
+    job.checks_memory = checks_memory;
+    job.command = {{jobs_[build].program.string()}, std::move(environment),
+                   program_.parent_path(),          limit(suite_.limits.run),
+                   suite_.limits.memory_bytes,      suite_.limits.output_bytes};
     return job;
   }
 

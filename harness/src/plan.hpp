@@ -21,7 +21,8 @@ struct Plan {
 /// The evidence beyond the compile that is asked for.
 struct Witnesses {
   bool counterfactual = true;
-  bool race = true;  ///< Needs the counterfactual's build, and plans it too.
+  bool race = true;    ///< Needs the counterfactual's build, and plans it too.
+  bool memory = true;  ///< What must run is run under the memory detector as well.
 };
 
 /// Every job of these cases on these toolchains: for each variant and toolchain its steps in order,

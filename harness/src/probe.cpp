@@ -11,6 +11,7 @@
 
 #include "compiler_search.hpp"
 #include "files.hpp"
+#include "memory_witness.hpp"
 #include "process.hpp"
 #include "text.hpp"
 #include "toolchain_memory.hpp"
@@ -42,6 +43,7 @@ class Prober {
     find_symbolizer();
     find_parts();
     probe_race_detector();
+    probe_memory_detector();
     probe_flag("consumed", Family::clang, {"-Wconsumed"}, "Clang has this analysis, GCC has none");
     probe_flag("lifetime-safety", Family::clang,
                {"-Xclang", "-fexperimental-lifetime-safety", "-Wexperimental-lifetime-safety"},
@@ -160,14 +162,11 @@ class Prober {
   }
 
   std::string why_no_race(const fs::path& source, const fs::path& program) {
-    const std::string package = toolchain_.family == Family::gcc
-                                    ? fmt::format("g++-{}", toolchain_.version.major)
-                                    : fmt::format("libclang-rt-{}-dev", toolchain_.version.major);
     const auto build = run(command({"-std=c++20", "-g", "-O1", "-fsanitize=thread", "-pthread",
                                     source.string(), "-o", program.string()}));
     if (!build.ending.exited_with(0)) {
       return fmt::format("a program cannot be built with -fsanitize=thread; apt-get install {}",
-                         package);
+                         sanitizer_package());
     }
     constexpr int kTries = 3;
     std::string problem;
@@ -184,6 +183,37 @@ class Prober {
       }
     }
     return problem;
+  }
+
+  /// Builds and runs a program that uses what it freed, and looks whether that is reported.
+  void probe_memory_detector() {
+    constexpr std::string_view kDangling =
+        "int main(int count, char**) {\n"
+        "  int* volatile p = new int(count);\n"
+        "  delete p;\n"
+        "  return *p;\n"
+        "}\n";
+    const fs::path source = folder_ / "dangling.cpp";
+    const fs::path program = folder_ / "dangling";
+    Feature feature{"asan", {}};
+    if (const auto written = write_file(source, kDangling); !written) {
+      feature.missing = written.error().what;
+    } else if (!run(command({"-w", "-fsanitize=address,undefined", source.string(), "-o",
+                             program.string()}))
+                    .ending.exited_with(0)) {
+      feature.missing = fmt::format(
+          "a program cannot be built with -fsanitize=address,undefined; apt-get install {}",
+          sanitizer_package());
+    } else if (first_memory_report(run({program.string()}).errors).empty()) {
+      feature.missing = "AddressSanitizer sees no mistake in a program that has one";
+    }
+    toolchain_.features.push_back(std::move(feature));
+  }
+
+  std::string sanitizer_package() const {
+    return toolchain_.family == Family::gcc
+               ? fmt::format("g++-{}", toolchain_.version.major)
+               : fmt::format("libclang-rt-{}-dev", toolchain_.version.major);
   }
 
   void probe_flag(const std::string& name, Family family, std::vector<std::string> flags,
@@ -231,15 +261,6 @@ Failure not_found(const ToolchainRequest& request, const std::vector<std::string
 }
 
 }  // namespace
-
-const std::vector<FeatureKind>& feature_kinds() {
-  static const std::vector<FeatureKind> kinds{
-      {"tsan", "ThreadSanitizer builds, runs and names lines: the race witness"},
-      {"consumed", "Clang's -Wconsumed: use after move"},
-      {"lifetime-safety", "Clang's -Wexperimental-lifetime-safety: references that outlive"},
-  };
-  return kinds;
-}
 
 fs::path cache_folder() {
   const auto variable = [](const char* name) {

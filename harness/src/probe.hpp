@@ -29,13 +29,6 @@ struct ProbeRequest {
 /// stays the same.
 Probe probe_toolchains(const ProbeRequest& request);
 
-/// The features that are probed, and what each means, for `mustfail doctor`.
-struct FeatureKind {
-  std::string name;
-  std::string meaning;
-};
-const std::vector<FeatureKind>& feature_kinds();
-
 /// Where results are remembered: `$MUSTFAIL_CACHE_DIR`, else `$XDG_CACHE_HOME/mustfail`, else
 /// `~/.cache/mustfail`; empty when there is no home.
 std::filesystem::path cache_folder();

@@ -16,13 +16,20 @@ namespace {
 
 constexpr std::string_view kCodePattern = R"(\[([A-Z]+[0-9]{3,5})(?: [^\]]*)?\])";
 
-FamilyFlags read_flags(JsonObject& from, std::string_view key) {
-  FamilyFlags flags;
+FlagSet read_flags(JsonObject& from, std::string_view key) {
+  FlagSet flags;
   if (!from.has(key)) return flags;
   JsonObject object = from.object(key);
-  flags.all = object.texts("all");
-  flags.gcc = object.texts("gcc");
-  flags.clang = object.texts("clang");
+  for (const auto& toolchains : object.keys()) {
+    if (auto group = flag_group(toolchains, object.texts(toolchains))) {
+      flags.groups.push_back(*std::move(group));
+      continue;
+    }
+    std::vector<std::string> known{"all", "gcc", "clang"};
+    for (const FeatureKind& each : feature_kinds()) known.push_back(each.name);
+    object.complain(toolchains, fmt::format("'{}' means no toolchain", toolchains),
+                    suggestion(toolchains, known) + "; or a condition such as clang>=19");
+  }
   object.finish();
   return flags;
 }
@@ -104,7 +111,10 @@ std::map<std::string, Rule> read_rules(JsonObject& from, const fs::path& root) {
   JsonObject object = from.object("rules");
   for (const auto& code : object.keys()) {
     JsonObject entry = object.object(code);
-    Rule rule{code, entry.texts("unchecked"), entry.text("page")};
+    Rule rule{code, entry.texts("unchecked"), entry.text("page"), entry.text("analysis")};
+    if (const RE2 pattern(rule.analysis, RE2::Quiet); !pattern.ok()) {
+      entry.complain("analysis", "this has to be a regular expression", pattern.error());
+    }
     if (!rule.page.empty()) rule.page = (root / rule.page).lexically_normal();
     entry.finish();
     rules.emplace(code, std::move(rule));
@@ -137,13 +147,6 @@ fs::path read_folder(JsonObject& from, std::string_view key, const fs::path& roo
 }
 
 }  // namespace
-
-std::vector<std::string> FamilyFlags::of(Family family) const {
-  std::vector<std::string> flags = all;
-  const auto& own = family == Family::gcc ? gcc : clang;
-  flags.insert(flags.end(), own.begin(), own.end());
-  return flags;
-}
 
 boost::system::result<Suite, Failures> load_suite(const fs::path& named) {
   std::error_code problem;
@@ -180,6 +183,7 @@ boost::system::result<Suite, Failures> load_suite(const fs::path& named) {
   suite.precompiled = top.text("precompiled");
   suite.flags = read_flags(top, "flags");
   suite.link = read_flags(top, "link");
+  suite.memory = read_flags(top, "memory");
   suite.unchecked = top.texts("unchecked");
   suite.plugins = read_plugins(top, root);
   suite.toolchains = read_toolchains(top, *json, root, failures);

@@ -10,6 +10,7 @@
 #include "directive.hpp"
 #include "expectation.hpp"
 #include "failure.hpp"
+#include "flags.hpp"
 #include "plugin.hpp"
 #include "toolchain.hpp"
 
@@ -27,16 +28,6 @@ struct Limits {
   int race_tries = 5;   ///< How often a naive program may run before it counts as not racing.
 };
 
-/// A list of compiler flags, some for one family only.
-struct FamilyFlags {
-  std::vector<std::string> all;
-  std::vector<std::string> gcc;
-  std::vector<std::string> clang;
-
-  /// The flags for a compiler of this family, in order.
-  std::vector<std::string> of(Family family) const;
-};
-
 /// A compiler that the suite asks for.
 struct ToolchainRequest {
   std::string name;
@@ -50,6 +41,7 @@ struct Rule {
   std::string code;
   std::vector<std::string> unchecked;  ///< Flags that switch this rule off, and no other.
   std::filesystem::path page;          ///< Its documentation; empty when there is none.
+  std::string analysis;  ///< RE2: what a compiler's own analysis says of the mistake; may be empty.
 };
 
 /// A suite.json, read and checked; every path in it absolute.
@@ -63,8 +55,10 @@ struct Suite {
   Strictness strictness;
   std::vector<std::filesystem::path> include;
   std::string precompiled;  ///< The header to precompile, as `#include` names it; empty: none.
-  FamilyFlags flags;
-  FamilyFlags link;                    ///< After the sources, where a program is built.
+  FlagSet flags;
+  FlagSet link;  ///< After the sources, where a program is built.
+  /// Of a second build of what must run, under a memory detector; a toolchain without: none such.
+  FlagSet memory;
   std::vector<std::string> unchecked;  ///< Flags that switch every rule off; empty: no such switch.
   std::vector<PluginRequest> plugins;
   std::vector<ToolchainRequest> toolchains;      ///< Empty: every one on the machine.

@@ -10,6 +10,16 @@ std::string to_string(const Version& version) {
   return fmt::format("{}.{}.{}", version.major, version.minor, version.patch);
 }
 
+const std::vector<FeatureKind>& feature_kinds() {
+  static const std::vector<FeatureKind> kinds{
+      {"tsan", "ThreadSanitizer builds, runs and names lines: the race witness"},
+      {"asan", "AddressSanitizer and UndefinedBehaviorSanitizer build, run and report"},
+      {"consumed", "Clang's -Wconsumed: use after move"},
+      {"lifetime-safety", "Clang's -Wexperimental-lifetime-safety: references that outlive"},
+  };
+  return kinds;
+}
+
 const Feature* Toolchain::feature(std::string_view wanted) const {
   const auto found = std::ranges::find(features, wanted, &Feature::name);
   return found == features.end() ? nullptr : &*found;

@@ -35,6 +35,13 @@ struct Feature {
   bool present() const { return missing.empty(); }
 };
 
+/// The features that are probed, and what each means, for `mustfail doctor`.
+struct FeatureKind {
+  std::string name;
+  std::string meaning;
+};
+const std::vector<FeatureKind>& feature_kinds();
+
 /// One compiler at one version.
 struct Toolchain {
   std::string name;  ///< `gcc-12`, `clang-19`, or what the suite calls it.

@@ -129,6 +129,19 @@ TEST(RuleText, IsWhatTheRuleWroteWithoutWhatTheCompilerPutAround) {
   }
 }
 
+TEST(CompilerOutput, ACompilersOwnAnalysisGetsItsRulesCode) {
+  const OutputContext context{
+      Family::clang, kPattern, "/c", true, {{"-Wconsumed", "E0382"}, {"held", "E0499"}}};
+  const auto log = read_compiler_output(
+      "/c/a.cpp:1:2: error: invalid invocation [-Werror,-Wconsumed]\n"
+      "/c/a.cpp:2:2: error: 'x' is held: [E0502] it is [-Werror,-Wthread-safety-analysis]\n"
+      "/c/a.cpp:3:2: warning: unused [-Wunused]\n",
+      context);
+  std::vector<std::string> codes;
+  for (const Diagnostic& each : log.diagnostics) codes.push_back(each.code);
+  EXPECT_THAT(codes, testing::ElementsAre("E0382", "E0502", ""));
+}
+
 /// One mistake, compiled by each compiler that is here: all of them must blame the same line.
 class RealCompilers : public testing::TestWithParam<const char*> {
  protected:

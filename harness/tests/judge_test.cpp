@@ -344,6 +344,23 @@ TEST(JudgeRun, AHiddenReportFails) {
             "let it end with another status, so that a race can be told from it");
 }
 
+TEST(JudgeMemory, PassesWhenItPrintsTheSameAndIsClean) {
+  Sample sample("wrapped", Mode::run_pass, "");
+  const auto memory = [&](const Outcome& outcome) {
+    Job job = sample.job(Step::memory);
+    job.checks_memory = true;
+    return told(judge(sample.suite, job, outcome, {{"wrapped.stdout", "10000\n"}}));
+  };
+  EXPECT_EQ(memory(exited(0, "", "10000\n")),
+            "pass: prints 10000, clean under the memory detector");
+  EXPECT_THAT(memory(exited(0, "", "9999\n")), testing::StartsWith("fail: the output differs"));
+  EXPECT_THAT(memory(exited(67, "==1==ERROR: LeakSanitizer: detected memory leaks\n", "10000\n")),
+              testing::StartsWith("fail: it compiles, and the memory detector reports: detected "
+                                  "memory leaks\n"));
+  EXPECT_THAT(memory(exited(67, "", "10000\n")),
+              testing::StartsWith("fail: it compiles, and the memory detector reports: something"));
+}
+
 TEST(JudgeRun, OtherOutputFails) {
   EXPECT_EQ(run(exited(0, "", "9999\n")),
             "fail: the output differs from /s/expected/group/case/wrapped.stdout\n"

@@ -53,6 +53,21 @@ TEST(Plan, AWrappedFileIsCompiledAndRun) {
       << "judging relies on that status: see race_witness.hpp";
 }
 
+TEST(Plan, AWrappedFileIsBuiltAndRunAgainWithTheMemoryDetector) {
+  Sample sample("wrapped", Mode::run_pass, "");
+  sample.suite.memory = {{*flag_group("tsan", {"-fsanitize=address"})}};
+  EXPECT_THAT(steps(sample), ElementsAre("compile", "run", "memory-build", "memory"));
+  const auto jobs = planned(sample).jobs;
+  EXPECT_THAT(jobs[2].command.argv, Contains("-fsanitize=address"));
+  EXPECT_THAT(jobs[2].command.argv, Not(Contains("-fsanitize=thread")));
+  EXPECT_NE(jobs[2].program, jobs[0].program);
+  EXPECT_EQ(jobs[3].command.argv.front(), jobs[2].program.string());
+  EXPECT_THAT(jobs[3].command.environment, Contains("ASAN_OPTIONS=exitcode=67"));
+  EXPECT_TRUE(jobs[3].checks_memory && !jobs[3].checks_races);
+  sample.suite.memory = {{*flag_group("consumed", {"-fsanitize=address"})}};
+  EXPECT_THAT(steps(sample), ElementsAre("compile", "run"));
+}
+
 TEST(Plan, ANearMissIsOnlyCompiled) {
   EXPECT_THAT(steps({"near_miss", Mode::compile_pass, ""}), ElementsAre("compile"));
 }
@@ -65,6 +80,12 @@ TEST(Plan, AKnownHoleBringsTheSameEvidence) {
 TEST(Plan, WitnessesAreLeftOutAsAsked) {
   EXPECT_THAT(steps(naive("//@ witness: none: it never ends\n")),
               ElementsAre("compile", "counterfactual"));
+  Sample wrapped("wrapped", Mode::run_pass, "");
+  wrapped.suite.memory = {{*flag_group("tsan", {"-fsanitize=address"})}};
+  Witnesses none;
+  none.memory = false;
+  EXPECT_EQ(plan(wrapped.suite, {wrapped.owner}, {wrapped.toolchain}, "/work", none).jobs.size(),
+            2U);
   Sample no_switch = naive();
   no_switch.suite.unchecked.clear();
   EXPECT_THAT(steps(no_switch), ElementsAre("compile"));
@@ -93,7 +114,7 @@ TEST(Plan, OtherToolchainsCasesAreSkippedAndSaid) {
 TEST(Plan, FlagsComeFromTheGeneralToTheParticular) {
   Sample sample = naive("//@ std: c++17\n//@ flags: -DCASE\n");
   sample.toolchain.flags = {"-DTOOLCHAIN"};
-  sample.suite.flags = {{"-DALL"}, {"-DGCC"}, {"-DCLANG"}};
+  sample.suite.flags = {{*flag_group("all", {"-DALL"}), *flag_group("gcc", {"-DGCC"})}};
   const auto jobs = planned(sample).jobs;
   EXPECT_THAT(fmt::format("{}", fmt::join(jobs[1].command.argv, " ")),
               testing::StartsWith("/usr/bin/g++-12 -DTOOLCHAIN -std=c++17 -DALL -DGCC "

@@ -38,6 +38,14 @@ class Suites : public testing::Test {
   std::filesystem::path file_;
 };
 
+Toolchain gcc() {
+  Toolchain toolchain;
+  toolchain.name = "gcc-12";
+  toolchain.version = {12, 2, 0};
+  toolchain.features = {{"tsan", ""}, {"consumed", "Clang has it"}};
+  return toolchain;
+}
+
 TEST_F(Suites, AnEmptyObjectIsASuiteWithDefaults) {
   const auto suite = load("{}");
   ASSERT_TRUE(suite);
@@ -57,7 +65,8 @@ TEST_F(Suites, EveryKeyIsRead) {
     "toolchains": ["gcc-12", {"name": "mine", "compiler": "./cc.sh", "flags": ["-m"]}],
     "plugins": {"checker": {"file": "lib/x-{toolchain}.so", "help": "build it"}},
     "reference": {"gcc": "gcc-12"},
-    "rules": {"E1234": {"unchecked": ["-DU1"], "page": "lib/E1234.md"}},
+    "memory": {"asan": ["-fsanitize=address"]},
+    "rules": {"E1234": {"unchecked": ["-DU1"], "page": "lib/E1234.md", "analysis": "-Wx"}},
     "limits": {"compile-seconds": 1, "run-seconds": 2, "memory-mib": 3, "output-kib": 4,
                "race-tries": 6}
   })");
@@ -67,9 +76,10 @@ TEST_F(Suites, EveryKeyIsRead) {
   EXPECT_EQ(suite->cases, root / "lib");
   EXPECT_EQ(suite->expected, root / "e");
   EXPECT_THAT(suite->include, ElementsAre(root / "lib"));
-  EXPECT_THAT(suite->flags.of(Family::gcc), ElementsAre("-a", "-g"));
-  EXPECT_THAT(suite->flags.of(Family::clang), ElementsAre("-a", "-c"));
-  EXPECT_THAT(suite->link.of(Family::clang), ElementsAre("-l"));
+  EXPECT_THAT(suite->flags.of(gcc()), ElementsAre("-a", "-g"));
+  EXPECT_THAT(suite->link.of(gcc()), ElementsAre("-l"));
+  EXPECT_EQ(suite->memory.groups.front().key, "asan");
+  EXPECT_EQ(suite->rules.at("E1234").analysis, "-Wx");
   EXPECT_THAT(suite->unchecked, ElementsAre("-DU"));
   ASSERT_EQ(suite->toolchains.size(), 2U);
   EXPECT_EQ(suite->toolchains[1].compiler, root / "cc.sh");
@@ -98,6 +108,22 @@ TEST_F(Suites, FoldersThatAreNotThereAreMistakes) {
   EXPECT_THAT(complaints("{\n\"cases\": \"nowhere\"}"),
               ElementsAre("2: the folder of cases, " + (folder_->path() / "nowhere").string() +
                           ", is not there"));
+}
+
+TEST_F(Suites, FlagsAreForConditionsAndFeatures) {
+  const auto suite = load(R"({"flags": {
+    "tsan": ["-t"], "clang": ["-c"], "gcc>=12": ["-12"], "gcc<12": ["-11"], "gcc-12": ["-n"],
+    "consumed": ["-w"], "all": ["-a"]}})");
+  ASSERT_TRUE(suite) << to_string(suite.error().front());
+  EXPECT_THAT(suite->flags.of(gcc()), ElementsAre("-t", "-12", "-n", "-a"))
+      << "in the order in which they are written; consumed is not there";
+  EXPECT_THAT(complaints("{\"flags\": {\n\"consumd\": []}}"),
+              ElementsAre("2: 'consumd' means no toolchain"));
+}
+
+TEST_F(Suites, ARulesAnalysisIsAPattern) {
+  EXPECT_THAT(complaints("{\"rules\": {\"E1\": {\n\"analysis\": \"(\"}}}"),
+              ElementsAre("2: this has to be a regular expression"));
 }
 
 TEST_F(Suites, ToolchainsHaveNamesOfTheirOwn) {

@@ -1,0 +1,17 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace mustfail {
+
+/// The exit status of a program in which the memory detector saw something, as `ASAN_OPTIONS` and
+/// `UBSAN_OPTIONS` ask.
+constexpr int kMemoryStatus = 67;
+
+/// What AddressSanitizer, LeakSanitizer or UndefinedBehaviorSanitizer reports first in a program's
+/// stderr, in its own words: `heap-use-after-free`, `detected memory leaks`, `runtime error: signed
+/// integer overflow: ...`. Empty when there is no report.
+std::string first_memory_report(std::string_view errors);
+
+}  // namespace mustfail
