@@ -44,7 +44,7 @@ class Prober {
     find_parts();
     probe_race_detector();
     probe_memory_detector();
-    probe_flag("consumed", Family::clang, {"-Wconsumed"}, "Clang has this analysis, GCC has none");
+    probe_use_after_move();
     probe_flag("lifetime-safety", Family::clang,
                {"-Xclang", "-fexperimental-lifetime-safety", "-Wexperimental-lifetime-safety"},
                "Clang 22 and later have this analysis: apt-get install clang-22");
@@ -214,6 +214,33 @@ class Prober {
     return toolchain_.family == Family::gcc
                ? fmt::format("g++-{}", toolchain_.version.major)
                : fmt::format("libclang-rt-{}-dev", toolchain_.version.major);
+  }
+
+  /// Looks whether -Wconsumed complains of a use after a move, and not of one before it: Clang 14
+  /// takes what happens after a loop for what happens in it.
+  void probe_use_after_move() {
+    constexpr std::string_view kClass =
+        "struct [[clang::consumable(unknown)]] S {\n"
+        "  [[clang::return_typestate(unknown)]] S();\n"
+        "  [[clang::callable_when(\"unknown\")]] void use();\n"
+        "  [[clang::set_typestate(consumed)]] void end();\n"
+        "};\n";
+    Feature feature{"consumed", {}};
+    const auto accepts = [&](std::string_view body) {
+      const fs::path source = folder_ / "moved.cpp";
+      return write_file(source, fmt::format("{}void f() {{ S s; {} }}\n", kClass, body)) &&
+             run(command({"-std=c++20", "-Wconsumed", "-Werror=consumed", "-fsyntax-only",
+                          source.string()}))
+                 .ending.exited_with(0);
+    };
+    if (toolchain_.family == Family::gcc) {
+      feature.missing = "Clang has this analysis, GCC has none";
+    } else if (accepts("s.end(); s.use();")) {
+      feature.missing = "-Wconsumed does not see a use after a move";
+    } else if (!accepts("for (int i = 0; i < 3; ++i) s.use(); s.end();")) {
+      feature.missing = "this Clang's -Wconsumed takes what follows a loop for a part of it";
+    }
+    toolchain_.features.push_back(std::move(feature));
   }
 
   void probe_flag(const std::string& name, Family family, std::vector<std::string> flags,

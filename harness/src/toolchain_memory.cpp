@@ -19,7 +19,7 @@ using Json = nlohmann::json;
 namespace {
 
 /// Raise it when what is probed, or how, changes: older memories are then not used.
-constexpr int kMemoryVersion = 2;
+constexpr int kMemoryVersion = 3;
 
 Json to_json(const Toolchain& toolchain) {
   Json features = Json::object();

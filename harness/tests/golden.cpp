@@ -85,7 +85,7 @@ void Golden::use_compiler(std::string_view script) const {
             "#!/bin/sh\n"
             "case \"$*\" in\n"
             "  *--version*|*-dM*|*-dumpmachine*|*-\\#\\#\\#*|*-print-*) exec g++-12 \"$@\" ;;\n"
-            "  *racy.cpp*|*dangling.cpp*) exit 1 ;;\n"
+            "  *racy.cpp*|*dangling.cpp*|*moved.cpp*) exit 1 ;;\n"
             "esac\n"
             "{}\n",
             script));

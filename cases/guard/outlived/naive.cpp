@@ -1,5 +1,5 @@
 //@ rule: E0597
-//@ known-hole: the reference outlives a guard that has a name; types do not see scopes, Clang 22's lifetime analysis does
+//@ needs: lifetime-safety
 // The guard ends with its block, the reference goes on.
 #include <norace/norace.hpp>
 
@@ -8,7 +8,7 @@ int main() {
   int* n = nullptr;
   {
     auto guard = m->lock();
-    n = &*guard;
+    n = &*guard;  // expected-error {{does not live long enough}}
   }
   auto handle = norace::spawn(
       [](norace::Arc<norace::Mutex<int>> shared) { shared->with([](int& x) { x = 1; }); }, m);

@@ -23,6 +23,7 @@
 #include <optional>
 #include <utility>
 
+#include "norace/analysis.hpp"
 #include "norace/read_only.hpp"
 #include "norace/rule.hpp"
 #include "norace/traits.hpp"
@@ -33,7 +34,7 @@ template <class T>
 class ArcWeak;
 
 template <class T>
-class Arc {
+class NORACE_MOVES_OUT Arc {
  public:
   using value_type = T;
 
@@ -56,17 +57,19 @@ class Arc {
   }
 
   // Another owner of the same T.
-  [[nodiscard]] Arc clone() const noexcept { return *this; }
-  [[nodiscard]] ArcWeak<T> downgrade() const noexcept;
+  [[nodiscard]] NORACE_USES Arc clone() const noexcept { return *this; }
+  [[nodiscard]] NORACE_USES ArcWeak<T> downgrade() const noexcept;
 
-  detail::SharedRef<T> operator*() const noexcept NORACE_LIFETIMEBOUND {
+  NORACE_USES detail::SharedRef<T> operator*() const noexcept NORACE_LIFETIMEBOUND {
     return detail::SharedRef<T>(*owner_);
   }
-  detail::Shared<T>* operator->() const noexcept NORACE_LIFETIMEBOUND { return owner_.get(); }
-  const T& as_ref() const noexcept NORACE_LIFETIMEBOUND { return *owner_; }
+  NORACE_USES detail::Shared<T>* operator->() const noexcept NORACE_LIFETIMEBOUND {
+    return owner_.get();
+  }
+  NORACE_USES const T& as_ref() const noexcept NORACE_LIFETIMEBOUND { return *owner_; }
 
   // Arcs that own the same T now; already out of date when others are copied or dropped meanwhile.
-  long strong_count() const noexcept { return owner_.use_count(); }
+  NORACE_USES long strong_count() const noexcept { return owner_.use_count(); }
   friend bool ptr_eq(const Arc& a, const Arc& b) noexcept { return a.owner_ == b.owner_; }
 
  private:

@@ -20,6 +20,7 @@
 #include <type_traits>
 #include <utility>
 
+#include "norace/analysis.hpp"
 #include "norace/rule.hpp"
 #include "norace/traits.hpp"
 
@@ -63,15 +64,15 @@ class RefCell;
 
 // A shared borrow of a RefCell's value.
 template <class T>
-class NORACE_IF_N0001 Ref {
+class NORACE_IF_N0001 NORACE_MOVES_OUT Ref {
  public:
   Ref(Ref&& other) noexcept : cell_(std::exchange(other.cell_, nullptr)) {}
   Ref& operator=(Ref&&) = delete;
   ~Ref() {
     if (cell_ != nullptr) --cell_->readers_;
   }
-  const T& operator*() const& noexcept NORACE_LIFETIMEBOUND { return cell_->value_; }
-  const T* operator->() const& noexcept NORACE_LIFETIMEBOUND { return &cell_->value_; }
+  NORACE_USES const T& operator*() const& noexcept NORACE_LIFETIMEBOUND { return cell_->value_; }
+  NORACE_USES const T* operator->() const& noexcept NORACE_LIFETIMEBOUND { return &cell_->value_; }
   NORACE_IF_E0716 const T& operator*() && noexcept { return cell_->value_; }
   NORACE_IF_E0716 const T* operator->() && noexcept { return &cell_->value_; }
 
@@ -83,17 +84,17 @@ class NORACE_IF_N0001 Ref {
 
 // The only borrow of a RefCell's value.
 template <class T>
-class NORACE_IF_N0001 RefMut {
+class NORACE_IF_N0001 NORACE_MOVES_OUT RefMut {
  public:
   RefMut(RefMut&& other) noexcept : cell_(std::exchange(other.cell_, nullptr)) {}
   RefMut& operator=(RefMut&&) = delete;
   ~RefMut() {
     if (cell_ != nullptr) cell_->readers_ = 0;
   }
-  T& operator*() & noexcept NORACE_LIFETIMEBOUND { return cell_->value_; }
-  T* operator->() & noexcept NORACE_LIFETIMEBOUND { return &cell_->value_; }
-  const T& operator*() const& noexcept NORACE_LIFETIMEBOUND { return cell_->value_; }
-  const T* operator->() const& noexcept NORACE_LIFETIMEBOUND { return &cell_->value_; }
+  NORACE_USES T& operator*() & noexcept NORACE_LIFETIMEBOUND { return cell_->value_; }
+  NORACE_USES T* operator->() & noexcept NORACE_LIFETIMEBOUND { return &cell_->value_; }
+  NORACE_USES const T& operator*() const& noexcept NORACE_LIFETIMEBOUND { return cell_->value_; }
+  NORACE_USES const T* operator->() const& noexcept NORACE_LIFETIMEBOUND { return &cell_->value_; }
   NORACE_IF_E0716 T& operator*() && noexcept { return cell_->value_; }
   NORACE_IF_E0716 T* operator->() && noexcept { return &cell_->value_; }
 

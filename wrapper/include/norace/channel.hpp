@@ -25,6 +25,7 @@
 #include <optional>
 #include <utility>
 
+#include "norace/analysis.hpp"
 #include "norace/rule.hpp"
 #include "norace/traits.hpp"
 
@@ -153,13 +154,13 @@ class SendingEnd {
 }  // namespace detail
 
 template <class T>
-class Sender {
+class NORACE_MOVES_OUT Sender {
  public:
   // False if the receiver is gone.
-  bool send(T value) const { return end_->push(std::move(value)); }
-  [[nodiscard]] Sender clone() const { return *this; }
+  NORACE_USES bool send(T value) const { return end_->push(std::move(value)); }
+  [[nodiscard]] NORACE_USES Sender clone() const { return *this; }
   // Hangs up this copy now. It must not be used again.
-  void drop() noexcept { end_.drop(); }
+  NORACE_USES NORACE_ENDS void drop() noexcept { end_.drop(); }
 
  private:
   template <class U>
@@ -170,13 +171,13 @@ class Sender {
 
 // Of a bounded channel: send() blocks while it is full, try_send() does not.
 template <class T>
-class SyncSender {
+class NORACE_MOVES_OUT SyncSender {
  public:
-  bool send(T value) const { return end_->push(std::move(value)); }
+  NORACE_USES bool send(T value) const { return end_->push(std::move(value)); }
   // False if the channel is full or the receiver is gone.
-  bool try_send(T value) const { return end_->try_push(std::move(value)); }
-  [[nodiscard]] SyncSender clone() const { return *this; }
-  void drop() noexcept { end_.drop(); }
+  NORACE_USES bool try_send(T value) const { return end_->try_push(std::move(value)); }
+  [[nodiscard]] NORACE_USES SyncSender clone() const { return *this; }
+  NORACE_USES NORACE_ENDS void drop() noexcept { end_.drop(); }
 
  private:
   template <class U>
@@ -186,7 +187,7 @@ class SyncSender {
 };
 
 template <class T>
-class Receiver {
+class NORACE_MOVES_OUT Receiver {
  public:
   Receiver(Receiver&&) noexcept = default;
   Receiver& operator=(Receiver&& other) noexcept {
@@ -199,15 +200,15 @@ class Receiver {
   }
 
   // Blocks for the next value; empty when every sender is gone.
-  std::optional<T> recv() const { return queue_->pop(); }
+  NORACE_USES std::optional<T> recv() const { return queue_->pop(); }
   // Empty if there is none now.
-  std::optional<T> try_recv() const { return queue_->try_pop(); }
+  NORACE_USES std::optional<T> try_recv() const { return queue_->try_pop(); }
   // Empty when the time is over or every sender is gone; is_disconnected() tells which.
   template <class Rep, class Period>
-  std::optional<T> recv_timeout(std::chrono::duration<Rep, Period> patience) const {
+  NORACE_USES std::optional<T> recv_timeout(std::chrono::duration<Rep, Period> patience) const {
     return queue_->pop_until(std::chrono::steady_clock::now() + patience);
   }
-  bool is_disconnected() const { return queue_->disconnected(); }
+  NORACE_USES bool is_disconnected() const { return queue_->disconnected(); }
 
   // for (T value : rx): until every sender is gone.
   class Iterator {
@@ -225,7 +226,7 @@ class Receiver {
     const Receiver* from_;
     std::optional<T> value_;
   };
-  Iterator begin() const { return Iterator(this); }
+  NORACE_USES Iterator begin() const { return Iterator(this); }
   std::nullptr_t end() const { return nullptr; }
 
  private:

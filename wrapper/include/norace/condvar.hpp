@@ -64,9 +64,9 @@ class Condvar {
   struct Adopted {
     template <class T>
     Adopted(const Condvar& condvar, MutexGuard<T>& guard)
-        : lock(guard.mutex_->lock_, std::adopt_lock) {
+        : lock(guard.owner_->lock_, std::adopt_lock) {
       const void* expected = nullptr;
-      const void* mine = guard.mutex_;
+      const void* mine = guard.owner_;
       if (!condvar.mutex_.compare_exchange_strong(expected, mine, std::memory_order_relaxed) &&
           expected != mine) {
         lock.release();
@@ -80,7 +80,7 @@ class Condvar {
   };
   template <class T>
   static void check(const MutexGuard<T>& guard) {
-    if (guard.mutex_->is_poisoned()) throw PoisonError();
+    if (guard.owner_->is_poisoned()) throw PoisonError();
   }
 
   mutable std::condition_variable condition_;

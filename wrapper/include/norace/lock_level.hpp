@@ -22,6 +22,7 @@
 #include <type_traits>
 #include <utility>
 
+#include "norace/analysis.hpp"
 #include "norace/mutex.hpp"
 #include "norace/rule.hpp"
 #include "norace/traits.hpp"
@@ -36,13 +37,13 @@ inline constexpr NoLock no_lock;
 
 // A MutexGuard that knows its level.
 template <int Level, class T>
-class NORACE_IF_N0001 LeveledGuard {
+class NORACE_IF_N0001 NORACE_MOVES_OUT LeveledGuard {
  public:
   static constexpr int level = Level;
 
   explicit LeveledGuard(MutexGuard<T> guard) noexcept : guard_(std::move(guard)) {}
-  T& operator*() & noexcept NORACE_LIFETIMEBOUND { return *guard_; }
-  T* operator->() & noexcept NORACE_LIFETIMEBOUND { return &*guard_; }
+  NORACE_USES T& operator*() & noexcept NORACE_LIFETIMEBOUND { return *guard_; }
+  NORACE_USES T* operator->() & noexcept NORACE_LIFETIMEBOUND { return &*guard_; }
   NORACE_IF_E0716 T& operator*() && noexcept { return *guard_; }
   NORACE_IF_E0716 T* operator->() && noexcept { return &*guard_; }
 
@@ -107,11 +108,6 @@ namespace detail {
 template <int Level, class T>
 struct Known<LeveledMutex<Level, T>> : LockedData<T> {};
 template <int Level, class T>
-struct Known<LeveledGuard<Level, T>> {
-  template <class... Seen>
-  static constexpr Answer answer() {
-    return {false, false, false, Rule::E0277_SEND};
-  }
-};
+struct Known<LeveledGuard<Level, T>> : NeverLeaves {};
 }  // namespace detail
 }  // namespace norace

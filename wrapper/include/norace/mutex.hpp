@@ -20,14 +20,12 @@
 #pragma once
 
 #include <concepts>
-#include <exception>
-#include <functional>
 #include <mutex>
 #include <optional>
-#include <type_traits>
 #include <utility>
 
-#include "norace/poison.hpp"
+#include "norace/analysis.hpp"
+#include "norace/guarded.hpp"
 #include "norace/rule.hpp"
 #include "norace/traits.hpp"
 #include "norace/with_guard.hpp"
@@ -40,52 +38,27 @@ class Condvar;
 
 // Holds the lock until it is destroyed. Movable within its thread; never Send.
 template <class T, class Lock = std::mutex>
-class NORACE_IF_N0001 MutexGuard {
+class NORACE_IF_N0001 NORACE_MOVES_OUT MutexGuard
+    : public detail::ExclusiveGuard<Mutex<T, Lock>, T> {
+  using Access = detail::ExclusiveGuard<Mutex<T, Lock>, T>;
+
  public:
-  MutexGuard(MutexGuard&& other) noexcept
-      : mutex_(std::exchange(other.mutex_, nullptr)), entered_(other.entered_) {}
-  MutexGuard& operator=(MutexGuard&&) = delete;
-  NORACE_IF_E0507 MutexGuard(const MutexGuard& other) noexcept
-      : mutex_(other.mutex_), entered_(other.entered_) {
-#if !NORACE_ON_E0507
-    is_copy_ = true;
-#endif
-  }
-  ~MutexGuard() { unlock(); }
-
-  T& operator*() & noexcept NORACE_LIFETIMEBOUND { return mutex_->data_; }
-  T* operator->() & noexcept NORACE_LIFETIMEBOUND { return &mutex_->data_; }
-  const T& operator*() const& noexcept NORACE_LIFETIMEBOUND { return mutex_->data_; }
-  const T* operator->() const& noexcept NORACE_LIFETIMEBOUND { return &mutex_->data_; }
-  NORACE_IF_E0716 T& operator*() && noexcept { return mutex_->data_; }
-  NORACE_IF_E0716 T* operator->() && noexcept { return &mutex_->data_; }
-
-  // Unlocks now. The guard must not be used again.
-  void unlock() {
-    const auto* mutex = std::exchange(mutex_, nullptr);
-#if !NORACE_ON_E0507
-    if (is_copy_) return;
-#endif
-    if (mutex != nullptr) mutex->unlock(entered_);
-  }
+  MutexGuard(MutexGuard&&) noexcept = default;
+  NORACE_IF_E0507 MutexGuard(const MutexGuard& other) noexcept : Access(other) {}
 
  private:
   friend class Mutex<T, Lock>;
   friend class Condvar;
-  explicit MutexGuard(const Mutex<T, Lock>* mutex) noexcept : mutex_(mutex) {}
-  const Mutex<T, Lock>* mutex_;
-  detail::Unwinding entered_;
-#if !NORACE_ON_E0507
-  bool is_copy_ = false;
-#endif
+  using Access::Access;
 };
 
-template <class T, class Lock = std::mutex>
-class Mutex : detail::WithLock<Mutex<T, Lock>, T> {
+template <class T, class L = std::mutex>
+class Mutex : public detail::Guarded<T, L>, detail::WithLock<Mutex<T, L>, T> {
   friend class detail::WithLock<Mutex, T>;
+  using Data = detail::Guarded<T, L>;
 
  public:
-  using value_type = T;
+  using Lock = L;
   using Guard = MutexGuard<T, Lock>;
 
   Mutex() requires std::default_initializable<T>
@@ -93,71 +66,29 @@ class Mutex : detail::WithLock<Mutex<T, Lock>, T> {
   template <class... Args>
   requires(sizeof...(Args) > 0 && std::constructible_from<T, Args...> &&
            !(std::same_as<std::remove_cvref_t<Args>, Mutex> && ...)) explicit Mutex(Args&&... args)
-      : data_(std::forward<Args>(args)...) {}
-  NORACE_IF_E0507 Mutex(const Mutex& other) : detail::WithLock<Mutex, T>(), data_(other.data_) {}
+      : Data(std::in_place, std::forward<Args>(args)...) {}
+  NORACE_IF_E0507 Mutex(const Mutex& other) : Data(other), detail::WithLock<Mutex, T>() {}
   Mutex& operator=(const Mutex&) = delete;
+  using Data::operator=;  // of a value: E0616
 
   NORACE_IF_N0001 Guard lock() const {
-    lock_.lock();
-    refuse_poisoned();
+    this->lock_.lock();
+    this->refuse_poisoned(&Lock::unlock);
     return Guard(this);
   }
   // Empty if somebody else holds the lock.
   NORACE_IF_N0001 std::optional<Guard> try_lock() const {
-    if (!lock_.try_lock()) return std::nullopt;
-    refuse_poisoned();
+    if (!this->lock_.try_lock()) return std::nullopt;
+    this->refuse_poisoned(&Lock::unlock);
     return Guard(this);
   }
   NORACE_IF_N0001 Guard lock_ignoring_poison() const {
-    lock_.lock();
+    this->lock_.lock();
     return Guard(this);
   }
 
   // Calls f(data) under the lock and returns what it returns, by value.
   using detail::WithLock<Mutex, T>::with;
-
-  bool is_poisoned() const noexcept { return poison_.get(); }
-  void clear_poison() const noexcept { poison_.set(false); }
-
-  // The data of a mutex that nobody else can reach any more.
-  [[nodiscard]] T into_inner() && { return std::move(data_); }
-
-  // What one writes who forgets the lock.
-  NORACE_IF_E0616 T& operator*() const noexcept { return data_; }
-  NORACE_IF_E0616 T* operator->() const noexcept { return &data_; }
-  NORACE_IF_E0616 T& get() const noexcept { return data_; }
-  NORACE_IF_E0616 operator T&() const noexcept { return data_; }
-  NORACE_IF_E0616 T& operator++() const requires requires(T& data) { ++data; }
-  { return ++data_; }
-  NORACE_IF_E0616 T operator++(int) const requires requires(T& data) { data++; }
-  { return data_++; }
-  NORACE_IF_E0616 T& operator--() const requires requires(T& data) { --data; }
-  { return --data_; }
-  NORACE_IF_E0616 T& operator+=(const T& by) const requires requires(T& data) { data += by; }
-  { return data_ += by; }
-  NORACE_IF_E0616 T& operator-=(const T& by) const requires requires(T& data) { data -= by; }
-  { return data_ -= by; }
-  NORACE_IF_E0616 T& operator=(const T& value) const requires std::assignable_from<T&, const T&> {
-    return data_ = value;
-  }
-
- private:
-  friend class MutexGuard<T, Lock>;
-  friend class Condvar;
-  // Called under the lock; before there is a guard, so that none has to be moved.
-  void refuse_poisoned() const {
-    if (!poison_.get()) return;
-    lock_.unlock();
-    throw PoisonError();
-  }
-  void unlock(const detail::Unwinding& entered) const {
-    if (entered.began_since()) poison_.set(true);
-    lock_.unlock();
-  }
-
-  mutable Lock lock_;
-  detail::PoisonFlag poison_;
-  mutable T data_;
 };
 
 template <class T>
@@ -178,12 +109,7 @@ struct LockedData {
 template <class T, class Lock>
 struct Known<Mutex<T, Lock>> : LockedData<T> {};
 template <class T, class Lock>
-struct Known<MutexGuard<T, Lock>> {
-  template <class... Seen>
-  static constexpr Answer answer() {
-    return {false, false, false, Rule::E0277_SEND};
-  }
-};
+struct Known<MutexGuard<T, Lock>> : NeverLeaves {};
 
 }  // namespace detail
 }  // namespace norace

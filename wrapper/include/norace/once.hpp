@@ -23,6 +23,7 @@
 #include <optional>
 #include <utility>
 
+#include "norace/analysis.hpp"
 #include "norace/rule.hpp"
 #include "norace/traits.hpp"
 

@@ -21,6 +21,7 @@
 #include <optional>
 #include <utility>
 
+#include "norace/analysis.hpp"
 #include "norace/read_only.hpp"
 #include "norace/traits.hpp"
 
@@ -53,7 +54,7 @@ struct RcBox {
 }  // namespace detail
 
 template <class T>
-class Rc {
+class NORACE_MOVES_OUT Rc {
  public:
   using value_type = T;
 
@@ -74,15 +75,17 @@ class Rc {
     if (box_ != nullptr) box_->drop_strong();
   }
 
-  [[nodiscard]] Rc clone() const noexcept { return *this; }
-  [[nodiscard]] Weak<T> downgrade() const noexcept;
+  [[nodiscard]] NORACE_USES Rc clone() const noexcept { return *this; }
+  [[nodiscard]] NORACE_USES Weak<T> downgrade() const noexcept;
 
-  detail::SharedRef<T> operator*() const noexcept NORACE_LIFETIMEBOUND {
+  NORACE_USES detail::SharedRef<T> operator*() const noexcept NORACE_LIFETIMEBOUND {
     return detail::SharedRef<T>(box_->value);
   }
-  detail::Shared<T>* operator->() const noexcept NORACE_LIFETIMEBOUND { return &box_->value; }
-  const T& as_ref() const noexcept NORACE_LIFETIMEBOUND { return box_->value; }
-  std::size_t strong_count() const noexcept { return box_->strong; }
+  NORACE_USES detail::Shared<T>* operator->() const noexcept NORACE_LIFETIMEBOUND {
+    return &box_->value;
+  }
+  NORACE_USES const T& as_ref() const noexcept NORACE_LIFETIMEBOUND { return box_->value; }
+  NORACE_USES std::size_t strong_count() const noexcept { return box_->strong; }
   friend bool ptr_eq(const Rc& a, const Rc& b) noexcept { return a.box_ == b.box_; }
 
  private:

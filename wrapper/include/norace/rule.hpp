@@ -61,10 +61,19 @@
 #define NORACE_E0277_UNKNOWN_HELP \
   "list its members with NORACE_MEMBERS(...), or vouch for it with norace::unsafe_send<T>"
 
+#define NORACE_E0382_CODE "E0382"
+#define NORACE_E0382_SENTENCE "this was moved away, dropped or joined before"
+#define NORACE_E0382_HELP "clone() it first, or use it before it is moved"
+
 #define NORACE_E0499_CODE "E0499"
 #define NORACE_E0499_SENTENCE \
   "an object is borrowed mutably while another thread of this scope has it"
 #define NORACE_E0499_HELP "lend disjoint chunks, or borrow() a Mutex or an Atomic"
+
+#define NORACE_E0502_CODE "E0502"
+#define NORACE_E0502_SENTENCE \
+  "an object is borrowed while another thread of this scope has it mutably"
+#define NORACE_E0502_HELP "borrow() a Mutex or an Atomic in both, or use two scopes"
 
 #define NORACE_E0507_CODE "E0507"
 #define NORACE_E0507_SENTENCE \
@@ -75,6 +84,10 @@
 #define NORACE_E0594_SENTENCE "cannot assign through what is only shared"
 #define NORACE_E0594_HELP \
   "share an Arc<Mutex<T>> or Arc<Atomic<T>>, take write(), or lend with borrow_mut()"
+
+#define NORACE_E0597_CODE "E0597"
+#define NORACE_E0597_SENTENCE "a reference outlives the guard or owner that it came from"
+#define NORACE_E0597_HELP "keep the guard as long as what it guards, or use with()"
 
 #define NORACE_E0616_CODE "E0616"
 #define NORACE_E0616_SENTENCE "the data belongs to its lock and cannot be reached without it"
@@ -139,14 +152,11 @@
 // Calls X(rule) for each rule above.
 // clang-format off
 #define NORACE_FOR_EACH_RULE(X)                                                            \
-  X(E0373)                                                                                 \
-  X(E0373_CAPTURE) X(E0373_OPAQUE)                                                                          \
-  X(E0515)                                                                                 \
-  X(E0521)                                                                                 \
-  X(E0277_SEND)                                                                            \
-  X(E0277_SYNC)                                                                            \
-  X(E0277_UNKNOWN) X(E0499) X(E0507) X(E0594) X(E0616) X(E0716) X(E0133) X(E0133_SCALAR)   \
-      X(E0133_POINTER) X(E0133_CONST) X(E0133_TARGET) X(E0133_SYNC) X(E0712) X(N0001) X(N0002) X(N0004)
+  X(E0373) X(E0373_CAPTURE) X(E0373_OPAQUE) X(E0382) X(E0515) X(E0521)                     \
+  X(E0277_SEND) X(E0277_SYNC) X(E0277_UNKNOWN)                                             \
+  X(E0499) X(E0502) X(E0507) X(E0594) X(E0597) X(E0616) X(E0716)                           \
+  X(E0133) X(E0133_SCALAR) X(E0133_POINTER) X(E0133_CONST) X(E0133_TARGET) X(E0133_SYNC)   \
+  X(E0712) X(N0001) X(N0002) X(N0004)
 // clang-format on
 
 // NORACE_ON_<rule> is true while the rule is on, else false.
@@ -157,6 +167,11 @@
 #endif
 #define NORACE_ON_E0373_CAPTURE NORACE_ON_E0373
 #define NORACE_ON_E0373_OPAQUE NORACE_ON_E0373
+#if defined(NORACE_UNCHECKED) || defined(NORACE_UNCHECKED_E0382)
+#define NORACE_ON_E0382 false
+#else
+#define NORACE_ON_E0382 true
+#endif
 #if defined(NORACE_UNCHECKED) || defined(NORACE_UNCHECKED_E0515)
 #define NORACE_ON_E0515 false
 #else
@@ -185,6 +200,11 @@
 #else
 #define NORACE_ON_E0499 true
 #endif
+#if defined(NORACE_UNCHECKED) || defined(NORACE_UNCHECKED_E0502)
+#define NORACE_ON_E0502 false
+#else
+#define NORACE_ON_E0502 true
+#endif
 #if defined(NORACE_UNCHECKED) || defined(NORACE_UNCHECKED_E0507)
 #define NORACE_ON_E0507 false
 #define NORACE_IF_E0507
@@ -196,6 +216,11 @@
 #define NORACE_ON_E0594 false
 #else
 #define NORACE_ON_E0594 true
+#endif
+#if defined(NORACE_UNCHECKED) || defined(NORACE_UNCHECKED_E0597)
+#define NORACE_ON_E0597 false
+#else
+#define NORACE_ON_E0597 true
 #endif
 #if defined(NORACE_UNCHECKED) || defined(NORACE_UNCHECKED_E0616)
 #define NORACE_ON_E0616 false
@@ -242,13 +267,6 @@
 #define NORACE_ON_N0004 false
 #else
 #define NORACE_ON_N0004 true
-#endif
-
-// Clang's lifetime annotation; GCC 12 has none.
-#if defined(__clang__)
-#define NORACE_LIFETIMEBOUND [[clang::lifetimebound]]
-#else
-#define NORACE_LIFETIMEBOUND
 #endif
 
 namespace norace {

@@ -17,13 +17,12 @@
 #pragma once
 
 #include <concepts>
-#include <functional>
 #include <optional>
 #include <shared_mutex>
-#include <type_traits>
 #include <utility>
 
-#include "norace/poison.hpp"
+#include "norace/analysis.hpp"
+#include "norace/guarded.hpp"
 #include "norace/read_only.hpp"
 #include "norace/rule.hpp"
 #include "norace/traits.hpp"
@@ -36,68 +35,54 @@ class RwLock;
 
 // Shared with other readers until it is destroyed.
 template <class T, class Lock = std::shared_mutex>
-class NORACE_IF_N0001 RwLockReadGuard {
+class NORACE_IF_N0001 NORACE_MOVES_OUT RwLockReadGuard {
  public:
   RwLockReadGuard(RwLockReadGuard&& other) noexcept : lock_(std::exchange(other.lock_, nullptr)) {}
   RwLockReadGuard& operator=(RwLockReadGuard&&) = delete;
-  ~RwLockReadGuard() { unlock(); }
+  ~RwLockReadGuard() { release(); }
 
-  detail::SharedRef<T> operator*() const& noexcept NORACE_LIFETIMEBOUND {
+  NORACE_USES detail::SharedRef<T> operator*() const& noexcept NORACE_LIFETIMEBOUND {
     return detail::SharedRef<T>(lock_->data_);
   }
-  detail::Shared<T>* operator->() const& noexcept NORACE_LIFETIMEBOUND { return &lock_->data_; }
+  NORACE_USES detail::Shared<T>* operator->() const& noexcept NORACE_LIFETIMEBOUND {
+    return &lock_->data_;
+  }
   NORACE_IF_E0716 detail::SharedRef<T> operator*() && noexcept {
     return detail::SharedRef<T>(lock_->data_);
   }
   NORACE_IF_E0716 detail::Shared<T>* operator->() && noexcept { return &lock_->data_; }
-  const T& as_ref() const& noexcept NORACE_LIFETIMEBOUND { return lock_->data_; }
+  NORACE_USES const T& as_ref() const& noexcept NORACE_LIFETIMEBOUND { return lock_->data_; }
 
-  void unlock() noexcept {
-    if (const auto* lock = std::exchange(lock_, nullptr)) lock->lock_.unlock_shared();
-  }
+  NORACE_USES NORACE_ENDS void unlock() noexcept { release(); }
 
  private:
   friend class RwLock<T, Lock>;
   explicit RwLockReadGuard(const RwLock<T, Lock>* lock) noexcept : lock_(lock) {}
+  void release() noexcept {
+    if (const auto* lock = std::exchange(lock_, nullptr)) lock->lock_.unlock_shared();
+  }
   const RwLock<T, Lock>* lock_;
 };
 
 // Alone until it is destroyed.
 template <class T, class Lock = std::shared_mutex>
-class NORACE_IF_N0001 RwLockWriteGuard {
+class NORACE_IF_N0001 NORACE_MOVES_OUT RwLockWriteGuard
+    : public detail::ExclusiveGuard<RwLock<T, Lock>, T> {
  public:
-  RwLockWriteGuard(RwLockWriteGuard&& other) noexcept
-      : lock_(std::exchange(other.lock_, nullptr)), entered_(other.entered_) {}
-  RwLockWriteGuard& operator=(RwLockWriteGuard&&) = delete;
-  ~RwLockWriteGuard() { unlock(); }
-
-  T& operator*() & noexcept NORACE_LIFETIMEBOUND { return lock_->data_; }
-  T* operator->() & noexcept NORACE_LIFETIMEBOUND { return &lock_->data_; }
-  const T& operator*() const& noexcept NORACE_LIFETIMEBOUND { return lock_->data_; }
-  const T* operator->() const& noexcept NORACE_LIFETIMEBOUND { return &lock_->data_; }
-  NORACE_IF_E0716 T& operator*() && noexcept { return lock_->data_; }
-  NORACE_IF_E0716 T* operator->() && noexcept { return &lock_->data_; }
-
-  void unlock() {
-    if (const auto* lock = std::exchange(lock_, nullptr)) {
-      if (entered_.began_since()) lock->poison_.set(true);
-      lock->lock_.unlock();
-    }
-  }
+  RwLockWriteGuard(RwLockWriteGuard&&) noexcept = default;
 
  private:
   friend class RwLock<T, Lock>;
-  explicit RwLockWriteGuard(const RwLock<T, Lock>* lock) noexcept : lock_(lock) {}
-  const RwLock<T, Lock>* lock_;
-  detail::Unwinding entered_;
+  using detail::ExclusiveGuard<RwLock<T, Lock>, T>::ExclusiveGuard;
 };
 
-template <class T, class Lock = std::shared_mutex>
-class RwLock : detail::WithReadOrWrite<RwLock<T, Lock>, T> {
+template <class T, class L = std::shared_mutex>
+class RwLock : public detail::Guarded<T, L>, detail::WithReadOrWrite<RwLock<T, L>, T> {
   friend class detail::WithReadOrWrite<RwLock, T>;
+  using Data = detail::Guarded<T, L>;
 
  public:
-  using value_type = T;
+  using Lock = L;
   using ReadGuard = RwLockReadGuard<T, Lock>;
   using WriteGuard = RwLockWriteGuard<T, Lock>;
 
@@ -107,33 +92,33 @@ class RwLock : detail::WithReadOrWrite<RwLock<T, Lock>, T> {
   requires(sizeof...(Args) > 0 && std::constructible_from<T, Args...> &&
            !(std::same_as<std::remove_cvref_t<Args>, RwLock> &&
              ...)) explicit RwLock(Args&&... args)
-      : data_(std::forward<Args>(args)...) {}
-  NORACE_IF_E0507 RwLock(const RwLock& other)
-      : detail::WithReadOrWrite<RwLock, T>(), data_(other.data_) {}
+      : Data(std::in_place, std::forward<Args>(args)...) {}
+  NORACE_IF_E0507 RwLock(const RwLock& other) : Data(other), detail::WithReadOrWrite<RwLock, T>() {}
   RwLock& operator=(const RwLock&) = delete;
+  using Data::operator=;  // of a value: E0616
 
   NORACE_IF_N0001 ReadGuard read() const {
-    lock_.lock_shared();
-    refuse_poisoned_shared();
+    this->lock_.lock_shared();
+    this->refuse_poisoned(&Lock::unlock_shared);
     return ReadGuard(this);
   }
   NORACE_IF_N0001 WriteGuard write() const {
-    lock_.lock();
-    refuse_poisoned();
+    this->lock_.lock();
+    this->refuse_poisoned(&Lock::unlock);
     return WriteGuard(this);
   }
   NORACE_IF_N0001 std::optional<ReadGuard> try_read() const {
-    if (!lock_.try_lock_shared()) return std::nullopt;
-    refuse_poisoned_shared();
+    if (!this->lock_.try_lock_shared()) return std::nullopt;
+    this->refuse_poisoned(&Lock::unlock_shared);
     return ReadGuard(this);
   }
   NORACE_IF_N0001 std::optional<WriteGuard> try_write() const {
-    if (!lock_.try_lock()) return std::nullopt;
-    refuse_poisoned();
+    if (!this->lock_.try_lock()) return std::nullopt;
+    this->refuse_poisoned(&Lock::unlock);
     return WriteGuard(this);
   }
   NORACE_IF_N0001 WriteGuard write_ignoring_poison() const {
-    lock_.lock();
+    this->lock_.lock();
     return WriteGuard(this);
   }
 
@@ -141,31 +126,8 @@ class RwLock : detail::WithReadOrWrite<RwLock<T, Lock>, T> {
   using detail::WithReadOrWrite<RwLock, T>::with_read;
   using detail::WithReadOrWrite<RwLock, T>::with_write;
 
-  bool is_poisoned() const noexcept { return poison_.get(); }
-  void clear_poison() const noexcept { poison_.set(false); }
-  [[nodiscard]] T into_inner() && { return std::move(data_); }
-
-  NORACE_IF_E0616 T& operator*() const noexcept { return data_; }
-  NORACE_IF_E0616 T* operator->() const noexcept { return &data_; }
-  NORACE_IF_E0616 T& get() const noexcept { return data_; }
-
  private:
   friend class RwLockReadGuard<T, Lock>;
-  friend class RwLockWriteGuard<T, Lock>;
-  // Called under the lock; before there is a guard, so that none has to be moved.
-  void refuse_poisoned() const {
-    if (!poison_.get()) return;
-    lock_.unlock();
-    throw PoisonError();
-  }
-  void refuse_poisoned_shared() const {
-    if (!poison_.get()) return;
-    lock_.unlock_shared();
-    throw PoisonError();
-  }
-  mutable Lock lock_;
-  detail::PoisonFlag poison_;
-  mutable T data_;
 };
 
 template <class T>
@@ -182,13 +144,8 @@ struct Known<RwLock<T, Lock>> {
   }
 };
 template <class T, class Lock>
-struct Known<RwLockReadGuard<T, Lock>> {
-  template <class... Seen>
-  static constexpr Answer answer() {
-    return {false, false, false, Rule::E0277_SEND};
-  }
-};
+struct Known<RwLockReadGuard<T, Lock>> : NeverLeaves {};
 template <class T, class Lock>
-struct Known<RwLockWriteGuard<T, Lock>> : Known<RwLockReadGuard<T, Lock>> {};
+struct Known<RwLockWriteGuard<T, Lock>> : NeverLeaves {};
 }  // namespace detail
 }  // namespace norace

@@ -35,6 +35,7 @@
 #include <utility>
 #include <vector>
 
+#include "norace/analysis.hpp"
 #include "norace/rule.hpp"
 #include "norace/spawn_rule.hpp"
 #include "norace/thread.hpp"
@@ -227,7 +228,8 @@ using ScopedResult = typename decltype(find_scoped_result<F, Args...>())::type;
 
 template <class T>
 requires(detail::answer_for<T>.sync || !NORACE_ON_E0277_SYNC)
-    [[nodiscard]] Borrow<T> borrow(const T& object NORACE_LIFETIMEBOUND) noexcept {
+    [[nodiscard]] Borrow<T> borrow(const T& object NORACE_LIFETIMEBOUND) noexcept
+    NORACE_LENDS(object) {
   return detail::Lending::share(object);
 }
 template <class T>
@@ -238,7 +240,8 @@ void borrow(const T&&) = delete;  // a temporary dies before the thread starts
 
 template <class T>
 requires(detail::answer_for<T>.send || !NORACE_ON_E0277_SEND)
-    [[nodiscard]] BorrowMut<T> borrow_mut(T& object NORACE_LIFETIMEBOUND) noexcept {
+    [[nodiscard]] BorrowMut<T> borrow_mut(T& object NORACE_LIFETIMEBOUND) noexcept
+    NORACE_LENDS_MUT(object) {
   return detail::Lending::lend(object);
 }
 template <class T>
@@ -249,9 +252,9 @@ void borrow_mut(const T&&) = delete;
 
 // A thread of a scope. join() as JoinHandle's; the scope joins the others.
 template <class R>
-class ScopedJoinHandle {
+class NORACE_MOVES_OUT ScopedJoinHandle {
  public:
-  R join() {
+  NORACE_USES NORACE_ENDS R join() {
     handle_->join_thread();
     return handle_->result.take();
   }

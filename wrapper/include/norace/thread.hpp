@@ -26,6 +26,7 @@
 #include <type_traits>
 #include <utility>
 
+#include "norace/analysis.hpp"
 #include "norace/os_thread.hpp"
 #include "norace/rule.hpp"
 #include "norace/spawn_rule.hpp"
@@ -82,7 +83,7 @@ struct StartThread;
 }  // namespace detail
 
 template <class R>
-class JoinHandle {
+class NORACE_MOVES_OUT JoinHandle {
  public:
   JoinHandle(JoinHandle&&) noexcept = default;
   JoinHandle& operator=(JoinHandle&& other) noexcept {
@@ -94,12 +95,12 @@ class JoinHandle {
   ~JoinHandle() { finish(); }
 
   // Waits; returns the result or rethrows. At most once: std::system_error the second time.
-  R join() {
+  NORACE_USES NORACE_ENDS R join() {
     thread_.join();
     return result_->take();
   }
   // Lets the thread go on by itself. It owns all it uses; the process may end before it does.
-  void detach() {
+  NORACE_USES NORACE_ENDS void detach() {
     thread_.detach();
     result_.reset();
   }

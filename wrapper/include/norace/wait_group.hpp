@@ -18,36 +18,33 @@
 #include <atomic>
 #include <utility>
 
+#include "norace/analysis.hpp"
 #include "norace/traits.hpp"
 
 namespace norace {
 
-class WaitGroup {
+class NORACE_MOVES_OUT WaitGroup {
  public:
-  WaitGroup() : state_(new State) {}
+  NORACE_FRESH WaitGroup() : state_(new State) {}
   WaitGroup(const WaitGroup& other) noexcept : state_(other.state_) {
-    if (state_ == nullptr) return;
-    state_->open.fetch_add(1, std::memory_order_relaxed);
-    state_->owners.fetch_add(1, std::memory_order_relaxed);
+    if (state_ != nullptr) {
+      state_->open.fetch_add(1, std::memory_order_relaxed);
+      state_->owners.fetch_add(1, std::memory_order_relaxed);
+    }
   }
   WaitGroup(WaitGroup&& other) noexcept : state_(std::exchange(other.state_, nullptr)) {}
   WaitGroup& operator=(WaitGroup other) noexcept {
     std::swap(state_, other.state_);
     return *this;
   }
-  ~WaitGroup() { done(); }
+  ~WaitGroup() { finish(); }
 
-  [[nodiscard]] WaitGroup clone() const noexcept { return *this; }
+  [[nodiscard]] NORACE_USES WaitGroup clone() const noexcept { return *this; }
 
   // This copy's task is finished. A second call does nothing.
-  void done() noexcept {
-    if (State* state = std::exchange(state_, nullptr)) {
-      state->finish();
-      state->drop();
-    }
-  }
+  NORACE_USES NORACE_ENDS void done() noexcept { finish(); }
   // Finishes this copy and waits for all others.
-  void wait() noexcept {
+  NORACE_USES NORACE_ENDS void wait() noexcept {
     if (State* state = std::exchange(state_, nullptr)) {
       state->finish();
       for (int open; (open = state->open.load(std::memory_order_acquire)) != 0;)
@@ -67,6 +64,12 @@ class WaitGroup {
     std::atomic<int> open{1};    // tasks that are not finished
     std::atomic<int> owners{1};  // copies that still look at this State
   };
+  void finish() noexcept {
+    if (State* state = std::exchange(state_, nullptr)) {
+      state->finish();
+      state->drop();
+    }
+  }
   State* state_;
 };
 

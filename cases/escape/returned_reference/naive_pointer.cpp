@@ -1,0 +1,25 @@
+//@ rule: E0515
+//@ only: clang
+// The same with a pointer, out of a reader's guard.
+#include <norace/norace.hpp>
+
+struct Config {
+  int limit = 1;
+};
+
+const Config* current(const norace::RwLock<Config>& config) {
+  auto guard = config.read();
+  return guard.operator->();  // expected-error {{'guard' returned}} clang22-error {{returned later}}
+}
+
+int main() {
+  auto config = norace::Arc<norace::RwLock<Config>>::make(Config{});
+  auto handle = norace::spawn(
+      [](norace::Arc<norace::RwLock<Config>> shared) {
+        shared->with_write([](Config& c) { c.limit = 2; });
+      },
+      config);
+  const int limit = current(*config)->limit;
+  handle.join();
+  return limit > 2 ? 1 : 0;
+}

@@ -1,0 +1,16 @@
+//@ rule: E0505
+//@ known-hole: no compiler follows a reference to the guard that it came from, once the guard is unlocked by hand
+// The guard is unlocked, and what it guarded is still at hand.
+#include <norace/norace.hpp>
+
+int main() {
+  auto m = norace::Arc<norace::Mutex<int>>::make(0);
+  auto handle = norace::spawn(
+      [](norace::Arc<norace::Mutex<int>> shared) { shared->with([](int& x) { x += 1; }); }, m);
+  auto guard = m->lock();
+  int& n = *guard;
+  n += 1;
+  guard.unlock();
+  n += 1;
+  handle.join();
+}

@@ -1,0 +1,25 @@
+//@ rule: E0597
+//@ needs: lifetime-safety
+// A pointer out of a reader's guard, used after the block.
+#include <norace/norace.hpp>
+
+struct Config {
+  int limit = 1;
+};
+
+int main() {
+  auto config = norace::Arc<norace::RwLock<Config>>::make(Config{});
+  const Config* kept = nullptr;
+  {
+    auto guard = config->read();
+    kept = &*guard;  // expected-error {{does not live long enough}}
+  }
+  auto handle = norace::spawn(
+      [](norace::Arc<norace::RwLock<Config>> shared) {
+        shared->with_write([](Config& c) { c.limit = 2; });
+      },
+      config);
+  const int limit = kept->limit;
+  handle.join();
+  return limit > 2 ? 1 : 0;
+}

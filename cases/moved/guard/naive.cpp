@@ -1,0 +1,16 @@
+//@ rule: E0382
+//@ needs: consumed
+// The guard went into a function, which unlocked at its end; then it is used again.
+#include <norace/norace.hpp>
+
+void add_one(norace::MutexGuard<int> guard) { *guard += 1; }
+
+int main() {
+  auto m = norace::Arc<norace::Mutex<int>>::make(0);
+  auto handle = norace::spawn(
+      [](norace::Arc<norace::Mutex<int>> shared) { shared->with([](int& n) { n += 1; }); }, m);
+  auto guard = m->lock();
+  add_one(std::move(guard));
+  *guard += 1;  // expected-error {{'consumed' state}}
+  handle.join();
+}

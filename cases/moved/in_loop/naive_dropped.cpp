@@ -1,0 +1,15 @@
+//@ rule: E0382
+//@ needs: consumed
+//@ witness: none: a Sender that hung up has no channel, so its use ends the program instead of racing
+// The Sender hangs up in the first turn.
+#include <norace/norace.hpp>
+
+int main() {
+  auto ends = norace::channel<int>();
+  norace::Sender<int> tx = std::move(ends.sender);
+  int sent = 0;
+  while (sent < 3) {  // expected-error {{must match at the entry and exit of loop}}
+    sent += tx.send(sent) ? 1 : 0;
+    tx.drop();
+  }
+}

@@ -1,0 +1,11 @@
+//@ rule: E0382
+//@ needs: consumed
+//@ witness: none: the join() after detach() throws std::system_error
+// Let go, and then waited for.
+#include <norace/norace.hpp>
+
+int main() {
+  auto handle = norace::spawn([] {});
+  handle.detach();
+  handle.join();  // expected-error {{'consumed' state}}
+}

@@ -1,0 +1,14 @@
+//@ rule: E0382
+//@ needs: consumed
+//@ witness: none: a moved-from Arc is null, so its use ends the program instead of racing
+// The Arc was moved into the thread, and is used again.
+#include <norace/norace.hpp>
+
+int main() {
+  auto n = norace::Arc<norace::Mutex<int>>::make(0);
+  auto handle = norace::spawn(
+      [](norace::Arc<norace::Mutex<int>> shared) { shared->with([](int& x) { ++x; }); },
+      std::move(n));
+  n->with([](int& x) { ++x; });  // expected-error {{'consumed' state}}
+  handle.join();
+}

@@ -1,0 +1,13 @@
+//@ rule: E0382
+//@ needs: consumed
+//@ witness: none: a moved-from Receiver has no channel, so its use ends the program instead of racing
+// The Receiver moved into a closure, and is used beside it.
+#include <norace/norace.hpp>
+
+int main() {
+  auto ends = norace::channel<int>();
+  norace::Receiver<int> rx = std::move(ends.receiver);
+  auto take = [mine = std::move(rx)] { return mine.try_recv().value_or(0); };
+  const auto missed = rx.try_recv();  // expected-error {{'consumed' state}}
+  return take() + missed.value_or(0);
+}

@@ -1,0 +1,13 @@
+//@ rule: E0382
+//@ needs: consumed
+//@ witness: none: a moved-from Sender has no channel, so its use ends the program instead of racing
+// The only Sender was moved into the thread.
+#include <norace/norace.hpp>
+
+int main() {
+  auto ends = norace::channel<int>();
+  norace::Sender<int> tx = std::move(ends.sender);
+  auto handle = norace::spawn([](norace::Sender<int> out) { out.send(1); }, std::move(tx));
+  tx.send(2);  // expected-error {{'consumed' state}}
+  handle.join();
+}

@@ -1,0 +1,13 @@
+//@ rule: E0499
+//@ only: clang
+// One counter, lent exclusively to two threads of one scope.
+#include <norace/norace.hpp>
+
+int main() {
+  int n = 0;
+  norace::scope([&](norace::Scope& s) {
+    s.spawn([](int& x) { ++x; }, norace::borrow_mut(n));
+    s.spawn([](int& x) { ++x; }, norace::borrow_mut(n));  // expected-error {{'exclusive_borrow_of(n)'}}
+  });
+  return n - 2;
+}

@@ -1,0 +1,15 @@
+//@ rule: E0499
+//@ only: clang
+// The same element of an array, in two threads.
+#include <norace/norace.hpp>
+
+int main() {
+  int counts[4] = {};
+  norace::scope([&](norace::Scope& s) {
+    auto first = norace::borrow_mut(counts[1]);
+    auto second = norace::borrow_mut(counts[1]);  // expected-error {{'exclusive_borrow_of(counts[1])'}}
+    s.spawn([](int& x) { ++x; }, first);
+    s.spawn([](int& x) { ++x; }, second);
+  });
+  return counts[1] - 2;
+}
