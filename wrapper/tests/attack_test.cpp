@@ -3,8 +3,10 @@
 
 #include <any>
 #include <array>
+#include <atomic>
 #include <complex>
 #include <coroutine>
+#include <cstdio>
 #include <deque>
 #include <exception>
 #include <forward_list>
@@ -173,7 +175,99 @@ static_assert(!Smuggles<norace::OnceLock<std::string_view>>);
 static_assert(!Smuggles<norace::Mutex<std::shared_ptr<int>>>);
 static_assert(!Smuggles<norace::Cell<int*>> && !Smuggles<norace::JoinHandle<int*>>);
 
+// Layouts: bit-fields, unions, packing, alignment, arrays in arrays, more members than are looked
+// at.
+struct BitsAroundPointer {
+  unsigned a : 3;
+  int* p;
+  unsigned b : 2;
+};
+union PointerOrNumber {
+  int* p;
+  long n;
+};
+struct ArraysInArrays {
+  int n;
+  struct {
+    int* p[2];
+  } rows[2];
+};
+struct Aligned {
+  alignas(32) char c;
+  int* p;
+};
+struct [[gnu::packed]] Packed {
+  char c;
+  int* p;
+};
+struct Nested {
+  struct {
+    std::string s;
+    struct {
+      const char* c;
+    } in;
+  } out;
+};
+struct VolatilePointer {
+  int* volatile p;
+};
+static_assert(!Smuggles<BitsAroundPointer> && !Smuggles<PointerOrNumber>);
+static_assert(!Smuggles<ArraysInArrays> && !Smuggles<Aligned> && !Smuggles<Packed>);
+static_assert(!Smuggles<Nested> && !Smuggles<VolatilePointer>);
+static_assert(!Smuggles<std::atomic<int*>> && !Smuggles<std::tuple<int, std::tuple<int&>>>);
+
+// Classes that convert to or from anything, so that counting members by values is misled.
+struct ConvertsToAnything {
+  template <class T>
+  operator T() const;
+  int* p;
+};
+struct MadeFromAnything {
+  template <class T>
+  explicit(false) MadeFromAnything(T&&) {}
+  int* p = nullptr;
+};
+static_assert(!Smuggles<ConvertsToAnything> && !Smuggles<MadeFromAnything>);
+
+// Polymorphic and opaque.
+struct Shape {
+  virtual ~Shape() = default;
+};
+struct Circle : Shape {
+  int* center = nullptr;
+};
+struct Opaque;
+struct HoldsOpaque {
+  std::unique_ptr<Opaque> o;
+};
+static_assert(!Smuggles<Shape> && !Smuggles<Circle> && !Smuggles<std::unique_ptr<Shape>>);
+static_assert(!Smuggles<HoldsOpaque> && !Smuggles<std::FILE*>);
+
+// Closures: *this, packs, a bind.
+struct CopiesItself {
+  int* p;
+  auto closure() const {
+    return [*this] { return *p; };
+  }
+};
+template <class... Ts>
+auto closure_over(Ts... values) {
+  return [... kept = values] { return (kept + ...); };
+}
+static_assert(!Smuggles<decltype(std::declval<CopiesItself>().closure())>);
+static_assert(!Smuggles<decltype(closure_over(1, static_cast<int*>(nullptr)))>);
+static_assert(!Smuggles<decltype(std::bind([](int*) {}, static_cast<int*>(nullptr)))>);
+
+// Views that own nothing, and views that do but look the same.
+static_assert(!Smuggles<std::counted_iterator<int*>>);
+#if !defined(__clang__) || __clang_major__ > 14
+static_assert(!Smuggles<decltype(std::views::single(static_cast<int*>(nullptr)))>);
+static_assert(!Smuggles<decltype(std::declval<std::vector<int>&>() | std::views::take(2))>);
+#endif
+
 // What must stay possible.
+static_assert(Smuggles<decltype(closure_over(1, 2))>);
+static_assert(Smuggles<std::unique_ptr<int, void (*)(int*)>>);  // a function captures nothing
 class Point3 {
  public:
   double norm() const { return x_ + y_ + z_; }

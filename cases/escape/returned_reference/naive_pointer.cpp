@@ -16,10 +16,11 @@ int main() {
   auto config = norace::Arc<norace::RwLock<Config>>::make(Config{});
   auto handle = norace::spawn(
       [](norace::Arc<norace::RwLock<Config>> shared) {
-        shared->with_write([](Config& c) { c.limit = 2; });
+        for (int i = 0; i < 1000; ++i) shared->with_write([](Config& c) { c.limit = 2; });
       },
       config);
-  const int limit = current(*config)->limit;
+  int limit = 0;
+  for (int i = 0; i < 1000; ++i) limit = current(*config)->limit;
   handle.join();
   return limit > 2 ? 1 : 0;
 }

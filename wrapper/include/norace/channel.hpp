@@ -58,11 +58,21 @@ struct Queue {
   bool full() const { return capacity != 0 && items.size() >= capacity; }
 
   bool push(T&& value) {
-    std::unique_lock lock(mutex);
-    if (capacity != 0) not_full.wait(lock, [this] { return !full() || !receiver; });
-    if (!receiver) return false;
-    items.push_back(std::move(value));
-    lock.unlock();
+    {
+      const std::lock_guard lock(mutex);
+      if (!receiver) return false;
+      items.push_back(std::move(value));
+    }
+    not_empty.notify_one();
+    return true;
+  }
+  bool push_when_free(T&& value) {
+    {
+      std::unique_lock lock(mutex);
+      not_full.wait(lock, [this] { return !full() || !receiver; });
+      if (!receiver) return false;
+      items.push_back(std::move(value));
+    }
     not_empty.notify_one();
     return true;
   }
@@ -75,28 +85,29 @@ struct Queue {
     not_empty.notify_one();
     return true;
   }
-  std::optional<T> take(std::unique_lock<std::mutex>& lock) {
+  // Under the lock. Whoever waits for room is told under it too: one branch where there is no
+  // limit.
+  std::optional<T> take() {
     if (items.empty()) return std::nullopt;
     std::optional<T> value(std::move(items.front()));
     items.pop_front();
-    lock.unlock();
     if (capacity != 0) not_full.notify_one();
     return value;
   }
   std::optional<T> pop() {
     std::unique_lock lock(mutex);
     not_empty.wait(lock, [this] { return !items.empty() || senders == 0; });
-    return take(lock);
+    return take();
   }
   template <class Time>
   std::optional<T> pop_until(Time time) {
     std::unique_lock lock(mutex);
     not_empty.wait_until(lock, time, [this] { return !items.empty() || senders == 0; });
-    return take(lock);
+    return take();
   }
   std::optional<T> try_pop() {
-    std::unique_lock lock(mutex);
-    return take(lock);
+    const std::lock_guard lock(mutex);
+    return take();
   }
   void add_sender() {
     const std::lock_guard lock(mutex);
@@ -173,7 +184,7 @@ class NORACE_MOVES_OUT Sender {
 template <class T>
 class NORACE_MOVES_OUT SyncSender {
  public:
-  NORACE_USES bool send(T value) const { return end_->push(std::move(value)); }
+  NORACE_USES bool send(T value) const { return end_->push_when_free(std::move(value)); }
   // False if the channel is full or the receiver is gone.
   NORACE_USES bool try_send(T value) const { return end_->try_push(std::move(value)); }
   [[nodiscard]] NORACE_USES SyncSender clone() const { return *this; }

@@ -67,10 +67,10 @@ class Guarded {
   Guarded(const Guarded& other) : data_(other.data_) {}
 
   // Called under the lock, before there is a guard, so that none has to be moved.
-  void refuse_poisoned(void (Lock::*unlock)()) const {
+  void refuse_poisoned(void (Lock::*leave)()) const {
     if (!poison_.get()) return;
-    (lock_.*unlock)();
-    throw PoisonError();
+    (lock_.*leave)();
+    throw_poison_error();
   }
 
   mutable Lock lock_;

@@ -1,9 +1,11 @@
 // All of Norace. Each header also stands alone.
 #pragma once
 
+#include "norace/analysis.hpp"
 #include "norace/arc.hpp"
 #include "norace/atomic.hpp"
 #include "norace/barrier.hpp"
+#include "norace/borrow.hpp"
 #include "norace/builder.hpp"
 #include "norace/cell.hpp"
 #include "norace/channel.hpp"

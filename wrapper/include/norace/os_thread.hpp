@@ -36,18 +36,12 @@ class OsThread {
   template <class F>
   OsThread(F f, const ThreadOptions& options) {
     auto start = std::make_unique<F>(std::move(f));
-    pthread_attr_t attributes;
-    check(pthread_attr_init(&attributes));
-    int failed = 0;
-    if (options.stack_size != 0)
-      failed = pthread_attr_setstacksize(&attributes, options.stack_size);
-    if (failed == 0) failed = pthread_create(&handle_, &attributes, &run<F>, start.get());
-    pthread_attr_destroy(&attributes);
-    check(failed);
+    begin(&run<F>, start.get(), options);
     static_cast<void>(start.release());
-    joinable_ = true;
-    // At most 15 bytes, else the system refuses; a thread without a name is no failure.
-    if (!options.name.empty()) pthread_setname_np(handle_, options.name.substr(0, 15).c_str());
+  }
+  // run(state), where state is somebody else's.
+  OsThread(void* (*run)(void*), void* state, const ThreadOptions& options) {
+    begin(run, state, options);
   }
   OsThread(OsThread&& other) noexcept
       : handle_(other.handle_), joinable_(std::exchange(other.joinable_, false)) {}
@@ -73,6 +67,23 @@ class OsThread {
   }
 
  private:
+  void begin(void* (*run)(void*), void* state, const ThreadOptions& options) {
+    if (options.stack_size == 0)
+      check(pthread_create(&handle_, nullptr, run, state));
+    else
+      begin_with_stack(run, state, options.stack_size);
+    joinable_ = true;
+    // At most 15 bytes, else the system refuses; a thread without a name is no failure.
+    if (!options.name.empty()) pthread_setname_np(handle_, options.name.substr(0, 15).c_str());
+  }
+  void begin_with_stack(void* (*run)(void*), void* state, std::size_t bytes) {
+    pthread_attr_t attributes;
+    check(pthread_attr_init(&attributes));
+    int failed = pthread_attr_setstacksize(&attributes, bytes);
+    if (failed == 0) failed = pthread_create(&handle_, &attributes, run, state);
+    pthread_attr_destroy(&attributes);
+    check(failed);
+  }
   template <class F>
   static void* run(void* start) {
     const std::unique_ptr<F> f(static_cast<F*>(start));

@@ -37,11 +37,16 @@ struct ExceptionRecord {
 };
 inline thread_local constinit const ExceptionRecord* exception_record = nullptr;
 
-inline unsigned exceptions_unwinding() noexcept {
-  if (exception_record == nullptr)
-    exception_record = reinterpret_cast<const ExceptionRecord*>(abi::__cxa_get_globals());
-  return exception_record->uncaught;
+// Out of line, as is the throw below: what stays fits into a lock() that compilers inline.
+[[gnu::cold, gnu::noinline]] inline const ExceptionRecord* find_exception_record() noexcept {
+  return exception_record = reinterpret_cast<const ExceptionRecord*>(abi::__cxa_get_globals());
 }
+inline unsigned exceptions_unwinding() noexcept {
+  const ExceptionRecord* record = exception_record;
+  return (record != nullptr ? record : find_exception_record())->uncaught;
+}
+
+[[noreturn, gnu::cold, gnu::noinline]] inline void throw_poison_error() { throw PoisonError(); }
 
 // Remembers how many exceptions were unwinding when the guard was made.
 class Unwinding {

@@ -8,6 +8,7 @@
 // JoinHandle: join() waits and returns f's result or rethrows its exception. A handle that is
 // dropped joins (and discards both); nothing detaches unless detach() says so.
 // Memory order: what was before spawn() happens before f; f happens before join() returns.
+// sleep() and yield_now() are this thread's own; neither orders anything.
 //
 // Example:
 //
@@ -17,11 +18,13 @@
 //   norace::spawn([&] { text.clear(); });  // E0373
 #pragma once
 
+#include <chrono>
 #include <concepts>
 #include <exception>
 #include <functional>
 #include <memory>
 #include <optional>
+#include <thread>
 #include <tuple>
 #include <type_traits>
 #include <utility>
@@ -124,15 +127,43 @@ class NORACE_MOVES_OUT JoinHandle {
 
 namespace detail {
 
+// The call and its result in one allocation, as std::thread has one for the call alone.
+template <class R, class F, class... Args>
+struct Task : Result<R> {
+  struct Call {
+    template <class G, class Given>
+    Call(G&& g, Given&& given) : f(std::forward<G>(g)), args(std::forward<Given>(given)) {}
+    F f;
+    std::tuple<Args...> args;
+  };
+  template <class G, class... Given>
+  explicit Task(G&& f, Given&&... args)
+      : call(std::in_place, std::forward<G>(f), std::tuple<Args...>(std::forward<Given>(args)...)) {
+  }
+
+  static void* run_here(void* task) {
+    const auto self = std::move(static_cast<Task*>(task)->self);
+    self->run(self->call->f, self->call->args);
+    self->call.reset();  // what the thread was given ends with the thread, not with its handle
+    return nullptr;
+  }
+  std::optional<Call> call;
+  std::shared_ptr<Task> self;  // the thread's, until it runs
+};
+
 struct StartThread {
   template <class R, class F, class... Args>
   static JoinHandle<R> with(const ThreadOptions& options, F&& f, Args&&... args) {
-    auto result = std::make_shared<Result<R>>();
-    OsThread thread([result, f = std::decay_t<F>(std::forward<F>(f)),
-                     args = std::tuple<std::decay_t<Args>...>(
-                         std::forward<Args>(args)...)]() mutable { result->run(f, args); },
-                    options);
-    return JoinHandle<R>(std::move(thread), std::move(result));
+    using Begun = Task<R, std::decay_t<F>, std::decay_t<Args>...>;
+    auto task = std::make_shared<Begun>(std::forward<F>(f), std::forward<Args>(args)...);
+    task->self = task;
+    try {
+      OsThread thread(&Begun::run_here, task.get(), options);
+      return JoinHandle<R>(std::move(thread), std::move(task));
+    } catch (...) {
+      task->self.reset();
+      throw;
+    }
   }
 };
 
@@ -148,6 +179,15 @@ requires(detail::spawn_breaks<F, Args...> == Rule::None &&
   return detail::StartThread::with<detail::SpawnResult<F, Args...>>({}, std::forward<F>(f),
                                                                     std::forward<Args>(args)...);
 }
+
+// Waits at least this long (Rust's thread::sleep). To wait for another thread, ask it: join(),
+// recv(), a Condvar.
+template <class Rep, class Period>
+void sleep(std::chrono::duration<Rep, Period> time) {
+  std::this_thread::sleep_for(time);
+}
+// Lets other threads run first (Rust's thread::yield_now; `yield` is another word in C++).
+inline void yield_now() noexcept { std::this_thread::yield(); }
 
 // The rejected calls, one overload a rule. Written out: a macro would add lines to each diagnostic.
 template <class F, class... Args>

@@ -1,0 +1,18 @@
+# cmake -Dsuite=cases/suite.json -Dclang=FLAGS -Dconsumed=FLAGS -Dlifetime-safety=FLAGS -P this
+#
+# The suite compiles with the flags that norace::strict gives: what a user gets is what is tested.
+file(READ "${suite}" text)
+string(REGEX REPLACE "\n *//[^\n]*" "" text "${text}")
+foreach(group clang consumed lifetime-safety)
+  string(JSON count LENGTH "${text}" flags ${group})
+  set(flags)
+  math(EXPR last "${count} - 1")
+  foreach(i RANGE ${last})
+    string(JSON flag GET "${text}" flags ${group} ${i})
+    string(APPEND flags " ${flag}")
+  endforeach()
+  string(STRIP "${flags}" flags)
+  if(NOT flags STREQUAL "${${group}}")
+    message(SEND_ERROR "${group}: suite.json has '${flags}', norace::strict has '${${group}}'")
+  endif()
+endforeach()
