@@ -36,7 +36,7 @@ class OsThread {
   template <class F>
   OsThread(F f, const ThreadOptions& options) {
     auto start = std::make_unique<F>(std::move(f));
-    begin(&run<F>, start.get(), options);
+    begin(&call<F>, start.get(), options);
     static_cast<void>(start.release());
   }
   // run(state), where state is somebody else's.
@@ -85,7 +85,7 @@ class OsThread {
     check(failed);
   }
   template <class F>
-  static void* run(void* start) {
+  static void* call(void* start) {
     const std::unique_ptr<F> f(static_cast<F*>(start));
     (*f)();
     return nullptr;
