@@ -298,6 +298,12 @@ struct StaticByName<std::array<T, N>> {
   static constexpr InStatic if_mutable = InStatic::Elements;
 };
 
+// Has anybody vouched for T, or opted it out? Cheap: for a type of namespace std that nobody spoke
+// of, the plugins read the tables of static_rule.hpp themselves.
+template <class T>
+struct StaticVouch {
+  static constexpr int value = not_sync<T> || unsafe_sync<T> || unsafe_sync_mut<T> ? 1 : 0;
+};
 template <class T>
 struct StaticAnswer {
   static constexpr InStatic find_if_const() {

@@ -62,6 +62,7 @@ std::string name_after_std(const clang::CXXRecordDecl& record) {
 Library::Library(clang::Sema& sema)
     : sema_(sema),
       static_answer_(find_in_detail(sema.getASTContext(), "StaticAnswer")),
+      static_vouch_(find_in_detail(sema.getASTContext(), "StaticVouch")),
       capture_answer_(find_in_detail(sema.getASTContext(), "CaptureAnswer")),
       judged_by_plugin_(find_in_detail(sema.getASTContext(), "JudgedByPlugin")) {}
 
@@ -90,14 +91,20 @@ Knowledge Library::answer(clang::QualType type) {
   const auto [at, is_new] = known_.try_emplace(type.getAsOpaquePtr());
   if (!is_new) return at->second;
   Knowledge knowledge;
-  if (static_answer_ != nullptr) {
-    knowledge = instantiate(type);
-  } else if (const auto* record = type->getAsCXXRecordDecl()) {
-    const std::string name = name_after_std(*record);
+  const auto* record = type->getAsCXXRecordDecl();
+  const std::string name = record == nullptr ? "" : name_after_std(*record);
+  if (static_answer_ == nullptr || (!name.empty() && !is_vouched(type))) {
     knowledge = {detail::std_static_if_const(name.c_str()),
                  detail::std_static_if_mutable(name.c_str())};
+  } else {
+    knowledge = instantiate(type);
   }
   return known_[type.getAsOpaquePtr()] = knowledge;
+}
+
+bool Library::is_vouched(clang::QualType type) {
+  const auto values = read(static_vouch_, type, {"value"});
+  return values.empty() || values.front() != 0;
 }
 
 Knowledge Library::instantiate(clang::QualType type) {

@@ -41,6 +41,7 @@ class Library {
   Knowledge answer(clang::QualType type);
 
  private:
+  bool is_vouched(clang::QualType type);
   Knowledge instantiate(clang::QualType type);
   // The static members' values of a class template's specialisation for `type`.
   std::vector<long> read(clang::ClassTemplateDecl* what, clang::QualType type,
@@ -48,6 +49,7 @@ class Library {
 
   clang::Sema& sema_;
   clang::ClassTemplateDecl* static_answer_;  // null where the headers are not included
+  clang::ClassTemplateDecl* static_vouch_;
   clang::ClassTemplateDecl* capture_answer_;
   clang::ClassTemplateDecl* judged_by_plugin_;
   std::map<void*, Knowledge> known_;

@@ -61,6 +61,7 @@ long read(tree asked, const char* member) {
 
 Library::Library()
     : static_answer_(find_in_detail("StaticAnswer")),
+      static_vouch_(find_in_detail("StaticVouch")),
       capture_answer_(find_in_detail("CaptureAnswer")),
       judged_by_plugin_(find_in_detail("JudgedByPlugin")) {}
 
@@ -90,14 +91,19 @@ Knowledge Library::answer(tree type) {
   const auto [at, is_new] = known_.try_emplace(type);
   if (!is_new) return at->second;
   Knowledge knowledge;
-  if (static_answer_ != NULL_TREE) {
-    knowledge = instantiate(type);
-  } else {
-    const std::string name = name_after_std(type);
+  const std::string name = name_after_std(type);
+  if (static_answer_ == NULL_TREE || (!name.empty() && !is_vouched(type))) {
     knowledge = {detail::std_static_if_const(name.c_str()),
                  detail::std_static_if_mutable(name.c_str())};
+  } else {
+    knowledge = instantiate(type);
   }
   return known_[type] = knowledge;
+}
+
+bool Library::is_vouched(tree type) {
+  const tree asked = static_vouch_ == NULL_TREE ? NULL_TREE : specialise(static_vouch_, type);
+  return asked == NULL_TREE || read(asked, "value") != 0;
 }
 
 Knowledge Library::instantiate(tree type) {

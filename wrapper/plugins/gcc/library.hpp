@@ -28,9 +28,11 @@ class Library {
   Knowledge answer(tree type);
 
  private:
+  bool is_vouched(tree type);
   Knowledge instantiate(tree type);
 
   tree static_answer_;  // NULL_TREE where the headers are not included
+  tree static_vouch_;
   tree capture_answer_;
   tree judged_by_plugin_;
   std::map<tree, Knowledge> known_;

@@ -32,6 +32,16 @@ bool is_parsed = false;  // what the library instantiates for us is none of the 
 
 bool is_own(location_t place) { return place > BUILTINS_LOCATION && !is_system_place(place); }
 
+// A member's name begins with its class's, which the user may have given to a system header's
+// macro: GoogleTest's TEST_P declares one so.
+bool is_of_system_macro(tree variable) {
+  const location_t place = DECL_SOURCE_LOCATION(variable);
+  if (!DECL_CLASS_SCOPE_P(variable) || !linemap_location_from_macro_expansion_p(line_table, place))
+    return false;
+  return is_system_place(
+      linemap_resolve_location(line_table, place, LRK_MACRO_DEFINITION_LOCATION, nullptr));
+}
+
 bool is_definition(tree variable) {
   if (!DECL_EXTERNAL(variable)) return true;
   return DECL_LANG_SPECIFIC(variable) != nullptr && DECL_NOT_REALLY_EXTERN(variable);
@@ -46,7 +56,7 @@ void on_declaration(void* event, void*) {
   if (DECL_ARTIFICIAL(declared) && !DECL_DECOMPOSITION_P(declared) &&
       !ANON_AGGR_TYPE_P(TREE_TYPE(declared)))
     return;
-  if (!is_own(DECL_SOURCE_LOCATION(declared))) return;
+  if (!is_own(DECL_SOURCE_LOCATION(declared)) || is_of_system_macro(declared)) return;
   variables.push_back(declared);
 }
 
