@@ -178,7 +178,7 @@ ExitStatus bless_command(const BlessOptions& options) {
   const auto cache_bytes = cache_limit();
   if (!cache_bytes) return print({cache_bytes.error()}), kNothingJudged;
   const auto prepared = prepare(options.selection);
-  if (!prepared) return print(prepared.error()), kNothingJudged;
+  if (!prepared) return refuse(prepared.error());
   const auto folder = TemporaryFolder::make();
   if (!folder) return print({folder.error()}), kNothingJudged;
   Plan planned = plan(prepared->suite, prepared->cases, prepared->toolchains, folder->path());

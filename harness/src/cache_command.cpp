@@ -56,7 +56,7 @@ ExitStatus cache_warm_command(const Selection& selection, unsigned jobs) {
   const auto limit = cache_limit();
   if (!limit) return print({limit.error()}), kNothingJudged;
   const auto prepared = prepare(selection);
-  if (!prepared) return print(prepared.error()), kNothingJudged;
+  if (!prepared) return refuse(prepared.error());
   const auto folder = TemporaryFolder::make();
   if (!folder) return print({folder.error()}), kNothingJudged;
   const Plan planned = plan(prepared->suite, prepared->cases, prepared->toolchains, folder->path());

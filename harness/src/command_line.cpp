@@ -50,7 +50,9 @@ void add_selection(CLI::App& command, Selection& selection) {
 }
 
 void add_jobs(CLI::App& command, unsigned& jobs) {
-  command.add_option("-j,--jobs", jobs, "programs to run at once (default: the cores)")
+  command
+      .add_option("-j,--jobs", jobs,
+                  "programs to run at once (default: CTEST_PARALLEL_LEVEL, or the cores)")
       ->check(CLI::Range(1U, 1024U));
 }
 

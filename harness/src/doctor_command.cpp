@@ -47,6 +47,7 @@ ExitStatus doctor_command(const Selection& selection) {
   fmt::print("memory  {}\n\n",
              request.memory.empty() ? "none: HOME is not set" : request.memory.string());
   const Probe probe = probe_toolchains(request);
+  if (probe.interrupted) return refuse({});
   for (const Toolchain& each : probe.toolchains) print_toolchain(each, terminal);
   fmt::print("\nfeatures that a case may ask for with //@ needs:\n");
   for (const FeatureKind& kind : feature_kinds())

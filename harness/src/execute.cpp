@@ -18,6 +18,7 @@
 #include "digest.hpp"
 #include "files.hpp"
 #include "race_witness.hpp"
+#include "schedule.hpp"
 #include "text.hpp"
 
 namespace mustfail {
@@ -38,6 +39,7 @@ class Executor {
         options_(options),
         processes_(context_),
         signals_(context_, SIGINT, SIGTERM),
+        admission_(context_, options.jobs, options.jobserver, [this] { start_more(); }),
         dependents_(plan.jobs.size()),
         built_(plan.jobs.size()),
         headers_(plan.headers.size()) {
@@ -60,7 +62,7 @@ class Executor {
       if (headers_[i].state == Header::State::wanted) wanted_.push_back(i);
     }
     build_wanted();
-    if (active_ == 0) signals_.cancel();
+    if (active_ == 0) done();
     context_.run();
     return completion_;
   }
@@ -73,6 +75,7 @@ class Executor {
     for (std::size_t i = 0; i < plan_.jobs.size() && running(); ++i) {
       if (!plan_.jobs[i].after && !answer_from_cache(i)) ready_.push_back(i);
     }
+    if (options_.order) options_.order(ready_);
     choose_headers();
   }
 
@@ -91,7 +94,14 @@ class Executor {
     if (running()) completion_.how = why;
     ready_.clear();
     processes_.stop_all();
-    if (active_ == 0) signals_.cancel();
+    if (active_ == 0) done();
+  }
+
+  /// Nothing runs and nothing will: nothing is waited for.
+  void done() {
+    signals_.cancel();
+    admission_.settle(0);
+    admission_.stop();
   }
 
   // -- the cache ----------------------------------------------------------------------------------
@@ -196,7 +206,7 @@ class Executor {
   }
 
   void build_wanted() {
-    while (active_ < std::max(1U, options_.jobs) && !wanted_.empty()) {
+    while (!wanted_.empty() && admission_.may_start(active_)) {
       build_header(wanted_.front());
       wanted_.pop_front();
     }
@@ -228,7 +238,7 @@ class Executor {
       std::error_code ignored;
       if (built.state == Header::State::failed) fs::remove_all(folder, ignored);
       if (!running()) {
-        if (active_ == 0) signals_.cancel();
+        if (active_ == 0) done();
         return;
       }
       build_wanted();
@@ -260,7 +270,7 @@ class Executor {
   // -- jobs ---------------------------------------------------------------------------------------
 
   void start_more() {
-    while (active_ < std::max(1U, options_.jobs) && !ready_.empty()) {
+    while (!ready_.empty() && admission_.may_start(active_)) {
       const std::size_t index = ready_.front();
       ready_.pop_front();
       if (!plan_.jobs[index].skip.empty()) {
@@ -273,7 +283,8 @@ class Executor {
         header == nullptr ? start(index, 1) : start_with_header(index, *header);
       }
     }
-    if (active_ == 0 && ready_.empty()) signals_.cancel();
+    admission_.settle(active_);
+    if (active_ == 0 && ready_.empty()) done();
   }
 
   /// Runs a command and hands on its result, unless the run was stopped meanwhile.
@@ -286,7 +297,7 @@ class Executor {
         then(std::move(result));
         start_more();
       } else if (active_ == 0) {
-        signals_.cancel();
+        done();
       }
     });
   }
@@ -406,6 +417,7 @@ class Executor {
   boost::asio::io_context context_;
   ProcessGroup processes_;
   boost::asio::signal_set signals_;
+  Admission admission_;
   std::vector<std::vector<std::size_t>> dependents_;
   std::vector<std::string> built_;  ///< For a compile: its name in the cache.
   std::vector<Header> headers_;

@@ -1,10 +1,13 @@
 #pragma once
 
 #include <cstddef>
+#include <deque>
 #include <filesystem>
 #include <functional>
+#include <optional>
 
 #include "job.hpp"
+#include "jobserver.hpp"
 #include "plan.hpp"
 #include "precompiled_store.hpp"
 #include "result_cache.hpp"
@@ -18,7 +21,10 @@ struct Reaction {
 };
 
 struct ExecuteOptions {
-  unsigned jobs = 1;                  ///< How many programs run at once.
+  unsigned jobs = 1;                          ///< How many programs run at once.
+  std::optional<JobserverAddress> jobserver;  ///< Of the make that started us.
+  /// Puts the jobs that can start now in the order in which they do; none: the plan's.
+  std::function<void(std::deque<std::size_t>& ready)> order;
   std::filesystem::path work_folder;  ///< The plan's; depfiles go there too.
   /// Called after each job, in the order in which they end.
   std::function<Reaction(std::size_t index, const Outcome& outcome)> on_outcome;

@@ -122,6 +122,7 @@ ExitStatus print_ctest(const ListOptions& options) {
   if (!discovery) return print({discovery.error()}), kNothingJudged;
   const Probe probe = probe_toolchains(
       {suite->toolchains, options.selection.toolchains, suite->plugins, cache_folder()});
+  if (probe.interrupted) return refuse({});
   const std::string file = suite->file.string();
   const Filter filter(options.selection.filters);
   for (const auto& name : *names) {
@@ -169,7 +170,7 @@ ExitStatus print_ctest(const ListOptions& options) {
 ExitStatus list_command(const ListOptions& options) {
   if (options.ctest) return print_ctest(options);
   const auto prepared = prepare(options.selection);
-  if (!prepared) return print(prepared.error()), kNothingJudged;
+  if (!prepared) return refuse(prepared.error());
   if (options.commands) {
     print_commands(*prepared);
     return kAllAsExpected;

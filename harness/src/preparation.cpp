@@ -66,6 +66,7 @@ boost::system::result<Prepared, Failures> prepare(const Selection& selection) {
   }
   Probe probe =
       probe_toolchains({suite->toolchains, selection.toolchains, suite->plugins, cache_folder()});
+  if (probe.interrupted) return Failures{};
   if (!probe.failures.empty()) return probe.failures;
   if (probe.toolchains.empty()) {
     return Failures{{{}, "no C++ compiler was found on PATH", "apt-get install g++-12 clang-19"}};

@@ -28,7 +28,7 @@ struct Prepared {
 };
 
 /// Loads, discovers and probes. Whatever is at fault (suite, command line, machine) is reported at
-/// once, and then nothing is prepared.
+/// once, and then nothing is prepared. No failure at all means that Ctrl-C or SIGTERM came.
 boost::system::result<Prepared, Failures> prepare(const Selection& selection);
 
 /// The suite that the selection means.

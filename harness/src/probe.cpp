@@ -4,9 +4,13 @@
 #include <re2/re2.h>
 
 #include <algorithm>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <csignal>
 #include <cstdlib>
 #include <map>
 #include <optional>
+#include <stop_token>
 #include <thread>
 
 #include "compiler_search.hpp"
@@ -31,8 +35,9 @@ bool comes_before(const Toolchain& a, const Toolchain& b) {
 /// Runs the compilers' small questions in a folder of its own.
 class Prober {
  public:
-  Prober(const ToolchainRequest& request, fs::path compiler, fs::path folder)
-      : request_(request), folder_(std::move(folder)) {
+  Prober(const ToolchainRequest& request, fs::path compiler, fs::path folder,
+         const std::stop_token& stop)
+      : request_(request), folder_(std::move(folder)), stop_(stop) {
     toolchain_.name = request.name;
     toolchain_.compiler = std::move(compiler);
     toolchain_.flags = request.flags;
@@ -62,7 +67,8 @@ class Prober {
                             toolchain_.symbolizer.string());
     }
     return run_to_end({std::move(argv), std::move(environment), folder_, kPatience,
-                       std::uint64_t{4} << 30U, kMost});
+                       std::uint64_t{4} << 30U, kMost},
+                      stop_);
   }
 
   std::vector<std::string> command(std::vector<std::string> arguments) const {
@@ -256,21 +262,42 @@ class Prober {
 
   const ToolchainRequest& request_;
   fs::path folder_;
+  const std::stop_token& stop_;
   Toolchain toolchain_;
 };
 
 Result<Toolchain> probe_one(const ToolchainRequest& request, const fs::path& compiler,
-                            const fs::path& memory) {
+                            const fs::path& memory, const std::stop_token& stop) {
   const std::string key = memory_key(request, compiler);
   if (auto known = recall(memory, key, request, compiler)) return *std::move(known);
   const auto folder = TemporaryFolder::make();
   if (!folder) return folder.error();
-  auto probed = Prober(request, compiler, folder->path()).probe();
-  if (!probed) return probed;
+  auto probed = Prober(request, compiler, folder->path(), stop).probe();
+  // What an interrupted compiler did not answer is not to be remembered.
+  if (!probed || stop.stop_requested()) return probed;
   probed->identity = identity_of(*probed);
   remember(memory, key, *probed);
   return probed;
 }
+
+/// Requests a stop when Ctrl-C or SIGTERM comes, for as long as it lives.
+class SignalWatch {
+ public:
+  explicit SignalWatch(std::stop_source& stop) : signals_(context_, SIGINT, SIGTERM) {
+    signals_.async_wait([&stop](boost::system::error_code cancelled, int) {
+      if (!cancelled) stop.request_stop();
+    });
+    thread_ = std::jthread([this] { context_.run(); });
+  }
+  ~SignalWatch() { context_.stop(); }
+  SignalWatch(const SignalWatch&) = delete;
+  SignalWatch& operator=(const SignalWatch&) = delete;
+
+ private:
+  boost::asio::io_context context_;
+  boost::asio::signal_set signals_;
+  std::jthread thread_;
+};
 
 Failure not_found(const ToolchainRequest& request, const std::vector<std::string>& known) {
   const fs::path program = request.compiler.empty() ? program_of(request.name) : request.compiler;
@@ -319,7 +346,9 @@ Probe probe_toolchains(const ProbeRequest& request) {
     wanted = std::move(chosen);
   }
   std::vector<std::optional<Result<Toolchain>>> results(wanted.size());
+  std::stop_source stop;
   {
+    const SignalWatch watch(stop);
     std::vector<std::jthread> workers;  // each spends its time waiting for a compiler
     for (std::size_t i = 0; i < wanted.size(); ++i) {
       const auto compiler = find_program(wanted[i].compiler.empty() ? program_of(wanted[i].name)
@@ -329,11 +358,13 @@ Probe probe_toolchains(const ProbeRequest& request) {
         continue;
       }
       workers.emplace_back([&, i, compiler = *compiler] {
-        results[i] = probe_one(wanted[i], compiler, request.memory);
+        results[i] = probe_one(wanted[i], compiler, request.memory, stop.get_token());
         if (*results[i]) add_plugins(**results[i], request.plugins, request.memory);
       });
     }
   }
+  probe.interrupted = stop.stop_requested();
+  if (probe.interrupted) return probe;
   for (auto& result : results) {
     if (*result) {
       probe.toolchains.push_back(**std::move(result));

@@ -13,7 +13,8 @@ namespace mustfail {
 /// The toolchains that a command may use, and what is missing.
 struct Probe {
   std::vector<Toolchain> toolchains;
-  Failures failures;  ///< One for each toolchain that was asked for and cannot be used.
+  bool interrupted = false;  ///< Ctrl-C or SIGTERM came; nothing else is said.
+  Failures failures;         ///< One for each toolchain that was asked for and cannot be used.
 };
 
 /// Which toolchains to look for.

@@ -264,9 +264,11 @@ void ProcessGroup::stop_all() {
   for (const auto& child : state_->running) child->kill(Ending::How::interrupted);
 }
 
-ProcessResult run_to_end(Command command) {
+ProcessResult run_to_end(Command command, const std::stop_token& stop) {
   asio::io_context context;
   ProcessGroup group(context);
+  const std::stop_callback on_stop(stop,
+                                   [&] { asio::post(context, [&group] { group.stop_all(); }); });
   ProcessResult result;
   group.start(std::move(command), [&](ProcessResult ended) { result = std::move(ended); });
   context.run();

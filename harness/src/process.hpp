@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -75,8 +76,9 @@ class ProcessGroup {
   std::shared_ptr<State> state_;
 };
 
-/// Runs one program to its end.
-ProcessResult run_to_end(Command command);
+/// Runs one program to its end, or until a stop is requested: then it ends with
+/// Ending::How::interrupted.
+ProcessResult run_to_end(Command command, const std::stop_token& stop = {});
 
 /// The variables of our own environment that compilers and programs may see, plus a locale that
 /// makes every compiler print the same words (`LC_ALL=C.UTF-8`). Everything else is withheld, so

@@ -19,7 +19,9 @@
 #include "judge.hpp"
 #include "plan.hpp"
 #include "probe.hpp"
+#include "schedule.hpp"
 #include "snapshot.hpp"
+#include "text.hpp"
 
 namespace mustfail {
 
@@ -54,6 +56,18 @@ Finding to_finding(const Suite& suite, const Orphan& orphan) {
   return finding;
 }
 
+/// The jobserver of the make that started us, if it can be used.
+std::optional<JobserverAddress> jobserver() {
+  const char* makeflags = std::getenv("MAKEFLAGS");
+  auto address = jobserver_of(makeflags == nullptr ? "" : makeflags);
+  boost::asio::io_context context;
+  if (!address || Jobserver::connect(context, *address) != nullptr) return address;
+  fmt::print(stderr,
+             "mustfail: warning: make's jobserver is not open; using --jobs alone\n"
+             "  help: put a + before the command in the makefile's rule\n");
+  return std::nullopt;
+}
+
 /// Runs a plan and keeps the findings in its order.
 class Run {
  public:
@@ -79,7 +93,12 @@ class Run {
       return a.process.ending.code == b.process.ending.code &&
              see(suite_, job, a).wording == see(suite_, job, b).wording;
     };
+    how.jobserver = jobserver();
+    how.order = [&](std::deque<std::size_t>& ready) {
+      if (ready.size() > 1) longest_first(plan, recall_times(root, suite_.file), ready);
+    };
     const Completion completion = mustfail::execute(plan, how);
+    remember_times(root, suite_.file, times_);
     damaged = cache.damaged();
     note_growth(root, cache.written() + headers.written(), cache_bytes_);
     return completion;
@@ -102,6 +121,9 @@ class Run {
     if (!snapshots) {
       failure = snapshots.error();
       return {false, false};
+    }
+    if (!outcome.cached && outcome.process.ending.how == Ending::How::exited) {
+      times_.set(job, outcome.process.seconds);
     }
     slot = judge(suite_, job, outcome, **snapshots);
     for (const auto& reporter : reporters_) reporter->add(*slot);
@@ -126,6 +148,7 @@ class Run {
   std::uint64_t cache_bytes_;
   std::vector<std::unique_ptr<Reporter>>& reporters_;
   std::vector<std::optional<Finding>> slots_;
+  Times times_;  ///< Of what was run.
   std::map<const Case*, SnapshotFolder> snapshots_;
 };
 
@@ -184,7 +207,18 @@ ExitStatus run_only_snapshots(const RunOptions& options) {
 
 }  // namespace
 
+ExitStatus refuse(const Failures& failures) {
+  print(failures);
+  if (!failures.empty()) return kNothingJudged;
+  fmt::print(stderr, "interrupted: nothing was judged\n");
+  return kInterrupted;
+}
+
 unsigned default_jobs() {
+  const char* level = std::getenv("CTEST_PARALLEL_LEVEL");
+  if (const auto jobs = parse_number(level == nullptr ? "" : level); jobs && *jobs > 0) {
+    return static_cast<unsigned>(*jobs);
+  }
   cpu_set_t usable;
   if (::sched_getaffinity(0, sizeof usable, &usable) != 0) return 1;
   return static_cast<unsigned>(std::max(1, CPU_COUNT(&usable)));
@@ -247,7 +281,7 @@ ExitStatus run_command(const RunOptions& options) {
   const Result<Times> times = options.times.empty() ? Times() : Times::from_report(options.times);
   if (!times) return print({times.error()}), kNothingJudged;
   const auto prepared = prepare(options.selection);
-  if (!prepared) return print(prepared.error()), kNothingJudged;
+  if (!prepared) return refuse(prepared.error());
   const auto folder = TemporaryFolder::make();
   if (!folder) return print({folder.error()}), kNothingJudged;
   Plan planned = plan(prepared->suite, prepared->cases, prepared->toolchains, folder->path(),

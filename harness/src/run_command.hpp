@@ -49,4 +49,7 @@ ExitStatus conclude(const std::vector<std::unique_ptr<Reporter>>& reporters, con
 /// Prints failures to stderr, each as a compiler would.
 void print(const Failures& failures);
 
+/// Prints why nothing was prepared, and tells how the process ends; see prepare().
+ExitStatus refuse(const Failures& failures);
+
 }  // namespace mustfail
