@@ -32,7 +32,7 @@ constexpr const char* kFooter =
     "Exit status: 0 all as expected; 1 some verdict is not; 2 the suite, the command line or the\n"
     "machine is at fault and nothing was judged; 130 interrupted.\n"
     "Environment: NO_COLOR, CLICOLOR_FORCE, TMPDIR, MUSTFAIL_CACHE_DIR, MUSTFAIL_CACHE_SIZE,\n"
-    "XDG_CACHE_HOME.";
+    "XDG_CACHE_HOME, MUSTFAIL_REMOTE_CACHE, MUSTFAIL_REMOTE_CACHE_TOKEN, CTEST_PARALLEL_LEVEL.";
 
 void add_selection(CLI::App& command, Selection& selection) {
   command.add_option("FILTER", selection.filters,
@@ -116,6 +116,10 @@ ExitStatus run_command_line(int argc, const char* const* argv) {
       ->allow_extra_args(false);
   run_app->add_flag("--no-cache{false}", run.use_cache,
                     "run every step, and keep no result and no precompiled header");
+  run_app->add_option("--remote-cache", run.remote_cache,
+                      "share results through http://[USER:PASSWORD@]HOST[:PORT][/PATH]");
+  run_app->add_flag("--remote-cache-read-only", run.remote_read_only,
+                    "store nothing there (default where CI runs for a fork)");
   run_app->add_flag("--no-precompiled{false}", run.use_precompiled, "compile every case plainly");
   run_app
       ->add_option("--verify-precompiled", run.verify_percent,

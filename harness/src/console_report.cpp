@@ -194,6 +194,7 @@ class ConsoleReporter : public Reporter {
     const Completion& done = end.completion;
     std::string text;
     if (done.cached > 0) text += fmt::format(", {} from the cache", done.cached);
+    if (done.fetched > 0) text += fmt::format(", {} of these from the remote one", done.fetched);
     if (done.with_header > 0) {
       text += fmt::format(", {} with a precompiled header", done.with_header);
     }
@@ -203,6 +204,9 @@ class ConsoleReporter : public Reporter {
     }
     if (done.fallbacks > 0) {
       text += fmt::format("; {} compiled again without the precompiled header", done.fallbacks);
+    }
+    if (done.rejected > 0) {
+      text += fmt::format("; {} ignored", counted(done.rejected, "damaged remote cache entry"));
     }
     if (end.damaged_cache_entries > 0) {
       text +=

@@ -2,11 +2,17 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <map>
+#include <utility>
+
+#include "discovery.hpp"
 #include "files.hpp"
 #include "normalize.hpp"
 #include "probe.hpp"
 #include "run_command.hpp"
 #include "terminal.hpp"
+#include "text.hpp"
 
 namespace mustfail {
 
@@ -28,6 +34,34 @@ void print_toolchain(const Toolchain& toolchain, const Terminal& terminal) {
   }
 }
 
+/// The header that most files include first, and how many do; only these can be compiled with it
+/// precompiled.
+std::pair<std::string, std::size_t> commonest_first_include(const std::vector<Case>& cases) {
+  std::map<std::string, std::size_t> counts;
+  for (const Case& each : cases) {
+    for (const Variant& variant : each.variants) {
+      if (!variant.first_include.empty()) ++counts[variant.first_include];
+    }
+  }
+  const auto most = std::ranges::max_element(counts, {}, [](const auto& each) {
+    return each.second;
+  });
+  if (most == counts.end()) return {};
+  return {most->first, most->second};
+}
+
+void suggest_precompiled(const Suite& suite) {
+  constexpr std::size_t kSeveral = 3;
+  if (!suite.precompiled.empty()) return;
+  const auto found = discover(suite, Filter({}));
+  if (!found) return;
+  const auto [header, count] = commonest_first_include(found->cases);
+  if (count < kSeveral) return;
+  fmt::print("hint    {} include {} first, and compile faster when it is precompiled;\n"
+             "        add to {}: \"precompiled\": \"{}\"\n",
+             counted(count, "file"), header, suite.file.filename().string(), header);
+}
+
 }  // namespace
 
 ExitStatus doctor_command(const Selection& selection) {
@@ -36,6 +70,7 @@ ExitStatus doctor_command(const Selection& selection) {
   bool suite_is_sound = true;
   if (const auto suite = select_suite(selection); suite) {
     fmt::print("suite   {}\n", display_path(suite->file).string());
+    suggest_precompiled(*suite);
     request.named = suite->toolchains;
     request.plugins = suite->plugins;
   } else if (!selection.suite.empty() || !suite.error().front().place.file.empty()) {

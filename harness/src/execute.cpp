@@ -18,7 +18,9 @@
 #include "digest.hpp"
 #include "files.hpp"
 #include "race_witness.hpp"
+#include "remote_cache.hpp"
 #include "schedule.hpp"
+#include "shared_cache.hpp"
 #include "text.hpp"
 
 namespace mustfail {
@@ -52,6 +54,11 @@ class Executor {
     prepare();
     start_more();
     context_.run();
+    if (shared_) {
+      completion_.fetched = shared_->fetched();
+      completion_.rejected = shared_->rejected();
+      completion_.stored = remote_->stored();
+    }
     return completion_;
   }
 
@@ -69,11 +76,12 @@ class Executor {
 
  private:
   void prepare() {
+    connect_remote();
     signals_.async_wait([this](boost::system::error_code cancelled, int) {
       if (!cancelled) stop(Completion::How::interrupted);
     });
     for (std::size_t i = 0; i < plan_.jobs.size() && running(); ++i) {
-      if (!plan_.jobs[i].after && !answer_from_cache(i)) ready_.push_back(i);
+      if (!plan_.jobs[i].after && !answer_from_cache(i)) look_up_or_ready(i);
     }
     if (options_.order) options_.order(ready_);
     choose_headers();
@@ -84,6 +92,7 @@ class Executor {
     enum class State { unused, wanted, building, ready, failed };
 
     State state = State::unused;
+    std::size_t users = 0;  ///< Jobs that are to be run and may use it.
     ReadyHeader ready;
     std::vector<std::size_t> waiting;  ///< Jobs that start when it is built.
   };
@@ -94,6 +103,7 @@ class Executor {
     if (running()) completion_.how = why;
     ready_.clear();
     processes_.stop_all();
+    if (remote_) remote_->stop();
     if (active_ == 0) done();
   }
 
@@ -102,6 +112,37 @@ class Executor {
     signals_.cancel();
     admission_.settle(0);
     admission_.stop();
+  }
+
+  // -- the remote cache ---------------------------------------------------------------------------
+
+  void connect_remote() {
+    if (!options_.remote || options_.cache == nullptr) return;
+    remote_.emplace(context_, *options_.remote, options_.remote_read_only, options_.warn);
+    shared_.emplace(*options_.cache, *remote_);
+  }
+
+  /// Asks the remote cache meanwhile; the job is ready when it does not know.
+  void look_up_or_ready(std::size_t index) {
+    const Job& job = plan_.jobs[index];
+    if (!shared_ || !job.skip.empty()) {
+      ready_.push_back(index);
+      return;
+    }
+    std::vector<const Job*> runs;
+    for (const std::size_t next : dependents_[index]) {
+      if (plan_.jobs[next].skip.empty()) runs.push_back(&plan_.jobs[next]);
+    }
+    ++looked_up_;
+    shared_->fetch(job, std::move(runs), [this, index] {
+      --looked_up_;
+      if (!running()) return;
+      if (!answer_from_cache(index)) {
+        ready_.push_back(index);
+        count_header_user(index);
+      }
+      start_more();
+    });
   }
 
   // -- the cache ----------------------------------------------------------------------------------
@@ -133,7 +174,11 @@ class Executor {
   void keep(std::size_t index, const Outcome& outcome) {
     if (options_.cache == nullptr) return;
     const Job& job = plan_.jobs[index];
-    if (job.after) return options_.cache->keep_run(job, built_[*job.after], outcome);
+    if (job.after) {
+      options_.cache->keep_run(job, built_[*job.after], outcome);
+      if (shared_) shared_->store_run(job, built_[*job.after]);
+      return;
+    }
     const auto text = read_file(depfile_of(index));
     if (!text || text->empty()) return;
     std::vector<std::string> files = parse_depfile(*text);
@@ -148,6 +193,7 @@ class Executor {
     std::ranges::sort(files);
     files.erase(std::unique(files.begin(), files.end()), files.end());
     options_.cache->keep_compile(job, outcome, files, built_[index]);
+    if (shared_) shared_->store_compile(job, built_[index]);
   }
 
   /// Depfiles are written again and again rather than made and removed: ext4 takes longer to make a
@@ -177,21 +223,25 @@ class Executor {
   // -- precompiled headers ------------------------------------------------------------------------
 
   void choose_headers() {
-    if (options_.headers == nullptr) return;
-    std::vector<std::size_t> users(headers_.size());
-    for (const std::size_t index : ready_) {
-      if (plan_.jobs[index].header) ++users[*plan_.jobs[index].header];
-    }
-    for (std::size_t i = 0; i < headers_.size(); ++i) {
-      const PrecompiledHeader& planned = plan_.headers[i];
-      if (users[i] == 0) continue;
+    for (const std::size_t index : ready_) count_header_user(index);
+  }
+
+  /// One more job could use its header: at some point it is worth its making.
+  void count_header_user(std::size_t index) {
+    const auto& wanted = plan_.jobs[index].header;
+    if (options_.headers == nullptr || !wanted) return;
+    Header& header = headers_[*wanted];
+    const PrecompiledHeader& planned = plan_.headers[*wanted];
+    ++header.users;
+    if (header.state != Header::State::unused) return;
+    if (header.users == 1) {
       if (auto known = options_.headers->find(planned)) {
-        headers_[i].ready = *std::move(known);
-        headers_[i].state = Header::State::ready;
-      } else if (users[i] >= worth_from(planned.toolchain->family)) {
-        headers_[i].state = Header::State::wanted;
+        header.ready = *std::move(known);
+        header.state = Header::State::ready;
+        return;
       }
     }
+    if (header.users >= worth_from(planned.toolchain->family)) header.state = Header::State::wanted;
   }
 
   /// Whether the job can start now; when not, it waits for its header.
@@ -284,7 +334,7 @@ class Executor {
       }
     }
     admission_.settle(active_);
-    if (active_ == 0 && ready_.empty()) done();
+    if (active_ == 0 && ready_.empty() && looked_up_ == 0) done();
   }
 
   /// Runs a command and hands on its result, unless the run was stopped meanwhile.
@@ -418,6 +468,9 @@ class Executor {
   ProcessGroup processes_;
   boost::asio::signal_set signals_;
   Admission admission_;
+  std::optional<RemoteCache> remote_;
+  std::optional<SharedCache> shared_;
+  std::size_t looked_up_ = 0;  ///< Jobs that the remote cache is being asked for.
   std::vector<std::vector<std::size_t>> dependents_;
   std::vector<std::string> built_;  ///< For a compile: its name in the cache.
   std::vector<Header> headers_;

@@ -10,6 +10,7 @@
 #include "jobserver.hpp"
 #include "plan.hpp"
 #include "precompiled_store.hpp"
+#include "remote_address.hpp"
 #include "result_cache.hpp"
 
 namespace mustfail {
@@ -30,6 +31,10 @@ struct ExecuteOptions {
   std::function<Reaction(std::size_t index, const Outcome& outcome)> on_outcome;
   PrecompiledStore* headers = nullptr;  ///< None: every compile is plain.
   ResultCache* cache = nullptr;         ///< None: every job is run.
+  /// Of the cache's entries; none: they stay here. Needs `cache`.
+  std::optional<RemoteAddress> remote;
+  bool remote_read_only = false;
+  std::function<void(std::string)> warn;  ///< Gets the remote cache's warnings.
   /// Of the compiles that used a precompiled header, how many in a hundred are done plainly as
   /// well; `same` says whether both showed the same. A difference counts, and the plain one holds.
   unsigned verify_percent = 0;
@@ -42,6 +47,9 @@ struct Completion {
 
   How how = How::finished;
   std::size_t cached = 0;         ///< Jobs that the cache answered.
+  std::size_t fetched = 0;        ///< Of these, outcomes that the remote cache had.
+  std::size_t stored = 0;         ///< Entries that were given to the remote cache.
+  std::size_t rejected = 0;       ///< Entries of the remote cache that were not whole.
   std::size_t headers_built = 0;  ///< Precompiled headers made in this run.
   std::size_t with_header = 0;    ///< Compiles that used one.
   std::size_t fallbacks = 0;      ///< Compiles that had to be done again without.

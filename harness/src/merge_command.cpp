@@ -64,6 +64,9 @@ void add(RunEnd& all, const RunEnd& one) {
   Completion& sum = all.completion;
   if (one.completion.how != Completion::How::finished) sum.how = one.completion.how;
   sum.cached += one.completion.cached;
+  sum.fetched += one.completion.fetched;
+  sum.stored += one.completion.stored;
+  sum.rejected += one.completion.rejected;
   sum.headers_built += one.completion.headers_built;
   sum.with_header += one.completion.with_header;
   sum.fallbacks += one.completion.fallbacks;

@@ -104,6 +104,10 @@ RunEnd end_of(const Json& summary) {
   if (summary.at("stopped").get<bool>()) done.how = Completion::How::stopped;
   if (summary.at("interrupted").get<bool>()) done.how = Completion::How::interrupted;
   done.cached = summary.at("cached");
+  const Json& remote = summary.at("remote_cache");
+  done.fetched = remote.at("fetched");
+  done.stored = remote.at("stored");
+  done.rejected = remote.at("rejected");
   const Json& precompiled = summary.at("precompiled");
   done.headers_built = precompiled.at("built");
   done.with_header = precompiled.at("used");

@@ -66,6 +66,11 @@ std::string checksum(std::string_view kind, std::string_view key, std::string_vi
   return Digest().add(kind).add(key).add(bytes).finish();
 }
 
+/// Whether it can be an entry's key: it becomes part of a path.
+bool is_digest(std::string_view text) {
+  return text.size() == 32 && text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+}
+
 /// Whether these are an entry's bytes, whole, and of the entry of this name.
 bool has_checksum(std::string_view kind, std::string_view key, std::string_view entry) {
   if (entry.size() < kChecksumDigits) return false;
@@ -162,8 +167,11 @@ std::optional<std::vector<std::string>> ResultCache::read_dependencies(const std
   const auto bytes = read_checked("files", id);
   if (!bytes) return std::nullopt;
   const Json json = Json::parse(*bytes, nullptr, false);
-  if (!json.is_array()) return std::nullopt;
-  return json.get<std::vector<std::string>>();
+  try {
+    return json.get<std::vector<std::string>>();
+  } catch (const Json::exception&) {
+    return std::nullopt;
+  }
 }
 
 const std::string& ResultCache::state_of_dependencies(const std::string& id) {
@@ -173,14 +181,51 @@ const std::string& ResultCache::state_of_dependencies(const std::string& id) {
   return states_.emplace(id, files ? digests_.of_all(*files) : std::string(kUnknown)).first->second;
 }
 
+EntryName ResultCache::key_entry(const Job& compile) { return {"key", compile_key(compile)}; }
+
+EntryName ResultCache::run_entry(const Job& run, const std::string& built) const {
+  return {"outcome", run_key(run, built)};
+}
+
+std::optional<EntryName> ResultCache::list_entry(const Job& compile) {
+  auto id = read_checked("key", compile_key(compile));
+  if (!id || !is_digest(*id)) return std::nullopt;
+  return EntryName{"files", *std::move(id)};
+}
+
+std::optional<EntryName> ResultCache::missing_list(const Job& compile) {
+  auto list = list_entry(compile);
+  if (!list || state_of_dependencies(list->key) != kUnknown) return std::nullopt;
+  states_.erase(list->key);  // it may be here soon
+  return list;
+}
+
+std::string ResultCache::name_of_result(const Job& compile) {
+  const std::string key = compile_key(compile);
+  const auto id = read_checked("key", key);
+  if (!id || !is_digest(*id)) return {};
+  const std::string& state = state_of_dependencies(*id);
+  return state == kUnknown ? std::string() : Digest().add(key).add(state).finish();
+}
+
+std::optional<std::string> ResultCache::bytes_of(const EntryName& entry) {
+  auto bytes = read_file(path_of(entry.kind, entry.key));
+  if (!bytes || !has_checksum(entry.kind, entry.key, *bytes)) return std::nullopt;
+  return *std::move(bytes);
+}
+
+bool ResultCache::accept(const EntryName& entry, std::string_view bytes) {
+  if (!has_checksum(entry.kind, entry.key, bytes)) return false;
+  if (!write_file(path_of(entry.kind, entry.key), bytes, Durability::lazy)) return false;
+  written_ += bytes.size();
+  return true;
+}
+
 std::optional<Outcome> ResultCache::find_compile(const Job& job, std::string& result) {
   if (!enabled()) return std::nullopt;
-  const std::string key = compile_key(job);
-  const auto id = read_checked("key", key);
-  if (!id) return std::nullopt;
-  const std::string& state = state_of_dependencies(*id);
-  if (state == kUnknown) return std::nullopt;
-  result = Digest().add(key).add(state).finish();
+  const std::string name = name_of_result(job);
+  if (name.empty()) return std::nullopt;
+  result = name;
   return read_outcome(result);
 }
 

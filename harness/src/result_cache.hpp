@@ -15,6 +15,12 @@
 
 namespace mustfail {
 
+/// What an entry is called: its kind (`key`, `files` or `outcome`) and 32 hexadecimal digits.
+struct EntryName {
+  std::string kind;
+  std::string key;
+};
+
 /// Outcomes of jobs that were done before, by content: the compiler (version, and the bytes of all
 /// that it consists of), the exact argv and environment, the bytes of the source and of every file
 /// that it includes, what else its flags make it read (see command_inputs.hpp), and the version of
@@ -41,6 +47,21 @@ class ResultCache {
   /// The outcome of running what the compile named `built` produced.
   std::optional<Outcome> find_run(const Job& job, const std::string& built);
   void keep_run(const Job& job, const std::string& built, const Outcome& outcome);
+
+  // For sharing entries with another machine; see shared_cache.hpp. A compile is found by its key,
+  // which leads to the list of the files that it reads, which with their bytes leads to its result.
+  EntryName key_entry(const Job& compile);
+  EntryName run_entry(const Job& run, const std::string& built) const;
+  /// The list that the compile's key leads to; nothing when the key is not here.
+  std::optional<EntryName> list_entry(const Job& compile);
+  /// The same, if it is not here itself.
+  std::optional<EntryName> missing_list(const Job& compile);
+  /// The name of the compile's result with the files as they are now; empty when it is not known.
+  std::string name_of_result(const Job& compile);
+  /// An entry as it stands on the disk, with its checksum.
+  std::optional<std::string> bytes_of(const EntryName& entry);
+  /// Takes such bytes in; false when they are not whole, or another entry's.
+  bool accept(const EntryName& entry, std::string_view bytes);
 
   std::uint64_t damaged() const { return damaged_; }
   /// Bytes that were added; see note_growth.

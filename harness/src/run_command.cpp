@@ -56,6 +56,12 @@ Finding to_finding(const Suite& suite, const Orphan& orphan) {
   return finding;
 }
 
+std::optional<std::string> variable(const char* name) {
+  const char* value = std::getenv(name);
+  if (value == nullptr || *value == '\0') return std::nullopt;
+  return value;
+}
+
 /// The jobserver of the make that started us, if it can be used.
 std::optional<JobserverAddress> jobserver() {
   const char* makeflags = std::getenv("MAKEFLAGS");
@@ -72,8 +78,12 @@ std::optional<JobserverAddress> jobserver() {
 class Run {
  public:
   Run(const Suite& suite, const RunOptions& options, std::uint64_t cache_bytes,
-      std::vector<std::unique_ptr<Reporter>>& reporters)
-      : suite_(suite), options_(options), cache_bytes_(cache_bytes), reporters_(reporters) {}
+      const std::optional<RemoteAddress>& remote, std::vector<std::unique_ptr<Reporter>>& reporters)
+      : suite_(suite),
+        options_(options),
+        cache_bytes_(cache_bytes),
+        remote_(remote),
+        reporters_(reporters) {}
 
   Completion execute(const Plan& plan, const std::filesystem::path& work_folder) {
     const auto root = options_.use_cache ? cache_folder() : std::filesystem::path();
@@ -94,6 +104,11 @@ class Run {
              see(suite_, job, a).wording == see(suite_, job, b).wording;
     };
     how.jobserver = jobserver();
+    how.remote = remote_;
+    how.remote_read_only = options_.remote_read_only || runs_for_a_fork(variable);
+    how.warn = [](const std::string& what) {
+      fmt::print(stderr, "mustfail: warning: {}\n", what);
+    };
     how.order = [&](std::deque<std::size_t>& ready) {
       if (ready.size() > 1) longest_first(plan, recall_times(root, suite_.file), ready);
     };
@@ -146,6 +161,7 @@ class Run {
   const Suite& suite_;
   const RunOptions& options_;
   std::uint64_t cache_bytes_;
+  const std::optional<RemoteAddress>& remote_;
   std::vector<std::unique_ptr<Reporter>>& reporters_;
   std::vector<std::optional<Finding>> slots_;
   Times times_;  ///< Of what was run.
@@ -165,6 +181,17 @@ Result<std::vector<Finding>> stale_snapshots(const Suite& suite, const std::vect
   return findings;
 }
 
+/// The remote cache that is asked for; nothing when none is.
+Result<std::optional<RemoteAddress>> choose_remote(const RunOptions& options) {
+  const std::string url = options.remote_cache.empty()
+                              ? variable("MUSTFAIL_REMOTE_CACHE").value_or("")
+                              : options.remote_cache;
+  if (url.empty() || !options.use_cache) return std::optional<RemoteAddress>();
+  auto address = parse_remote(url, variable("MUSTFAIL_REMOTE_CACHE_TOKEN").value_or(""));
+  if (!address) return address.error();
+  return std::optional(*std::move(address));
+}
+
 /// The shard that this run is; nothing when it is the whole. A case that is named exactly is run by
 /// whoever names it: CTest in a job of a sharded CI.
 Result<std::optional<Shard>> choose_shard(const RunOptions& options) {
@@ -174,11 +201,6 @@ Result<std::optional<Shard>> choose_shard(const RunOptions& options) {
     return std::optional(*std::move(shard));
   }
   if (!options.selection.exact.empty()) return std::optional<Shard>();
-  const auto variable = [](const char* name) -> std::optional<std::string> {
-    const char* value = std::getenv(name);
-    if (value == nullptr || *value == '\0') return std::nullopt;
-    return value;
-  };
   return shard_from(variable);
 }
 
@@ -273,6 +295,8 @@ ExitStatus run_command(const RunOptions& options) {
   const auto started = Clock::now();
   const auto cache_bytes = cache_limit();
   if (!cache_bytes) return print({cache_bytes.error()}), kNothingJudged;
+  const auto remote = choose_remote(options);
+  if (!remote) return print({remote.error()}), kNothingJudged;
   const auto shard = choose_shard(options);
   if (!shard) return print({shard.error()}), kNothingJudged;
   if (const auto touched = touch_shard_status_file(); !touched) {
@@ -292,7 +316,7 @@ ExitStatus run_command(const RunOptions& options) {
   if (*shard) start.shard = keep_shard(planned, **shard, *times);
   start.jobs = planned.jobs.size();
   for (const auto& reporter : reporters) reporter->start(start);
-  Run run(prepared->suite, options, *cache_bytes, reporters);
+  Run run(prepared->suite, options, *cache_bytes, *remote, reporters);
   const Completion completion = run.execute(planned, folder->path());
   if (run.failure) return print({*run.failure}), kNothingJudged;
 

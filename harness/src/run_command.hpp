@@ -23,6 +23,8 @@ struct RunOptions {
   unsigned jobs = 0;  ///< 0: as many as there are cores.
   bool fail_fast = false;
   bool use_cache = true;
+  std::string remote_cache;       ///< A URL; empty: MUSTFAIL_REMOTE_CACHE, or none.
+  bool remote_read_only = false;  ///< Also where CI runs for a fork.
   bool use_precompiled = true;
   unsigned verify_percent = 0;  ///< See ExecuteOptions.
   Witnesses witnesses;
