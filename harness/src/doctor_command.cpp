@@ -43,9 +43,8 @@ std::pair<std::string, std::size_t> commonest_first_include(const std::vector<Ca
       if (!variant.first_include.empty()) ++counts[variant.first_include];
     }
   }
-  const auto most = std::ranges::max_element(counts, {}, [](const auto& each) {
-    return each.second;
-  });
+  const auto most =
+      std::ranges::max_element(counts, {}, [](const auto& each) { return each.second; });
   if (most == counts.end()) return {};
   return {most->first, most->second};
 }
@@ -57,9 +56,10 @@ void suggest_precompiled(const Suite& suite) {
   if (!found) return;
   const auto [header, count] = commonest_first_include(found->cases);
   if (count < kSeveral) return;
-  fmt::print("hint    {} include {} first, and compile faster when it is precompiled;\n"
-             "        add to {}: \"precompiled\": \"{}\"\n",
-             counted(count, "file"), header, suite.file.filename().string(), header);
+  fmt::print(
+      "hint    {} include {} first, and compile faster when it is precompiled;\n"
+      "        add to {}: \"precompiled\": \"{}\"\n",
+      counted(count, "file"), header, suite.file.filename().string(), header);
 }
 
 }  // namespace

@@ -57,8 +57,8 @@ Result<RemoteAddress> parse_remote(std::string_view url, std::string_view token)
   }
   if (parsed->scheme() != "http") return refuse("its address does not begin with http://");
   if (parsed->host().empty()) return refuse("its address names no host");
-  if (parsed->has_port() && !parse_number(std::string_view(parsed->port().data(),
-                                                           parsed->port().size()))) {
+  if (parsed->has_port() &&
+      !parse_number(std::string_view(parsed->port().data(), parsed->port().size()))) {
     return refuse("its port is not a number");
   }
   if (parsed->has_query() || parsed->has_fragment()) {

@@ -106,9 +106,7 @@ class Run {
     how.jobserver = jobserver();
     how.remote = remote_;
     how.remote_read_only = options_.remote_read_only || runs_for_a_fork(variable);
-    how.warn = [](const std::string& what) {
-      fmt::print(stderr, "mustfail: warning: {}\n", what);
-    };
+    how.warn = [](const std::string& what) { fmt::print(stderr, "mustfail: warning: {}\n", what); };
     how.order = [&](std::deque<std::size_t>& ready) {
       if (ready.size() > 1) longest_first(plan, recall_times(root, suite_.file), ready);
     };

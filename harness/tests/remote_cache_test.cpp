@@ -66,10 +66,10 @@ bool is_fork(const std::map<std::string, std::string>& variables) {
 
 TEST(RunsForAFork, KnowsWhatCiSystemsSay) {
   EXPECT_FALSE(is_fork({}));
-  EXPECT_FALSE(is_fork(
-      {{"CI_MERGE_REQUEST_SOURCE_PROJECT_ID", "1"}, {"CI_MERGE_REQUEST_PROJECT_ID", "1"}}));
-  EXPECT_TRUE(is_fork(
-      {{"CI_MERGE_REQUEST_SOURCE_PROJECT_ID", "2"}, {"CI_MERGE_REQUEST_PROJECT_ID", "1"}}));
+  EXPECT_FALSE(
+      is_fork({{"CI_MERGE_REQUEST_SOURCE_PROJECT_ID", "1"}, {"CI_MERGE_REQUEST_PROJECT_ID", "1"}}));
+  EXPECT_TRUE(
+      is_fork({{"CI_MERGE_REQUEST_SOURCE_PROJECT_ID", "2"}, {"CI_MERGE_REQUEST_PROJECT_ID", "1"}}));
   EXPECT_TRUE(is_fork({{"CIRCLE_PR_NUMBER", "7"}}));
   EXPECT_TRUE(is_fork({{"CHANGE_FORK", "someone"}}));
   EXPECT_TRUE(is_fork({{"SYSTEM_PULLREQUEST_ISFORK", "True"}}));
@@ -222,17 +222,17 @@ class NginxRemote : public RemoteRun {
     fs::create_directories(path("www"));
     write("htpasswd", "user:{PLAIN}secret\n");
     const std::string here = path("").string();
-    write("nginx.conf", fmt::format(
-                            "master_process off; pid {0}pid; events {{}}\n"
-                            "http {{ access_log {0}access.log; client_body_temp_path {0}body;\n"
-                            "proxy_temp_path {0}p; fastcgi_temp_path {0}f; uwsgi_temp_path {0}u;\n"
-                            "scgi_temp_path {0}s; server {{ listen 127.0.0.1:{1}; root {0}www;\n"
-                            "location / {{ dav_methods PUT; create_full_put_path on; }}\n"
-                            "location /closed/ {{ alias {0}www/; }}\n"
-                            "location /secret/ {{ alias {0}www/; dav_methods PUT;\n"
-                            "  create_full_put_path on; auth_basic x;\n"
-                            "  auth_basic_user_file {0}htpasswd; }} }} }}\n",
-                            here, port_));
+    write("nginx.conf",
+          fmt::format("master_process off; pid {0}pid; events {{}}\n"
+                      "http {{ access_log {0}access.log; client_body_temp_path {0}body;\n"
+                      "proxy_temp_path {0}p; fastcgi_temp_path {0}f; uwsgi_temp_path {0}u;\n"
+                      "scgi_temp_path {0}s; server {{ listen 127.0.0.1:{1}; root {0}www;\n"
+                      "location / {{ dav_methods PUT; create_full_put_path on; }}\n"
+                      "location /closed/ {{ alias {0}www/; }}\n"
+                      "location /secret/ {{ alias {0}www/; dav_methods PUT;\n"
+                      "  create_full_put_path on; auth_basic x;\n"
+                      "  auth_basic_user_file {0}htpasswd; }} }} }}\n",
+                      here, port_));
     const std::string conf = path("nginx.conf").string();
     const std::string log = path("error.log").string();
     std::vector<std::string> words{"/usr/sbin/nginx", "-c", conf, "-p", here, "-e", log};
