@@ -1,0 +1,121 @@
+#include "judge_run.hpp"
+
+#include <fmt/format.h>
+
+#include "memory_witness.hpp"
+#include "race_witness.hpp"
+#include "seen.hpp"
+#include "text.hpp"
+
+namespace mustfail {
+
+namespace {
+
+bool check_memory(Judgement& judgement) {
+  std::string report = first_memory_report(judgement.outcome.process.errors);
+  if (report.empty() && judgement.outcome.process.ending.code == kMemoryStatus) {
+    report = "something, and its report was hidden";
+  }
+  if (report.empty()) return true;
+  judgement.set(Verdict::fail, "it compiles, and the memory detector reports: " + report,
+                "the accepted program is not sound: repair it, or the library");
+  judgement.quote_errors();
+  return false;
+}
+
+bool check_clean(Judgement& judgement) {
+  const RaceWitness witness = judge_race(judgement.job, judgement.outcome.process.errors);
+  judgement.finding.race_lines = witness.lines;
+  if (witness.reports.empty()) return true;
+  judgement.set(
+      Verdict::fail,
+      fmt::format("it compiles, and ThreadSanitizer reports a {}", witness.reports.front().kind),
+      "the accepted program is not safe: repair it, or the library");
+  judgement.quote_errors();
+  return false;
+}
+
+}  // namespace
+
+void judge_witness(Judgement& judgement) {
+  const Ending& ending = judgement.outcome.process.ending;
+  const RaceWitness witness = judge_race(judgement.job, judgement.outcome.process.errors);
+  judgement.finding.race_lines = witness.lines;
+  if (witness.seen() && ending.how == Ending::How::exited && ending.code != kRaceStatus) {
+    judgement.set(
+        Verdict::fail,
+        fmt::format("the program wrote a report of a race, and ThreadSanitizer's exit status is "
+                    "missing: it {}",
+                    to_string(ending)),
+        "a report counts only when the race detector ends the program");
+    return judgement.quote_errors();
+  }
+  if (witness.seen()) {
+    std::vector<std::string> lines;
+    for (const int line : witness.lines) lines.push_back(std::to_string(line));
+    judgement.set(Verdict::pass,
+                  fmt::format("races: ThreadSanitizer, line{} {}", lines.size() == 1 ? "" : "s",
+                              listed(lines)),
+                  {});
+    return;
+  }
+  if (ending.how != Ending::How::exited && ending.how != Ending::How::signalled) {
+    judgement.set(Verdict::error, "the program " + to_string(ending),
+                  "a naive program has to end by itself: make it smaller");
+  } else if (!witness.reports.empty()) {
+    judgement.set(Verdict::fail,
+                  fmt::format("ThreadSanitizer reports a {}, but at no line of this file",
+                              witness.reports.front().kind),
+                  "the race has to be in the case's own code");
+  } else {
+    judgement.set(Verdict::fail,
+                  fmt::format("no race was seen in {}: what is rejected does no harm",
+                              counted(static_cast<std::size_t>(judgement.outcome.tries), "run")),
+                  "make it race more often, or say why it cannot: //@ witness: none: why");
+  }
+  judgement.quote_errors();
+}
+
+void judge_run(Judgement& judgement) {
+  const Ending& ending = judgement.outcome.process.ending;
+  judgement.finding.output = judgement.outcome.process.output;
+  if (ending.how != Ending::How::exited) {
+    judgement.quote_errors();
+    return judgement.set(ending.how == Ending::How::signalled ? Verdict::fail : Verdict::error,
+                         "the program " + to_string(ending), "run it by hand");
+  }
+  if (judgement.job.checks_races && !check_clean(judgement)) return;
+  if (judgement.job.checks_memory && !check_memory(judgement)) return;
+  const int wanted = judgement.directives().exit_code.value_or(0);
+  if (judgement.job.checks_races &&
+      ending.code == kRaceStatus) {  // its report may have been hidden
+    judgement.quote_errors();
+    return judgement.set(
+        Verdict::fail, fmt::format("the program {}, which is ThreadSanitizer's", to_string(ending)),
+        "let it end with another status, so that a race can be told from it");
+  }
+  if (ending.code != wanted) {
+    judgement.quote_errors();
+    return judgement.set(
+        Verdict::fail, fmt::format("the program {}, and {} is expected", to_string(ending), wanted),
+        "if that is right, say so: //@ exit-code: NUMBER");
+  }
+  const Seen seen = see(judgement.suite, judgement.job, judgement.outcome);
+  if (!judgement.agrees_with_snapshot(SnapshotKind::output, seen.output, "the output",
+                                      " --accept-meaning")) {
+    return;
+  }
+  const std::string_view printed = trim(judgement.finding.output);
+  const std::size_t lines = split_lines(printed).size();
+  judgement.set(Verdict::pass,
+                fmt::format("{}{}",
+                            printed.empty() ? "prints nothing"
+                            : lines == 1    ? fmt::format("prints {}", printed)
+                                            : fmt::format("prints {}", counted(lines, "line")),
+                            judgement.job.checks_races    ? ", clean under ThreadSanitizer"
+                            : judgement.job.checks_memory ? ", clean under the memory detector"
+                                                          : ", not checked for races"),
+                {});
+}
+
+}  // namespace mustfail

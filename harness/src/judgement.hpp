@@ -1,0 +1,46 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "finding.hpp"
+#include "job.hpp"
+#include "snapshot.hpp"
+#include "suite.hpp"
+
+namespace mustfail {
+
+/// A verdict in the making, shared by what judges compiles and what judges runs: what was asked,
+/// what was seen, and the finding so far. What is found first decides, so each check says whether
+/// to go on.
+struct Judgement {
+  const Suite& suite;
+  const Job& job;
+  const Outcome& outcome;
+  const SnapshotFolder& snapshots;
+  Finding finding;
+
+  const Directives& directives() const { return job.variant->directives; }
+
+  /// Whether this step's compiler has to refuse the program.
+  bool must_fail() const;
+
+  void set(Verdict verdict, std::string reason, std::string help);
+
+  /// Puts the first lines of the program's or compiler's stderr into the details.
+  void quote_errors();
+
+  /// `naive.cpp:12` for a place in the case, else the normalised path.
+  std::string shown(const Location& location) const;
+  /// `naive.cpp:12: error: message`.
+  std::string shown(const Diagnostic& diagnostic) const;
+
+  const Diagnostic* first_error() const;
+  std::string compiler_name() const;
+
+  /// Compares with the snapshot of this kind; sets the verdict when it is missing or differs.
+  bool agrees_with_snapshot(SnapshotKind kind, const std::string& seen, std::string_view what,
+                            std::string_view bless);
+};
+
+}  // namespace mustfail
