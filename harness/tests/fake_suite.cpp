@@ -21,7 +21,7 @@ case "$*" in
   *-dumpmachine*) echo x86_64-linux-gnu; exit ;;
   *-print-prog-name=cc1plus*) echo "$here/cc1plus"; exit ;;
   *-print-*|*-\#\#\#*) exit ;;
-  *racy.cpp*) exit 1 ;;
+  *racy.cpp*|*dangling.cpp*|*moved.cpp*) exit 1 ;;
 esac
 while [ $# -gt 0 ]; do
   case "$1" in
