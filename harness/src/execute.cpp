@@ -361,6 +361,10 @@ class Executor {
       command.argv.insert(command.argv.begin() + static_cast<std::ptrdiff_t>(planned.flags.size()),
                           flags.begin(), flags.end());
     }
+    if (!job.after) {
+      const auto quick = quick_environment(job.toolchain->family, header != nullptr);
+      command.environment.insert(command.environment.end(), quick.begin(), quick.end());
+    }
     if (!job.after && options_.cache != nullptr) {
       empty_depfile(index);
       command.argv.insert(command.argv.end(), {"-MD", "-MF", depfile_of(index).string()});

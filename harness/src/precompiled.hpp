@@ -40,6 +40,10 @@ std::string first_include(std::string_view source, const std::vector<Comment>& c
 /// The flags that make a compile use the precompiled header built in this folder.
 std::vector<std::string> use_flags(Family family, const std::filesystem::path& folder);
 
+/// Variables that change how a compiler's memory is mapped and nothing that it says: fewer page
+/// faults, which are half of what a compile with a precompiled header costs.
+std::vector<std::string> quick_environment(Family family, bool uses_header);
+
 /// The command that builds it there, from `folder/mustfail_pch.hpp`.
 std::vector<std::string> build_argv(const PrecompiledHeader& header,
                                     const std::filesystem::path& folder);
