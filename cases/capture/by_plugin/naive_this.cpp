@@ -4,15 +4,19 @@
 // this, in a method that starts a thread.
 #include <norace/norace.hpp>
 
+#include <memory>
+
 struct Counter {
   int n = 0;
   auto start() {
-    return norace::spawn([this] { ++n; });  // expected-error {{it borrows 'this'}}
+    return norace::spawn([this] {  // expected-error {{it borrows 'this'}}
+      for (int i = 0; i < 1000; ++i) ++n;
+    });
   }
 };
 
 int main() {
-  Counter counter;
-  auto thread = counter.start();
-  ++counter.n;
+  auto counter = std::make_unique<Counter>();
+  auto thread = counter->start();
+  for (int i = 0; i < 1000; ++i) ++counter->n;
 }
