@@ -73,6 +73,19 @@ std::vector<Kept> kept_headers(const fs::path& root) {
   return kept;
 }
 
+/// Copies of a library with a mutation in it; see overlay.hpp.
+std::vector<Kept> kept_overlays(const fs::path& root) {
+  std::vector<Kept> kept;
+  std::error_code problem;
+  for (fs::directory_iterator homes(root / "overlays", problem), end; !problem && homes != end;
+       homes.increment(problem)) {
+    std::error_code gone;
+    const auto used = homes->last_write_time(gone);
+    if (!gone) kept.push_back({homes->path(), used, bytes_below(homes->path())});
+  }
+  return kept;
+}
+
 /// `BYTES SECONDS`: how large the cache is, and when that was last counted.
 struct Usage {
   std::uint64_t bytes = 0;
@@ -165,6 +178,7 @@ void note_growth(const fs::path& root, std::uint64_t bytes, std::uint64_t limit)
 std::uint64_t evict(const fs::path& root, std::uint64_t most_bytes) {
   std::vector<Kept> kept = kept_results(root);
   std::ranges::move(kept_headers(root), std::back_inserter(kept));
+  std::ranges::move(kept_overlays(root), std::back_inserter(kept));
   std::uint64_t total = 0;
   for (const Kept& each : kept) total += each.bytes;
   if (total <= most_bytes) return total;

@@ -15,6 +15,7 @@
 #include "explain_command.hpp"
 #include "list_command.hpp"
 #include "merge_command.hpp"
+#include "mutate_command.hpp"
 #include "run_command.hpp"
 #include "text.hpp"
 
@@ -187,6 +188,26 @@ ExitStatus run_command_line(int argc, const char* const* argv) {
   list_app->add_flag("--ctest", list.ctest, "as CTest commands, for Mustfail.cmake");
   list_app->add_option("--ctest-prefix", list.ctest_prefix, "put before each CTest name");
   list_app->callback([&] { chosen = [&] { return list_command(list); }; });
+
+  MutateOptions mutate;
+  CLI::App* mutate_app = app.add_subcommand(
+      "mutate", "take away one rule or branch of the library after the other; some case must fail");
+  mutate_app->add_option("NAME", mutate.names,
+                         "part of a mutation's name, or a pattern with * and ?; none: all");
+  mutate_app->add_option("--suite", mutate.selection.suite,
+                         "suite.json or its folder (default: here or in the nearest folder above)");
+  mutate_app->add_option("--toolchain", mutate.selection.toolchains, "only this one; repeatable")
+      ->delimiter(',')
+      ->allow_extra_args(false);
+  mutate_app
+      ->add_option("--rule", mutate.selection.rules, "only mutations of this rule; repeatable")
+      ->delimiter(',')
+      ->allow_extra_args(false);
+  add_jobs(*mutate_app, mutate.jobs);
+  mutate_app->add_flag("--json", mutate.json, "as JSON");
+  mutate_app->add_flag("--list", mutate.list, "only say which mutations there are");
+  mutate_app->add_flag("--no-cache{false}", mutate.use_cache, "compile everything, keep nothing");
+  mutate_app->callback([&] { chosen = [&] { return mutate_command(mutate); }; });
 
   Selection doctor;
   CLI::App* doctor_app =

@@ -185,6 +185,9 @@ boost::system::result<Suite, Failures> load_suite(const fs::path& named) {
   suite.link = read_flags(top, "link");
   suite.memory = read_flags(top, "memory");
   suite.unchecked = top.texts("unchecked");
+  if (const std::string file = top.text("mutations"); !file.empty()) {
+    suite.mutations = (root / file).lexically_normal();
+  }
   suite.plugins = read_plugins(top, root);
   suite.toolchains = read_toolchains(top, *json, root, failures);
   if (top.has("reference")) {

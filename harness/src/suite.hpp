@@ -60,6 +60,7 @@ struct Suite {
   /// Of a second build of what must run, under a memory detector; a toolchain without: none such.
   FlagSet memory;
   std::vector<std::string> unchecked;  ///< Flags that switch every rule off; empty: no such switch.
+  std::filesystem::path mutations;     ///< The file of what to take away; empty: only the rules.
   std::vector<PluginRequest> plugins;
   std::vector<ToolchainRequest> toolchains;      ///< Empty: every one on the machine.
   std::map<std::string, std::string> reference;  ///< Family -> toolchain whose wording is pinned.
