@@ -54,14 +54,25 @@
 
 // After a function that lends `object` to a thread of the scope around it. Two loans are told apart
 // by how they are written, so v[0] and v[1] are one, as in Rust.
-#if defined(__clang__) && NORACE_ON_E0499
-#define NORACE_LENDS_MUT(object)                                               \
-  __attribute__((locks_excluded(::norace::detail::exclusive_borrow_of(object), \
-                                ::norace::detail::shared_borrow_of(object)),   \
-                 assert_capability(::norace::detail::exclusive_borrow_of(object))))
-#define NORACE_LENDS(object)                                                    \
-  __attribute__((locks_excluded(::norace::detail::exclusive_borrow_of(object)), \
-                 assert_capability(::norace::detail::shared_borrow_of(object))))
+#if defined(__clang__) && (NORACE_ON_E0499 || NORACE_ON_E0502)
+#if NORACE_ON_E0499
+#define NORACE_NOT_LENT_TWICE(object) locks_excluded(::norace::detail::exclusive_borrow_of(object)),
+#else
+#define NORACE_NOT_LENT_TWICE(object)
+#endif
+#if NORACE_ON_E0502
+#define NORACE_NOT_LENT_MUT(object) locks_excluded(::norace::detail::exclusive_borrow_of(object)),
+#define NORACE_NOT_LENT(object) locks_excluded(::norace::detail::shared_borrow_of(object)),
+#else
+#define NORACE_NOT_LENT_MUT(object)
+#define NORACE_NOT_LENT(object)
+#endif
+#define NORACE_LENDS_MUT(object)                                       \
+  __attribute__((NORACE_NOT_LENT_TWICE(object) NORACE_NOT_LENT(object) \
+                     assert_capability(::norace::detail::exclusive_borrow_of(object))))
+#define NORACE_LENDS(object)                 \
+  __attribute__((NORACE_NOT_LENT_MUT(object) \
+                     assert_capability(::norace::detail::shared_borrow_of(object))))
 
 namespace norace::detail {
 struct __attribute__((capability("borrow"))) Loan {};

@@ -236,13 +236,14 @@ class ScopeThreads {
   template <class>  // dependent: Scope is not complete yet
   Scope& own_scope();
   void lend(std::initializer_list<detail::Lending::Range> wanted) {
-#if NORACE_ON_E0499
+#if NORACE_ON_E0499 || NORACE_ON_E0502
     const std::size_t before = lent_.size();
     for (const auto& range : wanted) {
       for (const auto& other : lent_)
-        if (range.conflicts_with(other)) {
+        if (const Rule broken = range.alone && other.alone ? Rule::E0499 : Rule::E0502;
+            range.conflicts_with(other) && detail::if_on(broken) != Rule::None) {
           lent_.resize(before);
-          throw BorrowError(range.alone && other.alone ? Rule::E0499 : Rule::E0502);
+          throw BorrowError(broken);
         }
       if (range.begin != range.end) lent_.push_back(range);
     }
