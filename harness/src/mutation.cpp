@@ -53,7 +53,7 @@ Mutation read_one(JsonObject& entry, const Suite& suite) {
                      "it needs name, file, replace, by and why");
     }
   }
-  if (mutation.replace == mutation.by) {
+  if (!mutation.replace.empty() && mutation.replace == mutation.by) {
     entry.complain("by", "this mutation changes nothing", "let \"by\" differ from \"replace\"");
   }
   if (!mutation.rule.empty() && !suite.rules.contains(mutation.rule)) {

@@ -35,7 +35,9 @@ std::string where(const Mutation& mutation) {
 /// What a person does about a mutation that nothing noticed, or that says nothing.
 std::string help_for(const Trial& trial) {
   if (trial.fate == Fate::broken) {
-    return "write a \"by\" with which the library still compiles";
+    return trial.mutation->is_patch() ? "write a \"by\" with which the library still compiles"
+                                      : "repair the case, or the library with the rule off: "
+                                        "mustfail run says what is wrong";
   }
   return trial.mutation->is_patch() ? "add a naive case that only this keeps from compiling"
                                     : "add a naive case that names the rule, or take the rule away";

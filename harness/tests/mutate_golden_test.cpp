@@ -33,6 +33,11 @@ TEST_F(GoldenMutate, PatchesAreKilledSurviveOrAreBroken) {
 }
 
 TEST_F(GoldenMutate, ACaseThatIsRedAnywayNoticesNothing) {
+  edit("cases/pair/shared/naive.cpp", "{{[X0001]}}", "{{[X0009]}}");
+  run(kMutate);
+}
+
+TEST_F(GoldenMutate, ACaseThatIsRejectedForAnotherReasonProvesNothing) {
   edit("cases/pair/shared/naive.cpp", "fake::twice(add", "fake::twyce(add");
   run(kMutate);
 }

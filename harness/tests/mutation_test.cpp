@@ -59,9 +59,9 @@ TEST_F(Mutations, EverythingThatIsWrongIsSaidWithItsLine) {
                          "\"why\": \"w\", \"rule\": \"E2\", \"colour\": 1}]}"),
               testing::UnorderedElementsAre(
                   "2: this mutation has no \"file\"", "2: this mutation has no \"replace\"",
-                  "2: this mutation has no \"why\"", "2: this mutation changes nothing",
-                  "3: this mutation changes nothing", "3: the suite has no rule 'E2'",
-                  HasSubstr("colour"), "3: the mutation 'E1' stands here twice"));
+                  "2: this mutation has no \"why\"", "3: this mutation changes nothing",
+                  "3: the suite has no rule 'E2'", HasSubstr("colour"),
+                  "3: the mutation 'E1' stands here twice"));
 }
 
 TEST(Mutation, ReplacesWordsThatStandExactlyOnce) {
