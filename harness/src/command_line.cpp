@@ -57,32 +57,34 @@ void add_jobs(CLI::App& command, unsigned& jobs) {
       ->check(CLI::Range(1U, 1024U));
 }
 
-/// `console`, `json` or `json=FILE`.
-Result<ReportRequest> parse_format(const std::string& text) {
-  const std::size_t cut = text.find('=');
-  ReportRequest request{text.substr(0, cut), cut == std::string::npos ? "" : text.substr(cut + 1)};
-  const std::vector<std::string> known{"console", "json"};
-  if (std::ranges::find(known, request.format) == known.end()) {
-    return Failure{{},
-                   fmt::format("'{}' is not a report format", request.format),
-                   suggestion(request.format, known)};
-  }
-  if (request.format == "console" && cut != std::string::npos) {
-    return Failure{{}, "the console report goes to standard output", "write: --format console"};
-  }
-  return request;
-}
-
-/// All of them; the console's when none is named.
-Result<std::vector<ReportRequest>> parse_formats(const std::vector<std::string>& texts) {
-  if (texts.empty()) return std::vector<ReportRequest>{{"console", {}}};
-  std::vector<ReportRequest> requests;
-  for (const auto& text : texts) {
-    const auto request = parse_format(text);
-    if (!request) return request.error();
-    requests.push_back(*request);
-  }
-  return requests;
+void add_reporting(CLI::App& command, ReportingOptions& reporting) {
+  command
+      .add_option(
+          "--format", reporting.formats,
+          "FORMAT[=FILE], repeatable; without a file, on standard output: " + describe_formats())
+      ->allow_extra_args(false);
+  command.add_option("--junit", reporting.junit, "the same as --format junit=FILE, added");
+  command
+      .add_option("--history", reporting.history,
+                  "JSON reports of earlier runs, oldest first, for the html report")
+      ->check(CLI::ExistingFile);
+  command
+      .add_option("--fail-on", reporting.gate.fail_on,
+                  "verdicts that make status 1: fail, error, xpass, xfail, skip (default: "
+                  "fail,error,xpass)")
+      ->delimiter(',')
+      ->allow_extra_args(false);
+  command.add_option("--baseline", reporting.gate.baseline,
+                     "a file of known failures: new ones fail, fixed ones have to be removed");
+  command.add_option("--write-baseline", reporting.gate.write_baseline,
+                     "write what fails now to this file, and end with status 0");
+  command.add_option("--max-skips", reporting.gate.max_skips,
+                     "status 1 when more steps than this are skipped");
+  command
+      .add_option("--require-toolchain", reporting.gate.required_toolchains,
+                  "status 2 when this one is missing, such as clang-19; repeatable")
+      ->delimiter(',')
+      ->allow_extra_args(false);
 }
 
 /// A misspelled command gets the nearest one; CLI11 only says that an argument was not expected.
@@ -107,14 +109,12 @@ ExitStatus run_command_line(int argc, const char* const* argv) {
   std::function<ExitStatus()> chosen;
 
   RunOptions run;
-  std::vector<std::string> formats;
   std::string exact;
   CLI::App* run_app = app.add_subcommand("run", "judge cases and report");
   add_selection(*run_app, run.selection);
   add_jobs(*run_app, run.jobs);
   run_app->add_option("--exact", exact, "only this CASE/VARIANT, by its whole name");
-  run_app->add_option("--format", formats, "console, json or json=FILE; repeatable")
-      ->allow_extra_args(false);
+  add_reporting(*run_app, run.reporting);
   run_app->add_flag("--no-cache{false}", run.use_cache,
                     "run every step, and keep no result and no precompiled header");
   run_app->add_option("--remote-cache", run.remote_cache,
@@ -144,9 +144,6 @@ ExitStatus run_command_line(int argc, const char* const* argv) {
       ->check(CLI::IsMember({"counterfactual", "race", "memory", "none"}));
   run_app->callback([&] {
     chosen = [&]() -> ExitStatus {
-      const auto requests = parse_formats(formats);
-      if (!requests) return print({requests.error()}), kNothingJudged;
-      run.reports = *requests;
       run.selection.exact = exact;
       const auto asked = [&](const char* witness) {
         return witnesses.empty() || std::ranges::find(witnesses, witness) != witnesses.end();
@@ -157,19 +154,19 @@ ExitStatus run_command_line(int argc, const char* const* argv) {
   });
 
   MergeOptions merge;
-  std::vector<std::string> merge_formats;
   CLI::App* merge_app = app.add_subcommand("merge", "the shards' JSON reports as one");
   merge_app->add_option("REPORT", merge.files, "the JSON report of each shard")->required();
-  merge_app->add_option("--format", merge_formats, "console, json or json=FILE; repeatable")
-      ->allow_extra_args(false);
-  merge_app->callback([&] {
-    chosen = [&]() -> ExitStatus {
-      const auto requests = parse_formats(merge_formats);
-      if (!requests) return print({requests.error()}), kNothingJudged;
-      merge.reports = *requests;
-      return merge_command(merge);
-    };
-  });
+  add_reporting(*merge_app, merge.reporting);
+  merge_app->callback([&] { chosen = [&] { return merge_command(merge); }; });
+
+  MergeOptions report;
+  CLI::App* report_app =
+      app.add_subcommand("report", "a JSON report told and judged again, in other formats");
+  report_app->add_option("REPORT", report.files, "what --format json=FILE wrote")
+      ->required()
+      ->expected(1);
+  add_reporting(*report_app, report.reporting);
+  report_app->callback([&] { chosen = [&] { return report_command(report); }; });
 
   BlessOptions bless;
   CLI::App* bless_app = app.add_subcommand("bless", "write snapshots from what is seen now");

@@ -63,8 +63,8 @@ class ConsoleReporter : public Reporter {
 
   void add(const Finding& finding) override {
     ++done_;
-    if (is_red(finding.verdict)) print_red(finding);
-    red_ += is_red(finding.verdict) ? 1U : 0U;
+    if (is_red(finding.verdict) && !finding.known) print_red(finding);
+    red_ += is_red(finding.verdict) && !finding.known ? 1U : 0U;
     terminal_.progress(fmt::format("[{}/{}]{} {}/{} {} {}", done_, jobs_,
                                    red_ == 0 ? "" : fmt::format(" {} red", red_), finding.case_name,
                                    finding.variant, finding.toolchain, name(finding.step)));
@@ -177,6 +177,8 @@ class ConsoleReporter : public Reporter {
       parts.push_back(terminal_.styled(fmt::format("{} {}", counts.of(verdict), name(verdict)),
                                        style_of(verdict)));
     }
+    const auto known = std::ranges::count(findings, true, &Finding::known);
+    if (known > 0) parts.push_back(fmt::format("{} of these known", known));
     std::string text = fmt::format("\n{}{}{} in {:.1f} s{}\n", counted(counts.total(), "step"),
                                    parts.empty() ? "" : ": ", fmt::join(parts, ", "), end.seconds,
                                    speed_text(end));

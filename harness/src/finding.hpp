@@ -17,6 +17,7 @@ struct Finding {
   Step step = Step::compile;
   Mode mode = Mode::compile_fail;
   Verdict verdict = Verdict::pass;
+  bool known = false;                ///< Red, and in the baseline of what is known to be.
   std::string rule;                  ///< The code that the variant names; may be empty.
   std::string file;                  ///< The variant's source.
   Location blame;                    ///< Of the first error; line 0: none.

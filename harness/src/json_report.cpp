@@ -1,9 +1,6 @@
 #include "json_report.hpp"
 
-#include <cstdio>
 #include <nlohmann/json.hpp>
-
-#include "files.hpp"
 
 namespace mustfail {
 
@@ -35,6 +32,7 @@ Json to_json(const Finding& finding) {
           {"step", name(finding.step)},
           {"mode", name(finding.mode)},
           {"verdict", name(finding.verdict)},
+          {"known", finding.known},
           {"rule", finding.rule},
           {"file", finding.file},
           {"blame", place(finding.blame)},
@@ -58,7 +56,13 @@ class JsonReporter : public Reporter {
 
   void start(const RunStart& start) override {
     suite_ = start.suite;
+    root_ = start.root.string();
+    time_ = start.time;
+    selected_ = start.selected;
     planned_ = start.jobs;
+    for (const RuleNote& each : start.rules) {
+      rules_.push_back({{"code", each.code}, {"title", each.title}, {"page", each.page.string()}});
+    }
     if (start.shard) {
       shard_ = {{"index", start.shard->shard.index},
                 {"count", start.shard->shard.count},
@@ -88,6 +92,9 @@ class JsonReporter : public Reporter {
     const Json report{{"schema", kSchema},
                       {"summary",
                        {{"suite", suite_},
+                        {"root", root_},
+                        {"time", time_},
+                        {"selected", selected_},
                         {"planned", planned_},
                         {"judged", counts.total()},
                         {"shard", shard_},
@@ -110,21 +117,23 @@ class JsonReporter : public Reporter {
                         {"harness_cpu_seconds", end.harness_cpu_seconds},
                         {"harness_peak_bytes", end.harness_peak_bytes},
                         {"children_cpu_seconds", end.children_cpu_seconds},
-                        {"toolchains", toolchains_}}},
+                        {"toolchains", toolchains_},
+                        {"rules", rules_}}},
                       {"results", std::move(results)}};
     const std::string text = report.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
-    if (!file_.empty()) return write_file(file_, text);
-    const bool written = std::fwrite(text.data(), 1, text.size(), stdout) == text.size();
-    if (written && std::fflush(stdout) == 0) return {};
-    return Failure{{}, "cannot write the JSON report to standard output", "check the disk or pipe"};
+    return deliver(file_, text);
   }
 
  private:
   std::filesystem::path file_;
   std::string suite_;
+  std::string root_;
+  std::string time_;
+  bool selected_ = false;
   std::size_t planned_ = 0;
   Json shard_;
   Json toolchains_ = Json::array();
+  Json rules_ = Json::array();
 };
 
 }  // namespace

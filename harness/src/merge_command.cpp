@@ -113,6 +113,17 @@ Failures check_results(const ReportFile& report) {
   return failures;
 }
 
+/// What a report holds, as if it were just found.
+ExitStatus tell_again(Reporting& reporting, ReportFile& report) {
+  if (const auto missing = reporting.gate().missing_toolchains(report.start.toolchains);
+      !missing.empty()) {
+    return print(missing), kNothingJudged;
+  }
+  reporting.start(report.start);
+  for (Finding& each : report.findings) reporting.add(each);
+  return reporting.finish(report.end, report.findings);
+}
+
 }  // namespace
 
 boost::system::result<ReportFile, Failures> merge(std::vector<ReportFile> shards) {
@@ -135,6 +146,8 @@ boost::system::result<ReportFile, Failures> merge(std::vector<ReportFile> shards
 }
 
 ExitStatus merge_command(const MergeOptions& options) {
+  auto reporting = Reporting::open(options.reporting);
+  if (!reporting) return print(reporting.error()), kNothingJudged;
   std::vector<ReportFile> shards;
   Failures failures;
   for (const auto& file : options.files) {
@@ -146,14 +159,17 @@ ExitStatus merge_command(const MergeOptions& options) {
     }
   }
   if (!failures.empty()) return print(failures), kNothingJudged;
-  const auto merged = merge(std::move(shards));
+  auto merged = merge(std::move(shards));
   if (!merged) return print(merged.error()), kNothingJudged;
-  const auto reporters = make_reporters(options.reports);
-  for (const auto& reporter : reporters) reporter->start(merged->start);
-  for (const Finding& each : merged->findings) {
-    for (const auto& reporter : reporters) reporter->add(each);
-  }
-  return conclude(reporters, merged->start, merged->end, merged->findings);
+  return tell_again(*reporting, *merged);
+}
+
+ExitStatus report_command(const MergeOptions& options) {
+  auto reporting = Reporting::open(options.reporting);
+  if (!reporting) return print(reporting.error()), kNothingJudged;
+  auto report = read_report(options.files.front());
+  if (!report) return print({report.error()}), kNothingJudged;
+  return tell_again(*reporting, *report);
 }
 
 }  // namespace mustfail

@@ -6,18 +6,21 @@
 #include "exit_status.hpp"
 #include "failure.hpp"
 #include "report_file.hpp"
-#include "run_command.hpp"
+#include "reporting.hpp"
 
 namespace mustfail {
 
 struct MergeOptions {
   std::vector<std::filesystem::path> files;  ///< JSON reports, one of each shard, in any order.
-  std::vector<ReportRequest> reports;
+  ReportingOptions reporting;
 };
 
 /// `mustfail merge`: the shards' reports as one, told and judged as one run would have been. Status
 /// 2 when they are not all the shards of one run.
 ExitStatus merge_command(const MergeOptions& options);
+
+/// `mustfail report`: one JSON report, told and judged again in other formats.
+ExitStatus report_command(const MergeOptions& options);
 
 /// The reports as one; its findings are in the plan's order. Whatever stands in the way is reported
 /// at once: a shard that is missing, given twice, interrupted, or of another plan.

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstddef>
+#include <filesystem>
 #include <optional>
 #include <string>
 #include <vector>
@@ -14,12 +15,23 @@
 
 namespace mustfail {
 
+/// What a report says about a rule.
+struct RuleNote {
+  std::string code;
+  std::string title;           ///< Its page's first heading; empty when there is no page.
+  std::filesystem::path page;  ///< Absolute; may be empty.
+};
+
 /// What a run is going to do.
 struct RunStart {
   std::string suite;
+  std::filesystem::path root;  ///< Of the repository: what reports name files relative to.
+  std::string time;            ///< When it began: `2026-01-31T12:00:00Z`; may be empty.
   std::vector<Toolchain> toolchains;
+  std::vector<RuleNote> rules;
   std::size_t cases = 0;
   std::size_t jobs = 0;
+  bool selected = false;             ///< Filters, rules or witnesses left something out.
   std::optional<ShardReport> shard;  ///< Nothing: the run is the whole.
 };
 
@@ -62,5 +74,11 @@ class Reporter {
 };
 
 Tally tally(const std::vector<Finding>& findings);
+
+/// Writes a whole report: to the file, or to standard output when the path is empty.
+Result<void> deliver(const std::filesystem::path& file, std::string_view text);
+
+/// The file as a report names it: relative to the root, with slashes, when it is below it.
+std::string path_in_report(const RunStart& start, const std::string& file);
 
 }  // namespace mustfail

@@ -27,8 +27,8 @@ Value named(const Json& json, const std::array<Value, Count>& values) {
 
 constexpr std::array kSeverities{Severity::error, Severity::warning, Severity::remark,
                                  Severity::note};
-constexpr std::array kSteps{Step::compile, Step::counterfactual, Step::race, Step::run,
-                            Step::snapshot};
+constexpr std::array kSteps{Step::compile,      Step::counterfactual, Step::race,    Step::run,
+                            Step::memory_build, Step::memory,         Step::snapshot};
 constexpr std::array kModes{Mode::compile_fail, Mode::compile_pass, Mode::run_pass};
 constexpr std::array kVerdicts{Verdict::pass, Verdict::fail,  Verdict::error,
                                Verdict::skip, Verdict::xfail, Verdict::xpass};
@@ -55,6 +55,7 @@ Finding finding(const Json& json) {
   read.step = named(json.at("step"), kSteps);
   read.mode = named(json.at("mode"), kModes);
   read.verdict = named(json.at("verdict"), kVerdicts);
+  read.known = json.value("known", false);
   read.rule = json.at("rule");
   read.file = json.at("file");
   read.blame = location(json.at("blame"));
@@ -87,6 +88,14 @@ Toolchain toolchain(const Json& json) {
 RunStart start_of(const Json& summary) {
   RunStart start;
   start.suite = summary.at("suite");
+  start.root = summary.value("root", "");
+  start.time = summary.value("time", "");
+  start.selected = summary.value("selected", false);
+  if (const auto rules = summary.find("rules"); rules != summary.end()) {
+    for (const Json& each : *rules) {
+      start.rules.push_back({each.at("code"), each.at("title"), each.at("page")});
+    }
+  }
   start.jobs = summary.at("planned");
   for (const Json& each : summary.at("toolchains")) start.toolchains.push_back(toolchain(each));
   if (const Json& shard = summary.at("shard"); !shard.is_null()) {

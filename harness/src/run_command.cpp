@@ -5,17 +5,17 @@
 #include <sys/resource.h>
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <cstdlib>
+#include <ctime>
 #include <map>
 #include <memory>
 #include <optional>
 
 #include "cache_size.hpp"
-#include "console_report.hpp"
 #include "execute.hpp"
 #include "files.hpp"
-#include "json_report.hpp"
 #include "judge.hpp"
 #include "plan.hpp"
 #include "probe.hpp"
@@ -78,12 +78,12 @@ std::optional<JobserverAddress> jobserver() {
 class Run {
  public:
   Run(const Suite& suite, const RunOptions& options, std::uint64_t cache_bytes,
-      const std::optional<RemoteAddress>& remote, std::vector<std::unique_ptr<Reporter>>& reporters)
+      const std::optional<RemoteAddress>& remote, Reporting& reporting)
       : suite_(suite),
         options_(options),
         cache_bytes_(cache_bytes),
         remote_(remote),
-        reporters_(reporters) {}
+        reporting_(reporting) {}
 
   Completion execute(const Plan& plan, const std::filesystem::path& work_folder) {
     const auto root = options_.use_cache ? cache_folder() : std::filesystem::path();
@@ -139,11 +139,11 @@ class Run {
       times_.set(job, outcome.process.seconds);
     }
     slot = judge(suite_, job, outcome, **snapshots);
-    for (const auto& reporter : reporters_) reporter->add(*slot);
+    reporting_.add(*slot);
     const bool red = is_red(slot->verdict);
     // A compile says the same the next time; a program that misbehaved is run again.
     const bool keep = job.step == Step::compile || job.step == Step::counterfactual || !red;
-    return {!(options_.fail_fast && red), keep};
+    return {!(options_.fail_fast && reporting_.gate().fails(*slot)), keep};
   }
 
   Result<const SnapshotFolder*> snapshots_of(const Case& owner) {
@@ -160,7 +160,7 @@ class Run {
   const RunOptions& options_;
   std::uint64_t cache_bytes_;
   const std::optional<RemoteAddress>& remote_;
-  std::vector<std::unique_ptr<Reporter>>& reporters_;
+  Reporting& reporting_;
   std::vector<std::optional<Finding>> slots_;
   Times times_;  ///< Of what was run.
   std::map<const Case*, SnapshotFolder> snapshots_;
@@ -200,6 +200,53 @@ Result<std::optional<Shard>> choose_shard(const RunOptions& options) {
   }
   if (!options.selection.exact.empty()) return std::optional<Shard>();
   return shard_from(variable);
+}
+
+/// `2026-01-31T12:00:00Z`.
+std::string utc_time() {
+  const std::time_t now = std::time(nullptr);
+  std::tm parts{};
+  ::gmtime_r(&now, &parts);
+  std::array<char, 32> text{};
+  std::strftime(text.data(), text.size(), "%Y-%m-%dT%H:%M:%SZ", &parts);
+  return text.data();
+}
+
+/// The first heading of a rule's page; empty when there is none.
+std::string title_of_page(const std::filesystem::path& page) {
+  const auto text = read_file(page);
+  if (!text) return {};
+  for (const std::string_view line : split_lines(*text)) {
+    if (line.starts_with("# ")) return std::string(trim(line.substr(2)));
+  }
+  return {};
+}
+
+/// The nearest folder above the suite that is a repository; the suite's own when none is.
+std::filesystem::path repository_of(const Suite& suite) {
+  const auto own = suite.file.parent_path();
+  for (auto folder = own; folder.has_relative_path(); folder = folder.parent_path()) {
+    if (std::filesystem::exists(folder / ".git")) return folder;
+  }
+  return own;
+}
+
+/// What is known of a run before it is planned.
+RunStart start_of(const Prepared& prepared, const RunOptions& options) {
+  RunStart start;
+  start.suite = prepared.suite.name;
+  start.root = repository_of(prepared.suite);
+  start.toolchains = prepared.toolchains;
+  for (const auto& [code, rule] : prepared.suite.rules) {
+    start.rules.push_back({code, title_of_page(rule.page), rule.page.lexically_normal()});
+  }
+  start.cases = prepared.cases.size();
+  const Selection& selection = options.selection;
+  const Witnesses& brought = options.witnesses;
+  start.selected = !selection.filters.empty() || !selection.exact.empty() ||
+                   !selection.rules.empty() ||
+                   !(brought.counterfactual && brought.race && brought.memory);
+  return start;
 }
 
 /// Tells Bazel that the shards were honoured.
@@ -244,53 +291,13 @@ unsigned default_jobs() {
   return static_cast<unsigned>(std::max(1, CPU_COUNT(&usable)));
 }
 
-void print(const Failures& failures) {
-  for (Failure failure : failures) {
-    failure.place.file = display_path(failure.place.file);
-    fmt::print(stderr, "{}\n", to_string(failure));
-  }
-}
-
-std::vector<std::unique_ptr<Reporter>> make_reporters(const std::vector<ReportRequest>& requests) {
-  const bool json_on_stdout = std::ranges::any_of(requests, [](const ReportRequest& each) {
-    return each.format == "json" && each.file.empty();
-  });
-  std::vector<std::unique_ptr<Reporter>> reporters;
-  for (const ReportRequest& request : requests) {
-    if (request.format == "json") {
-      reporters.push_back(make_json_reporter(request.file));
-    } else {
-      reporters.push_back(make_console_reporter(json_on_stdout ? stderr : stdout));
-    }
-  }
-  return reporters;
-}
-
-ExitStatus conclude(const std::vector<std::unique_ptr<Reporter>>& reporters, const RunStart& start,
-                    const RunEnd& end, const std::vector<Finding>& findings) {
-  Failures failures;
-  for (const auto& reporter : reporters) {
-    if (const auto written = reporter->finish(end, findings); !written) {
-      failures.push_back(written.error());
-    }
-  }
-  print(failures);
-  if (end.completion.how == Completion::How::interrupted) return kInterrupted;
-  if (!failures.empty()) return kNothingJudged;
-  const Tally counts = tally(findings);
-  if (counts.red() > 0) return kSomeRed;
-  const bool others_judge = start.shard && start.shard->whole_is_judged;
-  if (counts.total() == counts.of(Verdict::skip) && !others_judge) {
-    print({{{}, "nothing was judged: every case is skipped", "mustfail list says why"}});
-    return kNothingJudged;
-  }
-  return kAllAsExpected;
-}
-
 ExitStatus run_command(const RunOptions& options) {
   if (options.only_snapshots) return run_only_snapshots(options);
   using Clock = std::chrono::steady_clock;
   const auto started = Clock::now();
+  const std::string time = utc_time();
+  auto reporting = Reporting::open(options.reporting);
+  if (!reporting) return print(reporting.error()), kNothingJudged;
   const auto cache_bytes = cache_limit();
   if (!cache_bytes) return print({cache_bytes.error()}), kNothingJudged;
   const auto remote = choose_remote(options);
@@ -304,17 +311,21 @@ ExitStatus run_command(const RunOptions& options) {
   if (!times) return print({times.error()}), kNothingJudged;
   const auto prepared = prepare(options.selection);
   if (!prepared) return refuse(prepared.error());
+  if (const auto missing = reporting->gate().missing_toolchains(prepared->toolchains);
+      !missing.empty()) {
+    return print(missing), kNothingJudged;
+  }
   const auto folder = TemporaryFolder::make();
   if (!folder) return print({folder.error()}), kNothingJudged;
   Plan planned = plan(prepared->suite, prepared->cases, prepared->toolchains, folder->path(),
                       options.witnesses);
 
-  auto reporters = make_reporters(options.reports);
-  RunStart start{prepared->suite.name, prepared->toolchains, prepared->cases.size(), 0, {}};
+  RunStart start = start_of(*prepared, options);
+  start.time = time;
   if (*shard) start.shard = keep_shard(planned, **shard, *times);
   start.jobs = planned.jobs.size();
-  for (const auto& reporter : reporters) reporter->start(start);
-  Run run(prepared->suite, options, *cache_bytes, *remote, reporters);
+  reporting->start(start);
+  Run run(prepared->suite, options, *cache_bytes, *remote, *reporting);
   const Completion completion = run.execute(planned, folder->path());
   if (run.failure) return print({*run.failure}), kNothingJudged;
 
@@ -322,10 +333,10 @@ ExitStatus run_command(const RunOptions& options) {
   // Every shard sees all of the suite: one of them tells.
   const bool tells_stale = !start.shard || start.shard->shard.index == 1;
   if (completion.how == Completion::How::finished && tells_stale) {
-    const auto stale = stale_snapshots(prepared->suite, prepared->cases, options.selection);
+    auto stale = stale_snapshots(prepared->suite, prepared->cases, options.selection);
     if (!stale) return print({stale.error()}), kNothingJudged;
-    for (const Finding& each : *stale) {
-      for (const auto& reporter : reporters) reporter->add(each);
+    for (Finding& each : *stale) {
+      reporting->add(each);
       findings.push_back(each);
     }
   }
@@ -336,7 +347,7 @@ ExitStatus run_command(const RunOptions& options) {
   end.harness_cpu_seconds = cpu_seconds(RUSAGE_SELF);
   end.harness_peak_bytes = peak_bytes();
   end.children_cpu_seconds = cpu_seconds(RUSAGE_CHILDREN);
-  return conclude(reporters, start, end, findings);
+  return reporting->finish(end, findings);
 }
 
 }  // namespace mustfail

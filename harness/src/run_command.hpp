@@ -1,22 +1,15 @@
 #pragma once
 
 #include <filesystem>
-#include <memory>
 #include <string>
 #include <vector>
 
 #include "exit_status.hpp"
 #include "plan.hpp"
 #include "preparation.hpp"
-#include "report.hpp"
+#include "reporting.hpp"
 
 namespace mustfail {
-
-/// A report to make: `console`, or `json` with the file that it goes to (empty: standard output).
-struct ReportRequest {
-  std::string format;
-  std::filesystem::path file;
-};
 
 struct RunOptions {
   Selection selection;
@@ -32,7 +25,7 @@ struct RunOptions {
   std::string shard;            ///< `I/N`; empty: as the environment says.
   std::filesystem::path
       times;  ///< A JSON report with the times to balance shards by; may be empty.
-  std::vector<ReportRequest> reports;
+  ReportingOptions reporting;
 };
 
 /// `mustfail run`: judges what is selected and reports it. Without a filter or rule it also looks
@@ -41,15 +34,6 @@ ExitStatus run_command(const RunOptions& options);
 
 /// The number of programs to run at once when nobody said: the cores that we may use.
 unsigned default_jobs();
-
-std::vector<std::unique_ptr<Reporter>> make_reporters(const std::vector<ReportRequest>& requests);
-
-/// Lets the reporters finish, and tells how the process ends.
-ExitStatus conclude(const std::vector<std::unique_ptr<Reporter>>& reporters, const RunStart& start,
-                    const RunEnd& end, const std::vector<Finding>& findings);
-
-/// Prints failures to stderr, each as a compiler would.
-void print(const Failures& failures);
 
 /// Prints why nothing was prepared, and tells how the process ends; see prepare().
 ExitStatus refuse(const Failures& failures);
