@@ -60,7 +60,7 @@ boost::system::result<Gate, Failures> Gate::open(const GateOptions& options) {
     if (baseline) {
       gate.baseline_ = *std::move(baseline);
     } else {
-      failures.insert(failures.end(), baseline.error().begin(), baseline.error().end());
+      for (Failure& each : baseline.error()) failures.push_back(std::move(each));
     }
   }
   if (!failures.empty()) return failures;

@@ -54,7 +54,9 @@ boost::system::result<Reporting, Failures> Reporting::open(const ReportingOption
                         "write: --format html=FILE --history EARLIER.json"});
   }
   auto gate = Gate::open(options.gate);
-  if (!gate) failures.insert(failures.end(), gate.error().begin(), gate.error().end());
+  if (!gate) {
+    for (Failure& each : gate.error()) failures.push_back(std::move(each));
+  }
   if (!failures.empty()) return failures;
   Reporting reporting;
   reporting.gate_ = *std::move(gate);

@@ -170,12 +170,10 @@
         el('td', {}, list(run.red.filter((name) => !before.has(name)))),
         el('td', {}, list([...before].filter((name) => !now.has(name)))));
     });
-    const part = fold(`History: ${counted(runs.length, 'run')}`, chart(runs), el('div', {class: 'scroll', tabindex: '0', role: 'region',
+    at('more').append(fold(`History: ${counted(runs.length, 'run')}`, chart(runs), el('div', {class: 'scroll', tabindex: '0', role: 'region',
       'aria-label': 'History'}, el('table', {id: 'history'},
       el('thead', {}, el('tr', {}, ['run', 'time', 'red', 'steps', 'newly red', 'no longer red'].map((title, index) =>
-        el('th', {scope: 'col', class: index > 0 && index < 4 ? 'number' : undefined}, title)))), el('tbody', {}, rows))));
-    part.open = true;
-    at('more').append(part);
+        el('th', {scope: 'col', class: index > 0 && index < 4 ? 'number' : undefined}, title)))), el('tbody', {}, rows)))));
   }
   function chart(runs) {
     const draw = (tag, attributes, text) => {
