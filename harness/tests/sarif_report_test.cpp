@@ -52,7 +52,11 @@ TEST_F(SarifReports, AFindingOfNoRuleIsTheHarnesssOwn) {
   finding.rule.clear();
   const Json json = run({finding});
   const Json& result = json.at("results").at(0);
-  EXPECT_EQ(json.at("tool").at("driver").at("rules").at(result.at("ruleIndex").get<int>()).at("id"),
+  EXPECT_EQ(json.at("tool")
+                .at("driver")
+                .at("rules")
+                .at(result.at("ruleIndex").get<std::size_t>())
+                .at("id"),
             result.at("ruleId"));
 }
 
