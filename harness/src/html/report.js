@@ -170,7 +170,7 @@
         el('td', {}, list(run.red.filter((name) => !before.has(name)))),
         el('td', {}, list([...before].filter((name) => !now.has(name)))));
     });
-    at('more').append(fold(`History: ${counted(runs.length, 'run')}`, chart(runs), el('div', {class: 'scroll', tabindex: '0', role: 'region',
+    at('more').append(fold(`History: ${counted(runs.length, 'run')}`, chart(runs), el('div', {class: 'scroll', tabindex: '0', role: 'group',
       'aria-label': 'History'}, el('table', {id: 'history'},
       el('thead', {}, el('tr', {}, ['run', 'time', 'red', 'steps', 'newly red', 'no longer red'].map((title, index) =>
         el('th', {scope: 'col', class: index > 0 && index < 4 ? 'number' : undefined}, title)))), el('tbody', {}, rows)))));
@@ -298,7 +298,7 @@
       end = match.index + match[0].length;
     }
     put('', text.replace(/\n$/, '').slice(end));
-    return el('div', {class: 'code-lines', tabindex: '0', role: 'region', 'aria-label': `Source of ${file}`}, rows.map((row, index) => {
+    return el('div', {class: 'code-lines', tabindex: '0', role: 'group', 'aria-label': `Source of ${file}`}, rows.map((row, index) => {
       const line = index + 1;
       const flags = [];
       if (lit.has(line)) flags.push(el('span', {class: 'flag rejected'}, 'rejected'));
@@ -314,7 +314,7 @@
       if (!rows.has(key)) rows.set(key, []);
       rows.get(key).push(each);
     }
-    return el('div', {class: 'scroll', role: 'region', 'aria-label': 'Steps', tabindex: '0'}, el('h3', {}, 'What was seen'), el('table', {class: 'steps'},
+    return el('div', {class: 'scroll', role: 'group', 'aria-label': 'Steps', tabindex: '0'}, el('h3', {}, 'What was seen'), el('table', {class: 'steps'},
       el('thead', {}, el('tr', {}, ['', 'variant', 'step', 'toolchains', 'what was seen', 'time'].map((title) =>
         el('th', {scope: 'col', class: title === 'time' ? 'number' : undefined}, title || el('span', {class: 'sr'}, 'verdict'))))),
       el('tbody', {}, [...rows.values()].map((same) => stepRow(same)))));

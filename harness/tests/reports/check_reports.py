@@ -17,16 +17,17 @@ HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parents[2]
 HOSTILE = '</script><img src=x onerror=document.title=1><script>document.title=2</script>'
 SOURCES = {
-    'suite.json': json.dumps({'name': 'sample', 'std': 'c++20', 'toolchains': ['gcc-12'],
+    'suite.json': json.dumps({'name': 'sample', 'std': 'c++20', 'toolchains': ['gcc-12'], 'include': ['include'],
                               'rules': {'E0001': {'page': 'E0001.md'}}}),
     'E0001.md': '# E0001: a sample of a rule\n',
+    'include/sample.hpp': f'[[gnu::unavailable("[E0001] {HOSTILE}")]] inline void misuse() {{}}\n',
     # red: it has no snapshot; what the compiler prints is hostile
     'group/hostile/naive.cpp': '//@ rule: E0001\n//@ witness: none: a sample\n'
-                               f'static_assert(false, "[E0001] {HOSTILE}");  // expected-error {{{{[E0001]}}}}\n',
+                               '#include "sample.hpp"\nint main() {\n  misuse();  // expected-error {{[E0001]}}\n}\n',
     'group/hostile/wrapped.cpp': '//@ mode: compile-pass\nint main() {}\n',
     # red: it compiles
     'group/accepted/naive.cpp': '//@ rule: E0001\n//@ witness: none: a sample\n'
-                                'int x;  // expected-error {{[E0001]}}\n',
+                                'int main() {}  // expected-error {{[E0001]}}\n',
     'group/accepted/naive.rs': 'fn main() {}\n',
     'group/plain/wrapped.cpp': '//@ mode: compile-pass\nint main() {}\n',
     'group/skipped/wrapped.cpp': '//@ mode: compile-pass\n//@ skip: gcc\nint main() {}\n',
@@ -127,7 +128,7 @@ class Reports:
         for fragment, cases in {'': {'accepted', 'hostile', 'plain', 'skipped'},
                                 '#rule=E0001': {'accepted', 'hostile'}, '#rule=none': {'plain', 'skipped'},
                                 '#verdict=red': {'accepted', 'hostile'}, '#verdict=skip': {'skipped'},
-                                '#rule=E0001&verdict=pass': {'hostile'}, '#text=it%20compiles': {'accepted'},
+                                '#rule=E0001&verdict=pass': {'hostile'}, '#text=rejects%20rule': {'accepted'},
                                 '#toolchain=gcc-12&text=group/plain': {'plain'}, '#text=nowhere': set()}.items():
             dom, _ = self.browse(page, fragment)
             shown = set(re.findall(r'data-case="group/(\w+)"', dom))
