@@ -23,8 +23,10 @@
 #include <set>
 #include <span>
 #include <stdexcept>
+#include <stop_token>
 #include <string>
 #include <string_view>
+#include <thread>
 #include <tuple>
 #include <unordered_map>
 #include <utility>
@@ -175,6 +177,70 @@ static_assert(!Smuggles<norace::OnceLock<std::string_view>>);
 static_assert(!Smuggles<norace::Mutex<std::shared_ptr<int>>>);
 static_assert(!Smuggles<norace::Cell<int*>> && !Smuggles<norace::JoinHandle<int*>>);
 
+// Owners that may own nothing, and closures in disguise.
+struct LeavesItAlone {
+  void operator()(int*) const {}
+};
+static_assert(!Smuggles<std::unique_ptr<int, LeavesItAlone>>);
+static_assert(!Smuggles<std::unique_ptr<int, void (*)(int*)>>);
+static_assert(!Smuggles<std::future<void>> && !Smuggles<std::vector<std::future<int>>>);
+static_assert(!Smuggles<std::stop_source> && !Smuggles<std::stop_token> && !Smuggles<std::jthread>);
+
+// Functors of namespace std that a user specialised with a pointer inside.
+struct Key {
+  int value;
+};
+}  // namespace
+template <>
+struct std::hash<Key> {
+  int* calls;
+};
+template <>
+struct std::less<Key> {
+  int* calls;
+};
+namespace {
+static_assert(!Smuggles<std::hash<Key>> && !Smuggles<std::set<Key>>);
+static_assert(!Smuggles<std::unordered_map<Key, int>> && Smuggles<std::hash<int>>);
+
+// A const unique_ptr leads every thread to the same mutable object.
+struct HoldsUnique {
+  std::vector<std::unique_ptr<int>> all;
+};
+static_assert(!norace::Sync<std::unique_ptr<int>> && !norace::Sync<HoldsUnique>);
+static_assert(!Smuggles<norace::Arc<HoldsUnique>> && Smuggles<HoldsUnique>);
+static_assert(!norace::Sync<norace::RwLock<std::unique_ptr<int>>>);
+static_assert(norace::Sync<norace::Mutex<std::unique_ptr<int>>>);
+static_assert(norace::Sync<std::unique_ptr<const int>>);
+static_assert(norace::Sync<std::unique_ptr<norace::Atomic<int>>>);
+
+// A lock that nobody vouched for.
+struct LocksNothing {
+  void lock() {}
+  void unlock() {}
+};
+static_assert(!norace::Sync<norace::Mutex<int, LocksNothing>>);
+static_assert(!norace::Sync<norace::RwLock<int, LocksNothing>>);
+
+// A listed base, with padding that the derived class may use.
+class Padded {
+  std::string s_;
+  int n_ = 0;
+  NORACE_MEMBERS(s_, n_)
+};
+class NotPadded {
+  std::string s_;
+  long n_ = 0;
+  NORACE_MEMBERS(s_, n_)
+};
+struct InPadding : Padded {
+  mutable int hits = 0;
+};
+struct AddsNothing : NotPadded {};
+static_assert(sizeof(InPadding) == sizeof(Padded) && norace::Sync<Padded>);
+static_assert(!norace::Sync<InPadding> && !norace::Send<InPadding>);
+static_assert(norace::Sync<AddsNothing> && norace::Send<AddsNothing>);
+
 // Layouts: bit-fields, unions, packing, alignment, arrays in arrays, more members than are looked
 // at.
 struct BitsAroundPointer {
@@ -267,7 +333,6 @@ static_assert(!Smuggles<decltype(std::declval<std::vector<int>&>() | std::views:
 
 // What must stay possible.
 static_assert(Smuggles<decltype(closure_over(1, 2))>);
-static_assert(Smuggles<std::unique_ptr<int, void (*)(int*)>>);  // a function captures nothing
 class Point3 {
  public:
   double norm() const { return x_ + y_ + z_; }
@@ -282,7 +347,7 @@ struct Tree {
 };
 static_assert(Smuggles<Point3> && Smuggles<Tree> && Smuggles<std::complex<double>>);
 static_assert(Smuggles<std::forward_list<std::deque<std::wstring>>>);
-static_assert(Smuggles<std::packaged_task<int()>> == false && Smuggles<std::future<int>>);
+static_assert(!Smuggles<std::packaged_task<int()>> && Smuggles<std::promise<int>>);
 static_assert(Smuggles<int (*)(int)> && Smuggles<int (Point3::*)() const>);
 
 TEST(Attacks, DoNotCompileIntoAThread) { SUCCEED(); }

@@ -77,8 +77,12 @@ NORACE_STD_TYPE(true, true, true, std::tuple<int, std::string>);
 NORACE_STD_TYPE(true, true, true, std::tuple<>);
 NORACE_STD_TYPE(true, true, true, std::optional<std::string>);
 NORACE_STD_TYPE(true, true, true, std::variant<int, std::string, std::monostate>);
-NORACE_STD_TYPE(true, true, true, std::unique_ptr<int>);
-NORACE_STD_TYPE(true, true, true, std::unique_ptr<int[]>);
+// A const unique_ptr hands out what it points at, mutable.
+NORACE_STD_TYPE(true, true, false, std::unique_ptr<int>);
+NORACE_STD_TYPE(true, true, false, std::unique_ptr<int[]>);
+NORACE_STD_TYPE(true, true, true, std::unique_ptr<const int>);
+NORACE_STD_TYPE(true, true, true, std::unique_ptr<std::mutex>);
+NORACE_STD_TYPE(true, true, false, std::vector<std::unique_ptr<int>>);
 NORACE_STD_TYPE(true, true, true, std::complex<double>);
 NORACE_STD_TYPE(true, true, true, std::chrono::milliseconds);
 NORACE_STD_TYPE(true, true, true, std::chrono::system_clock::time_point);
@@ -86,32 +90,37 @@ NORACE_STD_TYPE(true, true, true, std::filesystem::path);
 NORACE_STD_TYPE(true, true, true, std::error_code);
 NORACE_STD_TYPE(true, true, true, std::type_index);
 NORACE_STD_TYPE(true, true, true, std::thread);
-NORACE_STD_TYPE(true, true, true, std::jthread);
 NORACE_STD_TYPE(true, true, true, std::thread::id);
 NORACE_STD_TYPE(true, true, true, std::atomic<int>);
 NORACE_STD_TYPE(true, true, true, std::mutex);
 NORACE_STD_TYPE(true, true, true, std::shared_mutex);
 NORACE_STD_TYPE(true, true, true, std::condition_variable);
 NORACE_STD_TYPE(true, true, true, std::once_flag);
-NORACE_STD_TYPE(true, true, true, std::stop_token);
-NORACE_STD_TYPE(true, true, true, std::future<int>);
 NORACE_STD_TYPE(true, true, true, std::promise<int>);
 NORACE_STD_TYPE(true, true, true, int (*)(int));
 NORACE_STD_TYPE(true, true, true, std::less<int>);
 NORACE_STD_TYPE(true, true, true, std::allocator<int>);
 // Closed to the eye, but without a pointer: they may move; a private mutable cannot be excluded.
 NORACE_STD_TYPE(true, true, false, std::bitset<8>);
-// Owned, but shared or erased.
+// Owned, but shared.
 NORACE_STD_TYPE(true, false, false, std::shared_ptr<int>);
 NORACE_STD_TYPE(true, false, false, std::shared_ptr<const int>);
 NORACE_STD_TYPE(true, false, false, std::weak_ptr<int>);
-NORACE_STD_TYPE(true, false, false, std::function<void()>);
-NORACE_STD_TYPE(true, false, false, std::packaged_task<void()>);
 NORACE_STD_TYPE(true, false, false, std::shared_future<int>);
-NORACE_STD_TYPE(true, false, false, std::any);
-NORACE_STD_TYPE(true, false, false, std::exception_ptr);
-NORACE_STD_TYPE(true, false, false, std::locale);
-NORACE_STD_TYPE(true, false, false, std::unique_lock<std::mutex>);
+NORACE_STD_TYPE(false, false, false, std::shared_ptr<int*>);
+// What they hold does not show; what they were made from may borrow.
+NORACE_STD_TYPE(false, false, false, std::function<void()>);
+NORACE_STD_TYPE(false, false, false, std::packaged_task<void()>);
+NORACE_STD_TYPE(false, false, false, std::future<int>);
+NORACE_STD_TYPE(false, false, false, std::stop_source);
+NORACE_STD_TYPE(false, false, false, std::stop_token);
+NORACE_STD_TYPE(false, false, false, std::jthread);
+NORACE_STD_TYPE(false, false, false, std::any);
+NORACE_STD_TYPE(false, false, false, std::exception_ptr);
+NORACE_STD_TYPE(false, false, false, std::locale);
+NORACE_STD_TYPE(false, false, false, std::unique_lock<std::mutex>);
+// Another deleter than std's may leave alone what somebody else owns.
+NORACE_STD_TYPE(false, false, false, std::unique_ptr<int, void (*)(int*)>);
 // Borrowed.
 NORACE_STD_TYPE(false, false, false, int*);
 NORACE_STD_TYPE(false, false, false, const char*);

@@ -24,7 +24,13 @@ struct Node {
   std::unique_ptr<Node> next;
   std::vector<Node> children;
 };
-static_assert(Send<Node> && Sync<Node> && Owned<Node>);
+static_assert(Send<Node> && !Sync<Node> && Owned<Node>);  // a const unique_ptr lets writers in
+struct Frozen {
+  int value;
+  std::unique_ptr<const Frozen> next;
+  std::vector<Frozen> children;
+};
+static_assert(Send<Frozen> && Sync<Frozen> && Owned<Frozen>);
 
 struct WithMutable {
   mutable int cache;

@@ -3,7 +3,9 @@
 // Promise: borrow(x) wants a Sync x and gives the thread `const X&`; borrow_mut(y) wants a Send y
 // and gives `Y&`, to one thread alone: a second borrow of the same bytes throws BorrowError before
 // its thread starts (E0499, E0502), in every build, and does not compile where Clang sees it
-// (norace::strict). Neither is Owned, so spawn() refuses both (E0521).
+// (norace::strict). So does lending a local variable of scope()'s own function, or of a thread of
+// the scope: it ends before the threads are joined (E0597). Neither is Owned, so spawn() refuses
+// both (E0521).
 //
 // What it cannot see: overlap through the heap (a vector and one of its elements).
 //
@@ -30,14 +32,17 @@
 
 namespace norace {
 
-// Two threads of one scope would have an object that one of them may change.
+// Two threads of one scope would have an object that one of them may change, or a thread would have
+// one that ends before it is joined.
 class BorrowError : public std::exception {
  public:
-  // E0499: both exclusively; E0502: one of them.
+  // E0499: both exclusively; E0502: one of them; E0597_LENT: it ends too early.
   explicit BorrowError(Rule rule) noexcept : rule_(rule) {}
   Rule rule() const noexcept { return rule_; }
   const char* what() const noexcept override {
-    return rule_ == Rule::E0499 ? "norace: " NORACE_TEXT(E0499) : "norace: " NORACE_TEXT(E0502);
+    return rule_ == Rule::E0499        ? "norace: " NORACE_TEXT(E0499)
+           : rule_ == Rule::E0597_LENT ? "norace: " NORACE_TEXT(E0597_LENT)
+                                       : "norace: " NORACE_TEXT(E0502);
   }
 
  private:
@@ -195,8 +200,11 @@ requires(detail::answer_for<T>.sync || !NORACE_ON_E0277_SYNC)
 template <class T>
 requires(!detail::answer_for<T>.sync && NORACE_ON_E0277_SYNC) NORACE_REJECT(E0277_SYNC)
 Borrow<T> borrow(const T& object) noexcept { return detail::Lending::share(object); }
+// A temporary ends before the thread starts.
 template <class T>
-void borrow(const T&&) = delete;  // a temporary dies before the thread starts
+NORACE_IF_E0597_LENT Borrow<T> borrow(const T&& object) noexcept {
+  return detail::Lending::share(object);
+}
 
 template <class T>
 requires(detail::answer_for<T>.send || !NORACE_ON_E0277_SEND)
@@ -208,6 +216,8 @@ template <class T>
 requires(!detail::answer_for<T>.send && NORACE_ON_E0277_SEND) NORACE_REJECT(E0277_SEND)
 BorrowMut<T> borrow_mut(T& object) noexcept { return detail::Lending::lend(object); }
 template <class T>
-void borrow_mut(const T&&) = delete;
+NORACE_IF_E0597_LENT BorrowMut<const T> borrow_mut(const T&& object) noexcept {
+  return detail::Lending::lend(object);
+}
 
 }  // namespace norace

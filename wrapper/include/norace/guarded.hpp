@@ -102,6 +102,8 @@ class NORACE_MOVES_OUT ExclusiveGuard {
   NORACE_USES const T* operator->() const& noexcept NORACE_LIFETIMEBOUND { return &owner_->data_; }
   NORACE_IF_E0716 T& operator*() && noexcept { return owner_->data_; }
   NORACE_IF_E0716 T* operator->() && noexcept { return &owner_->data_; }
+  NORACE_IF_E0716 const T& operator*() const&& noexcept { return owner_->data_; }
+  NORACE_IF_E0716 const T* operator->() const&& noexcept { return &owner_->data_; }
 
   // Unlocks now. The guard must not be used again.
   NORACE_USES NORACE_ENDS void unlock() {

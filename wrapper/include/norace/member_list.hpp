@@ -4,8 +4,8 @@
 // as if they were public. The list is checked against the size of the class: a forgotten member
 // that could hold a pointer makes the class larger than its list, and then the class is unknown and
 // refused. # Safety: what fits into padding (a forgotten `mutable bool`) is not noticed; the author
-// owes the whole list. Members of a base are not listed: give the class a member instead, or
-// unsafe_send.
+// owes the whole list, each member once. Members of a base are not listed: give the class a member
+// instead, or unsafe_send.
 //
 // Anywhere in the class, after the members or before; it changes no access and adds no data.
 //
@@ -24,6 +24,7 @@
 
 #define NORACE_MEMBERS(...)                                                                     \
   friend struct ::norace::detail::MemberListAccess;                                             \
+  void norace_lists_members() const; /* never defined: its type names this class */             \
   template <class Self>                                                                         \
   [[maybe_unused]] static auto norace_members(const Self& self) {                               \
     static_cast<void>(self);                                                                    \

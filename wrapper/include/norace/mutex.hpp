@@ -4,7 +4,8 @@
 // inside with(f). The hazard it stops: a mutex beside the data that one of the writers forgets
 // (E0616), a reference kept after the unlock (E0716, E0515), a copy taken without the lock (E0507).
 //
-// Threads: Mutex<T> is Send and Sync when T is Send; the guard is neither.
+// Threads: Mutex<T> is Send and Sync when T is Send; the guard is neither. A Lock of your own needs
+// `unsafe_sync_mut<Lock> = true`: nobody can see whether it locks.
 // Memory order: unlocking releases, locking acquires, as the Lock parameter's does (std::mutex).
 // Poisoning: a guard that is destroyed while an exception that began under it unwinds leaves the
 // mutex poisoned: the data may be half-changed. lock() and with() then throw PoisonError;
@@ -96,18 +97,19 @@ Mutex(T) -> Mutex<T>;
 
 namespace detail {
 
-// Send and Sync as soon as T is Send: only one thread at a time reaches it.
-template <class T>
+// Send and Sync as soon as T is Send: only one thread at a time reaches it. The Lock has to be one
+// of std's, or unsafe_sync_mut<Lock> vouches that it locks.
+template <class T, class Lock = std::mutex>
 struct LockedData {
   template <class... Seen>
   static constexpr Answer answer() {
     Answer inner = detail::answer<T, Seen...>();
-    inner.sync = inner.send;
+    inner.sync = inner.send && shares_mutably<Lock>();
     return inner;
   }
 };
 template <class T, class Lock>
-struct Known<Mutex<T, Lock>> : LockedData<T> {};
+struct Known<Mutex<T, Lock>> : LockedData<T, Lock> {};
 template <class T, class Lock>
 struct Known<MutexGuard<T, Lock>> : NeverLeaves {};
 

@@ -41,6 +41,12 @@
   "the result is a reference, pointer or view of data that is protected or dies here"
 #define NORACE_E0515_HELP "return a value"
 
+#define NORACE_E0515_OPAQUE_CODE "E0515"
+#define NORACE_E0515_OPAQUE_SENTENCE \
+  "the result cannot be seen to hold no reference to data that is protected"
+#define NORACE_E0515_OPAQUE_HELP \
+  "return a value, or list the members of its class with NORACE_MEMBERS(...)"
+
 #define NORACE_E0521_CODE "E0521"
 #define NORACE_E0521_SENTENCE "borrowed data escapes into a thread that may outlive it"
 #define NORACE_E0521_HELP \
@@ -88,6 +94,11 @@
 #define NORACE_E0597_CODE "E0597"
 #define NORACE_E0597_SENTENCE "a reference outlives the guard or owner that it came from"
 #define NORACE_E0597_HELP "keep the guard as long as what it guards, or use with()"
+
+// Of what a scope lends, at run time.
+#define NORACE_E0597_LENT_CODE "E0597"
+#define NORACE_E0597_LENT_SENTENCE "what is lent ends before the threads of the scope are joined"
+#define NORACE_E0597_LENT_HELP "declare it before scope()"
 
 #define NORACE_E0616_CODE "E0616"
 #define NORACE_E0616_SENTENCE "the data belongs to its lock and cannot be reached without it"
@@ -152,9 +163,9 @@
 // Calls X(rule) for each rule above.
 // clang-format off
 #define NORACE_FOR_EACH_RULE(X)                                                            \
-  X(E0373) X(E0373_CAPTURE) X(E0373_OPAQUE) X(E0382) X(E0515) X(E0521)                     \
+  X(E0373) X(E0373_CAPTURE) X(E0373_OPAQUE) X(E0382) X(E0515) X(E0515_OPAQUE) X(E0521)     \
   X(E0277_SEND) X(E0277_SYNC) X(E0277_UNKNOWN)                                             \
-  X(E0499) X(E0502) X(E0507) X(E0594) X(E0597) X(E0616) X(E0716)                           \
+  X(E0499) X(E0502) X(E0507) X(E0594) X(E0597) X(E0597_LENT) X(E0616) X(E0716)             \
   X(E0133) X(E0133_SCALAR) X(E0133_POINTER) X(E0133_CONST) X(E0133_TARGET) X(E0133_SYNC)   \
   X(E0712) X(N0001) X(N0002) X(N0004)
 // clang-format on
@@ -177,6 +188,7 @@
 #else
 #define NORACE_ON_E0515 true
 #endif
+#define NORACE_ON_E0515_OPAQUE NORACE_ON_E0515
 #if defined(NORACE_UNCHECKED) || defined(NORACE_UNCHECKED_E0521)
 #define NORACE_ON_E0521 false
 #else
@@ -221,6 +233,12 @@
 #define NORACE_ON_E0597 false
 #else
 #define NORACE_ON_E0597 true
+#endif
+#define NORACE_ON_E0597_LENT NORACE_ON_E0597
+#if NORACE_ON_E0597
+#define NORACE_IF_E0597_LENT NORACE_REJECT(E0597_LENT)
+#else
+#define NORACE_IF_E0597_LENT
 #endif
 #if defined(NORACE_UNCHECKED) || defined(NORACE_UNCHECKED_E0616)
 #define NORACE_ON_E0616 false

@@ -52,6 +52,7 @@ class NORACE_IF_N0001 NORACE_MOVES_OUT RwLockReadGuard {
   }
   NORACE_IF_E0716 detail::Shared<T>* operator->() && noexcept { return &lock_->data_; }
   NORACE_USES const T& as_ref() const& noexcept NORACE_LIFETIMEBOUND { return lock_->data_; }
+  NORACE_IF_E0716 const T& as_ref() && noexcept { return lock_->data_; }
 
   NORACE_USES NORACE_ENDS void unlock() noexcept { release(); }
 
@@ -139,7 +140,7 @@ struct Known<RwLock<T, Lock>> {
   template <class... Seen>
   static constexpr Answer answer() {
     Answer inner = detail::answer<T, Seen...>();
-    inner.sync = inner.sync && inner.send;
+    inner.sync = inner.sync && inner.send && shares_mutably<Lock>();
     return inner;
   }
 };

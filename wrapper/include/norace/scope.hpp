@@ -4,8 +4,9 @@
 // Promise: s.spawn(f, borrow(x), borrow_mut(y), owned...) hands f `const X&`, `Y&` and owned
 // values; what is lent lives until every thread is joined. borrow(x) wants a Sync x; borrow_mut(y)
 // a Send y that no other thread of the scope has: a second borrow of the same object throws
-// BorrowError before the thread starts (E0499). Closures are as strict as spawn()'s: locals come in
-// through borrow, never through [&] (E0373).
+// BorrowError before the thread starts (E0499), also where an inner scope lends it; so does lending
+// a variable that ends before the threads are joined (E0597). Closures are as strict as spawn()'s:
+// locals come in through borrow, never through [&] (E0373).
 //
 // A thread may start further ones: a function whose first parameter is `Scope&` gets the scope.
 //
@@ -26,11 +27,13 @@
 #pragma once
 
 #include <concepts>
+#include <cstdint>
 #include <exception>
 #include <functional>
 #include <initializer_list>
 #include <memory>
 #include <mutex>
+#include <thread>
 #include <tuple>
 #include <type_traits>
 #include <utility>
@@ -133,6 +136,26 @@ struct ScopedJoinHandle<R>::State : detail::ScopedThread {
 
 namespace detail {
 
+// Which variables end before the scope's threads are joined: those in the stack frames that
+// scope()'s function, or a thread of the scope, has above itself. Stacks grow downwards on all that
+// we support.
+struct Frames {
+  // Where the frames of this thread's function begin; null outside of a scope's threads.
+  static inline thread_local const void* of_thread = nullptr;
+
+  // Not inlined: its frame is the boundary.
+  template <class F>
+  [[gnu::noinline]] static decltype(auto) run_thread(F&& f) {
+    of_thread = __builtin_dwarf_cfa();
+    return std::forward<F>(f)();
+  }
+  static bool ends_before(const void* frame, std::uintptr_t object) {
+    const char here = 0;
+    return frame != nullptr && object > reinterpret_cast<std::uintptr_t>(&here) &&
+           object < reinterpret_cast<std::uintptr_t>(frame);
+  }
+};
+
 // The threads of a scope and what they were lent. Scope finds spawn() through a using: Clang
 // complains twice about a rejected member template that is called directly, but once through a
 // using.
@@ -158,8 +181,10 @@ class ScopeThreads {
           auto call = [&]<std::size_t... I>(std::index_sequence<I...>)->R {
             static_cast<void>(this);  // only captured for those who ask for the scope
             if constexpr (detail::takes_scope<F, Args...>)
-              return std::invoke(std::move(f), own_scope<R>(),
-                                 detail::Lending::open(std::get<I>(args))...);
+              return Frames::run_thread([&]() -> R {
+                return std::invoke(std::move(f), own_scope<R>(),
+                                   detail::Lending::open(std::get<I>(args))...);
+              });
             else
               return std::invoke(std::move(f), detail::Lending::open(std::get<I>(args))...);
           };
@@ -213,8 +238,12 @@ class ScopeThreads {
   }
 
  protected:
-  ScopeThreads() = default;
-  ~ScopeThreads() { join_all(); }
+  explicit ScopeThreads(const void* frame) noexcept
+      : frame_(frame), outer_(std::exchange(innermost, this)) {}
+  ~ScopeThreads() {
+    join_all();
+    innermost = outer_;
+  }
 
   // Threads may be started by threads of the scope, so the list may grow while we join.
   std::exception_ptr join_all() noexcept {
@@ -236,22 +265,48 @@ class ScopeThreads {
   template <class>  // dependent: Scope is not complete yet
   Scope& own_scope();
   void lend(std::initializer_list<detail::Lending::Range> wanted) {
+#if NORACE_ON_E0597
+    const void* const frame = owner_ == std::this_thread::get_id() ? frame_ : Frames::of_thread;
+    for (const auto& range : wanted)
+      if (range.begin != range.end && Frames::ends_before(frame, range.begin))
+        throw BorrowError(Rule::E0597_LENT);
+#else
+    static_cast<void>(frame_);
+#endif
 #if NORACE_ON_E0499 || NORACE_ON_E0502
+    for (ScopeThreads* scope = outer_; scope != nullptr; scope = scope->outer_) {
+      const std::lock_guard lock(scope->mutex_);
+      for (const auto& range : wanted) refuse_conflict(range, scope->lent_);
+    }
     const std::size_t before = lent_.size();
-    for (const auto& range : wanted) {
-      for (const auto& other : lent_)
-        if (const Rule broken = range.alone && other.alone ? Rule::E0499 : Rule::E0502;
-            range.conflicts_with(other) && detail::if_on(broken) != Rule::None) {
-          lent_.resize(before);
-          throw BorrowError(broken);
-        }
-      if (range.begin != range.end) lent_.push_back(range);
+    try {
+      for (const auto& range : wanted) {
+        refuse_conflict(range, lent_);
+        if (range.begin != range.end) lent_.push_back(range);
+      }
+    } catch (...) {
+      lent_.resize(before);
+      throw;
     }
 #else
     static_cast<void>(wanted);
 #endif
   }
 
+  static void refuse_conflict(const Lending::Range& range,
+                              const std::vector<Lending::Range>& lent) {
+    for (const auto& other : lent)
+      if (const Rule broken = range.alone && other.alone ? Rule::E0499 : Rule::E0502;
+          range.conflicts_with(other) && if_on(broken) != Rule::None)
+        throw BorrowError(broken);
+  }
+
+  // The scopes that are open on this thread: what one lends, the ones inside it must not.
+  static inline thread_local ScopeThreads* innermost = nullptr;
+
+  const void* frame_;
+  const std::thread::id owner_ = std::this_thread::get_id();
+  ScopeThreads* outer_;
   std::mutex mutex_;
   std::vector<std::shared_ptr<detail::ScopedThread>> threads_;
   std::vector<detail::Lending::Range> lent_;
@@ -269,7 +324,7 @@ class Scope : detail::ScopeThreads {
  private:
   template <class F>
   friend void scope(F&& f);
-  Scope() = default;
+  using detail::ScopeThreads::ScopeThreads;
 };
 
 template <class>
@@ -279,8 +334,8 @@ Scope& detail::ScopeThreads::own_scope() {
 
 // Runs f(scope) here, then joins every thread that was spawned in it.
 template <class F>
-void scope(F&& f) {
-  Scope s;
+[[gnu::noinline]] void scope(F&& f) {
+  Scope s(__builtin_dwarf_cfa());
   std::invoke(std::forward<F>(f), s);
   if (auto thrown = s.join_all()) std::rethrow_exception(thrown);
 }

@@ -55,10 +55,13 @@ inline constexpr Rule closure_breaks = find_closure_rule<F>();
 template <class R>
 inline constexpr Rule thread_result_breaks = if_on(as_result(answer_for<R>.why));
 
-// For with(f): a reference or view out of a lock. Whether it is Send does not matter here.
+// For with(f): a reference or view out of a lock, or what may hide one: an inner guard, a
+// std::function, a class that cannot be seen into. Whether it is Send does not matter here.
 template <class R>
-inline constexpr Rule result_breaks = answer_for<R>.why == Rule::E0521 ? if_on(Rule::E0515)
-                                                                       : Rule::None;
+inline constexpr Rule result_breaks = std::is_void_v<R> || answer_for<R>.owned ? Rule::None
+                                      : answer_for<R>.why == Rule::E0521
+                                          ? if_on(Rule::E0515)
+                                          : if_on(Rule::E0515_OPAQUE);
 
 constexpr Rule first_of(Rule a, Rule b) { return a != Rule::None ? a : b; }
 

@@ -8,7 +8,8 @@
 // compile time, and the standard forbids forward declarations of its templates. __PRETTY_FUNCTION__
 // ends in `C = std::vector]` on GCC and Clang; inline namespaces (`__cxx11`, `__1`) are skipped.
 //
-// The table in docs/std-types.md says what comes out; wrapper/tests/std_types_test.cpp checks it.
+// The table in docs/rules/std-types.md says what comes out; wrapper/tests/std_types_test.cpp checks
+// it.
 #pragma once
 
 #include <cstddef>
@@ -66,21 +67,36 @@ constexpr const char* class_name() {
 inline constexpr char owner_names[] =
     "vector deque list forward_list map multimap set multiset unordered_map "
     "unordered_multimap unordered_set unordered_multiset queue stack priority_queue "
-    "basic_string variant optional pair tuple unique_ptr complex valarray future promise "
-    "unique_future "
-    // arguments of the above that hold nothing
-    "allocator char_traits default_delete hash less greater less_equal greater_equal "
-    "equal_to not_equal_to plus minus multiplies owner_less ratio "
-    "chrono::duration chrono::time_point in_place_type_t";
+    "basic_string variant optional pair tuple complex valarray promise "
+    "chrono::duration chrono::time_point";
 template <template <class...> class C>
 inline constexpr bool owns_its_arguments = is_one_of(template_name<C>(), owner_names);
 
+// Its const is shallow, and its deleter decides whether it owns.
+template <template <class...> class C>
+inline constexpr bool is_one_owner = is_one_of(template_name<C>(), "unique_ptr");
+template <class D>
+inline constexpr bool is_default_delete = is_one_of(class_name<D>(), "default_delete");
+
+// Arguments of the above that hold nothing, unless a user specialised them with members.
+inline constexpr char functor_names[] =
+    "allocator char_traits default_delete hash less greater less_equal greater_equal "
+    "equal_to not_equal_to plus minus multiplies owner_less in_place_type_t";
+template <template <class...> class C>
+inline constexpr bool is_functor = is_one_of(template_name<C>(), functor_names);
+
 // Own what they hold, and cannot say that no other thread holds it too.
-inline constexpr char shared_or_erased_names[] =
-    "shared_ptr weak_ptr function move_only_function packaged_task shared_future "
+inline constexpr char shared_names[] = "shared_ptr weak_ptr shared_future";
+template <template <class...> class C>
+inline constexpr bool is_shared = is_one_of(template_name<C>(), shared_names);
+
+// Their type does not say what they hold: a closure that borrows, say (a future of
+// std::async(std::launch::deferred) holds one); or they are tied to the thread that locked.
+inline constexpr char erased_names[] =
+    "function move_only_function packaged_task future "
     "unique_lock lock_guard scoped_lock shared_lock atomic_ref";
 template <template <class...> class C>
-inline constexpr bool is_shared_or_erased = is_one_of(template_name<C>(), shared_or_erased_names);
+inline constexpr bool is_erased = is_one_of(template_name<C>(), erased_names);
 
 // Views of somebody else's data.
 inline constexpr char view_names[] =
@@ -92,7 +108,7 @@ inline constexpr bool is_view = is_one_of(template_name<C>(), view_names);
 
 // Classes (not templates) that own what they hold: values through and through.
 inline constexpr char value_names[] =
-    "filesystem::path filesystem::__cxx11::path thread jthread thread::id error_code "
+    "filesystem::path filesystem::__cxx11::path thread thread::id error_code "
     "error_condition type_index source_location monostate nullopt_t "
     "filesystem::file_status strong_ordering weak_ordering partial_ordering";
 template <class C>
@@ -102,13 +118,15 @@ inline constexpr bool is_std_value = is_one_of(class_name<C>(), value_names);
 inline constexpr char synchroniser_names[] =
     "mutex recursive_mutex timed_mutex recursive_timed_mutex shared_mutex "
     "shared_timed_mutex condition_variable condition_variable_any once_flag latch "
-    "stop_source stop_token atomic_flag";
+    "atomic_flag";
 template <class C>
 inline constexpr bool is_std_synchroniser = is_one_of(class_name<C>(), synchroniser_names);
 
-// Own what they hold, but are tied to their thread or share hidden state.
+// Share hidden state, or do not say what they hold. The stop_* ones run whatever closure a
+// std::stop_callback has, on the thread that asks to stop; a jthread has one inside.
 inline constexpr char hidden_state_names[] =
-    "exception_ptr any locale random_device __exception_ptr::exception_ptr";
+    "exception_ptr any locale random_device __exception_ptr::exception_ptr "
+    "stop_source stop_token jthread";
 template <class C>
 inline constexpr bool is_std_shared = is_one_of(class_name<C>(), hidden_state_names);
 

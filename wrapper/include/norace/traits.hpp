@@ -79,6 +79,7 @@ inline constexpr Answer yes{true, true, true, Rule::None};
 inline constexpr Answer borrows{false, false, false, Rule::E0521};
 inline constexpr Answer unknown{false, false, false, Rule::E0277_UNKNOWN};
 inline constexpr Answer one_thread{true, false, false, Rule::E0277_SEND};
+inline constexpr Answer erased{false, false, false, Rule::E0277_SEND};
 inline constexpr Answer send_only{true, true, false, Rule::None};
 
 constexpr Answer both(Answer a, Answer b) {
@@ -92,6 +93,12 @@ constexpr Answer without_sync(Answer a) {
 
 template <class T, class... Seen>
 constexpr Answer answer();
+
+// May two threads call any operation of one T, the non-const ones too?
+template <class T>
+constexpr bool shares_mutably() {
+  return unsafe_sync_mut<T> || std_static_if_mutable(class_name<T>()) == InStatic::Fine;
+}
 
 // What a type knows of itself: specialised beside each type of the library. `answer<Seen...>()`.
 template <class T>
@@ -112,11 +119,41 @@ requires owns_its_arguments<C>
 struct Known<C<Ts...>> : AllOf<Ts...> {
 };
 template <template <class...> class C, class... Ts>
-requires is_shared_or_erased<C>
+requires is_shared<C>
 struct Known<C<Ts...>> {
   template <class... Seen>
   static constexpr Answer answer() {
-    return one_thread;
+    return {AllOf<Ts...>::template answer<Seen...>().owned, false, false, Rule::E0277_SEND};
+  }
+};
+template <template <class...> class C, class... Ts>
+requires is_erased<C>
+struct Known<C<Ts...>> {
+  template <class... Seen>
+  static constexpr Answer answer() {
+    return erased;
+  }
+};
+template <template <class...> class C, class... Ts>
+requires(is_functor<C>&& std::is_empty_v<C<Ts...>>) struct Known<C<Ts...>> {
+  template <class... Seen>
+  static constexpr Answer answer() {
+    return yes;
+  }
+};
+// A const unique_ptr<T> hands a T& to everyone, so T must be const or able to bear it. With another
+// deleter than std's it may point at what somebody else owns: vouch for the deleter (or for the
+// whole unique_ptr, where the deleter is a function pointer).
+template <template <class...> class C, class T, class D>
+requires is_one_owner<C>
+struct Known<C<T, D>> {
+  template <class... Seen>
+  static constexpr Answer answer() {
+    Answer inner = both(detail::answer<T, Seen...>(), detail::answer<D, Seen...>());
+    if (!std::is_const_v<std::remove_extent_t<T>> && !shares_mutably<std::remove_extent_t<T>>())
+      inner.sync = false;
+    if (!is_default_delete<D> && !unsafe_send<D>) inner = both(inner, unknown);
+    return inner;
   }
 };
 template <template <class...> class C, class... Ts>
@@ -145,15 +182,28 @@ concept Complete = requires {
 struct MemberListAccess {
   template <class T>
   static auto list(const T& t) -> decltype(T::norace_members(t));
+  template <class L>
+  static std::type_identity<L> class_of(void (L::*)() const);
+  // The class whose list it is: T, or a base. (In a body, since Clang 14 lets a friend's alias see
+  // nothing private.)
+  template <class T>
+  static auto lister() {
+    return decltype(class_of(&T::norace_lists_members))();
+  }
 };
 template <class T>
 concept ListsMembers = requires(const T& t) {
   MemberListAccess::list(t);
 };
 
-// Where the listed members would end, laid out in order: a forgotten one makes T larger.
+// Where the listed members would end, laid out in order: a forgotten one makes T larger. A derived
+// class may put members of its own into the padding behind its base's.
+struct Extent {
+  std::size_t size;
+  bool is_padded;
+};
 template <class... Ms>
-constexpr std::size_t size_of_members(Members<Ms...>) {
+constexpr Extent extent_of_members(Members<Ms...>) {
   std::size_t end = 0;
   std::size_t align = 1;
   auto add = [&](std::size_t size, std::size_t alignment) {
@@ -164,7 +214,14 @@ constexpr std::size_t size_of_members(Members<Ms...>) {
        alignof(std::remove_reference_t<typename Ms::declared>)),
    ...);
   const std::size_t whole = (end + align - 1) / align * align;
-  return whole == 0 ? 1 : whole;
+  return {whole == 0 ? 1 : whole, whole != end};
+}
+template <class T, class List>
+constexpr bool lists_all_members() {
+  constexpr Extent extent = extent_of_members(List());
+  return extent.size == sizeof(T) && !std::is_polymorphic_v<T> &&
+         (std::is_same_v<typename decltype(MemberListAccess::lister<T>())::type, T> ||
+          !extent.is_padded);
 }
 
 template <class... Seen, class... Ms>
@@ -183,10 +240,10 @@ constexpr Answer answer_class() {
   } else if constexpr (is_std_value<T> || is_std_synchroniser<T>) {
     return yes;
   } else if constexpr (is_std_shared<T>) {
-    return one_thread;
+    return erased;
   } else if constexpr (ListsMembers<T>) {
     using List = decltype(MemberListAccess::list(std::declval<const T&>()));
-    if constexpr (size_of_members(List()) == sizeof(T) && !std::is_polymorphic_v<T>)
+    if constexpr (lists_all_members<T, List>())
       return answer_members<T, Seen...>(List());
     else
       return unknown;

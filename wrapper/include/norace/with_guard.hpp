@@ -41,6 +41,12 @@ class WithLock {
     auto guard = static_cast<const Self*>(this)->lock();
     return std::invoke(std::forward<F>(f), *guard);
   }
+  template <class F>
+  requires CallBreaks<F, T, Rule::E0515_OPAQUE> NORACE_REJECT(E0515_OPAQUE)
+  decltype(auto) with(F&& f) const {
+    auto guard = static_cast<const Self*>(this)->lock();
+    return std::invoke(std::forward<F>(f), *guard);
+  }
 };
 
 template <class Self, class T>
@@ -65,7 +71,19 @@ class WithReadOrWrite {
     return std::invoke(std::forward<F>(f), guard.as_ref());
   }
   template <class F>
+  requires CallBreaks<F, const T, Rule::E0515_OPAQUE> NORACE_REJECT(E0515_OPAQUE)
+  decltype(auto) with_read(F&& f) const {
+    auto guard = static_cast<const Self*>(this)->read();
+    return std::invoke(std::forward<F>(f), guard.as_ref());
+  }
+  template <class F>
   requires CallBreaks<F, T, Rule::E0515> NORACE_REJECT(E0515)
+  decltype(auto) with_write(F&& f) const {
+    auto guard = static_cast<const Self*>(this)->write();
+    return std::invoke(std::forward<F>(f), *guard);
+  }
+  template <class F>
+  requires CallBreaks<F, T, Rule::E0515_OPAQUE> NORACE_REJECT(E0515_OPAQUE)
   decltype(auto) with_write(F&& f) const {
     auto guard = static_cast<const Self*>(this)->write();
     return std::invoke(std::forward<F>(f), *guard);

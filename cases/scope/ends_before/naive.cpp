@@ -1,0 +1,17 @@
+//@ rule: E0597
+//@ known-hole: types do not say which of two variables ends first; checked builds throw BorrowError before the thread starts
+// A local variable of scope()'s function ends before the threads are joined.
+#include <norace/norace.hpp>
+
+#include <vector>
+
+int main() {
+  norace::scope([](norace::Scope& s) {
+    std::vector<int> local(1000);
+    s.spawn(
+        [](std::vector<int>& v) {
+          for (int& x : v) ++x;
+        },
+        norace::borrow_mut(local));
+  });
+}

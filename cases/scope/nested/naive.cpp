@@ -1,0 +1,13 @@
+//@ rule: E0499
+//@ known-hole: no type says that two scopes lend the same object; checked builds throw BorrowError before the second thread starts
+// A scope inside a scope, and both lend the same counter.
+#include <norace/norace.hpp>
+
+int main() {
+  int counter = 0;
+  norace::scope([&](norace::Scope& outer) {
+    outer.spawn([](int& n) { ++n; }, norace::borrow_mut(counter));
+    norace::scope([&](norace::Scope& inner) { inner.spawn([](int& n) { ++n; }, norace::borrow_mut(counter)); });
+  });
+  return counter == 2 ? 0 : 1;
+}
