@@ -51,6 +51,7 @@ def check(holds, what):
 class Reports:
     def __init__(self, arguments):
         self.mustfail, self.validators, self.work = arguments.mustfail, arguments.validators, arguments.work
+        self.errors = ''
         shutil.rmtree(self.work, ignore_errors=True)
         for name, text in SOURCES.items():
             file = self.work / 'cases' / name
@@ -61,6 +62,7 @@ class Reports:
         environment = {key: value for key, value in os.environ.items() if not key.startswith(('GITHUB_', 'CI_'))}
         done = subprocess.run([self.mustfail, *map(str, arguments)], cwd=self.work, text=True, capture_output=True,
                               env=environment)
+        self.errors = done.stderr
         check(done.returncode == status, f'{arguments} ended with {done.returncode}:\n{done.stdout}{done.stderr}')
         return done.stdout
 
@@ -168,6 +170,32 @@ class Reports:
         check(len(commands) == 2, f'not two annotations: {commands}')
         for line in commands:
             check(re.fullmatch(r'::error file=[^,:]+,line=\d+,title=[^,:]*::.+', line), f'no workflow command: {line}')
+
+    def gating(self):
+        # Status by status, as a CI script would see it.
+        suite = ('run', '--suite', 'cases', '--no-cache')
+        known = self.work / 'known.json'
+        self.run(*suite)
+        self.run(*suite, '--write-baseline', known, status=0)
+        self.run(*suite, '--baseline', known, status=0)
+        check(len(json.loads(known.read_text())['known']) == 2, 'the baseline does not hold what is red')
+        accepted = self.work / 'cases/group/accepted/naive.cpp'
+        accepted.write_text(SOURCES['group/hostile/naive.cpp'])
+        self.run('bless', '--suite', 'cases', 'group/accepted', '--accept-meaning', status=0)
+        said = self.run(*suite, '--baseline', known, status=1)
+        check('is known to fail, and it does not any more' in self.errors, f'no word of the fixed entry:\n{said}{self.errors}')
+        entries = json.loads(known.read_text())
+        entries['known'] = [each for each in entries['known'] if each['case'] != 'group/accepted']
+        known.write_text(json.dumps(entries))
+        self.run(*suite, '--baseline', known, status=0)
+        self.run(*suite, '--baseline', known, '--max-skips', '0', status=1)
+        self.run(*suite, '--baseline', known, '--max-skips', '1', status=0)
+        self.run(*suite, '--baseline', known, '--fail-on', 'skip', status=1)
+        self.run(*suite, '--fail-on', 'error', status=0)
+        self.run(*suite, '--fail-on', 'eror', status=2)
+        self.run(*suite, '--require-toolchain', 'gcc-99', status=2)
+        self.run(*suite, 'group/skipped', 'group/plain', '--require-toolchain', 'gcc-12', status=0)
+        self.run(*suite, '--baseline', self.work / 'nowhere.json', status=2)
 
     def workflows(self):
         import_yaml = need('yamllint')
