@@ -25,6 +25,7 @@ struct Case {
   std::string name;  ///< The folder below the suite's cases: `counter/captured_local`.
   std::filesystem::path folder;
   std::vector<Variant> variants;  ///< By name.
+  std::vector<Variant> twins;     ///< By name: the variants that are no C++; see twin.hpp.
 };
 
 }  // namespace mustfail

@@ -138,17 +138,19 @@ ExitStatus run_command_line(int argc, const char* const* argv) {
   run_app
       ->add_option(
           "--witness", witnesses,
-          "the evidence to bring: counterfactual, race, memory, none; repeatable (default: all)")
+          "the evidence to bring: counterfactual, race, memory, rust, go, none; repeatable "
+          "(default: all)")
       ->delimiter(',')
       ->allow_extra_args(false)
-      ->check(CLI::IsMember({"counterfactual", "race", "memory", "none"}));
+      ->check(CLI::IsMember({"counterfactual", "race", "memory", "rust", "go", "none"}));
   run_app->callback([&] {
     chosen = [&]() -> ExitStatus {
       run.selection.exact = exact;
       const auto asked = [&](const char* witness) {
         return witnesses.empty() || std::ranges::find(witnesses, witness) != witnesses.end();
       };
-      run.witnesses = {asked("counterfactual"), asked("race"), asked("memory")};
+      run.witnesses = {asked("counterfactual"), asked("race"), asked("memory"), asked("rust"),
+                       asked("go")};
       return run_command(run);
     };
   });

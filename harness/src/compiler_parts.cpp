@@ -106,12 +106,14 @@ std::vector<CompilerPart> find_compiler_parts(const fs::path& compiler,
   Collector collector(flags, ask, compiler);
   collector.collect();
   std::vector<CompilerPart> parts;
-  for (const auto& file : collector.files()) {
-    CompilerPart part = stamp_of(file);  // before its bytes are read: a change meanwhile is noticed
-    part.digest = digest_of_file(file).value_or("unreadable");
-    parts.push_back(std::move(part));
-  }
+  for (const auto& file : collector.files()) parts.push_back(part_of(file));
   return parts;
+}
+
+CompilerPart part_of(const fs::path& file) {
+  CompilerPart part = stamp_of(file);  // before its bytes are read: a change meanwhile is noticed
+  part.digest = digest_of_file(file).value_or("unreadable");
+  return part;
 }
 
 bool is_unchanged(const CompilerPart& part) {

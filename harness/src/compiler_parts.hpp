@@ -33,6 +33,9 @@ std::vector<CompilerPart> find_compiler_parts(const std::filesystem::path& compi
                                               const std::vector<std::string>& flags,
                                               const AskCompiler& ask);
 
+/// The part that this file is, with its digest.
+CompilerPart part_of(const std::filesystem::path& file);
+
 /// Whether the file is still what it was, by its size and time stamp.
 bool is_unchanged(const CompilerPart& part);
 

@@ -52,6 +52,7 @@ class ConsoleReporter : public Reporter {
     toolchains_ = start.toolchains.size();
     std::vector<std::string> names;
     for (const Toolchain& each : start.toolchains) names.push_back(each.name);
+    for (const Toolchain& each : start.twin_compilers) names.push_back(each.name);
     terminal_.print(fmt::format("{}: {} on {}, {}\n", start.suite, counted(start.cases, "case"),
                                 listed(names), counted(start.jobs, "step")));
     if (start.shard) {

@@ -106,11 +106,26 @@ void read_exit_code(Reading& reading) {
   reading.help = "write a number from 0 to 255: //@ exit-code: 3";
 }
 
+void read_differs(Reading& reading) {
+  const std::size_t colon = reading.value.find(':');
+  const std::string_view verdict = trim(reading.value.substr(0, colon));
+  const std::string_view reason =
+      colon == std::string_view::npos ? std::string_view{} : trim(reading.value.substr(colon + 1));
+  reading.into.differs_line = reading.line;
+  if (!verdict.empty() && !reason.empty()) {
+    reading.into.differs = Difference{std::string(verdict), std::string(reason)};
+    return;
+  }
+  reading.problem = fmt::format("'{}' gives no reason", reading.value);
+  reading.help = "write what the language does, and why: //@ differs: accepts: why";
+}
+
 using Reader = void (*)(Reading&);
 
 const std::map<std::string, Reader, std::less<>>& readers() {
   static const std::map<std::string, Reader, std::less<>> table{
       {"dialect", read_dialect},
+      {"differs", read_differs},
       {"exit-code", read_exit_code},
       {"flags",
        [](Reading& r) {

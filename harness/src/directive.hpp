@@ -38,6 +38,12 @@ struct Witness {
   std::string reason;  ///< Why there is none, as the file says.
 };
 
+/// How a twin's language judges it otherwise than the C++ file beside it is judged.
+struct Difference {
+  std::string verdict;  ///< A code of rustc (`E0308`), `accepts` (Rust) or `clean` (Go).
+  std::string reason;
+};
+
 /// What the `//@ key: value` lines of a file ask for. Everything is optional; the suite fills in.
 struct Directives {
   std::optional<Mode> mode;
@@ -54,6 +60,8 @@ struct Directives {
   std::string known_hole;  ///< Why the file compiles although it must not; empty: it must not.
   std::optional<std::chrono::seconds> timeout;
   std::optional<int> exit_code;
+  std::optional<Difference> differs;  ///< Only in a twin.
+  int differs_line = 0;
 };
 
 /// Every key that a directive may have.

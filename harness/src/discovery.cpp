@@ -12,6 +12,7 @@
 #include "files.hpp"
 #include "precompiled.hpp"
 #include "text.hpp"
+#include "twin.hpp"
 
 namespace mustfail {
 
@@ -115,6 +116,11 @@ std::optional<Variant> read_variant(const Suite& suite, const fs::path& file, Fa
   variant.first_include = first_include(*text, comments);
   if (check_mode(variant, failures)) check_rule(suite, variant, failures);
   check_expectations(variant, failures);
+  if (variant.directives.differs) {
+    failures.push_back({{file, variant.directives.differs_line},
+                        "the directive 'differs' means nothing in a C++ file",
+                        "it belongs in the twin: naive.rs or naive.go"});
+  }
   for (auto& failure : check_evidence(variant, *text, comments)) {
     failures.push_back(std::move(failure));
   }
@@ -130,6 +136,14 @@ bool is_source(const fs::path& file, const Suite& suite) {
   return others.contains(file.extension().string());
 }
 
+/// Other people's suites in the dialect `verify` may hold Rust and Go for reasons of their own.
+bool is_twin(const fs::path& file, const Suite& suite) {
+  return suite.dialect == Dialect::native && twin_language(file).has_value();
+}
+
+/// Which files of the suite's folder are looked for.
+enum class Kind { cpp, twin };
+
 /// Whether a symbolic link leads to a folder that it is itself in: following it would never end.
 bool leads_up(const fs::path& link) {
   std::error_code problem;
@@ -140,7 +154,7 @@ bool leads_up(const fs::path& link) {
 
 /// Adds the variants below a folder; by hand and not by a recursive iterator, which would stop
 /// without a word at a link that leads nowhere.
-std::optional<Failure> collect_names(const Suite& suite, const fs::path& folder,
+std::optional<Failure> collect_names(const Suite& suite, const fs::path& folder, Kind kind,
                                      std::vector<std::string>& names) {
   std::error_code problem;
   std::error_code ignored;
@@ -150,8 +164,8 @@ std::optional<Failure> collect_names(const Suite& suite, const fs::path& folder,
     if (path.filename().string().starts_with('.')) continue;
     if (entries->is_directory(ignored)) {
       if (entries->is_symlink(ignored) && leads_up(path)) continue;
-      if (auto failure = collect_names(suite, path, names)) return failure;
-    } else if (is_source(path, suite) &&
+      if (auto failure = collect_names(suite, path, kind, names)) return failure;
+    } else if ((kind == Kind::twin ? is_twin(path, suite) : is_source(path, suite)) &&
                (folder != suite.cases || suite.dialect == Dialect::verify)) {
       names.push_back(
           full_name(folder.lexically_relative(suite.cases).string(), variant_name(path)));
@@ -215,7 +229,14 @@ std::string full_name(const std::string& case_name, const std::string& variant_n
 
 Result<std::vector<std::string>> variant_names(const Suite& suite) {
   std::vector<std::string> names;
-  if (const auto problem = collect_names(suite, suite.cases, names)) return *problem;
+  if (const auto problem = collect_names(suite, suite.cases, Kind::cpp, names)) return *problem;
+  std::ranges::sort(names);
+  return names;
+}
+
+Result<std::vector<std::string>> twin_names(const Suite& suite) {
+  std::vector<std::string> names;
+  if (const auto problem = collect_names(suite, suite.cases, Kind::twin, names)) return *problem;
   std::ranges::sort(names);
   return names;
 }
@@ -223,7 +244,11 @@ Result<std::vector<std::string>> variant_names(const Suite& suite) {
 Result<Discovery> discover(const Suite& suite, const Filter& filter) {
   const auto names = variant_names(suite);
   if (!names) return names.error();
-  if (const auto words = filter.unmatched(*names); !words.empty()) {
+  const auto twins = twin_names(suite);
+  if (!twins) return twins.error();
+  std::vector<std::string> all = *names;
+  all.insert(all.end(), twins->begin(), twins->end());
+  if (const auto words = filter.unmatched(all); !words.empty()) {
     return Failure{{},
                    fmt::format("no case matches '{}'", words.front()),
                    names->empty() ? fmt::format("there is no case below {}", suite.cases.string())
@@ -250,6 +275,18 @@ Result<Discovery> discover(const Suite& suite, const Filter& filter) {
     into.name = case_name;
     into.folder = folder;
     into.variants.push_back(*std::move(variant));
+  }
+  for (const auto& name : *twins) {
+    const std::string case_name = name.substr(0, name.rfind('/'));
+    const std::string file_name = name.substr(case_name.size() + 1);
+    if (!filter.matches(case_name, file_name)) continue;
+    const fs::path folder = (suite.cases / case_name).lexically_normal();
+    auto twin = read_twin(folder / file_name, discovery.failures);
+    if (!twin) continue;
+    Case& into = cases[case_name];
+    into.name = case_name;
+    into.folder = folder;
+    into.twins.push_back(*std::move(twin));
   }
   for (auto& entry : cases) discovery.cases.push_back(std::move(entry.second));
   return discovery;

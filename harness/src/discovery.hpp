@@ -43,7 +43,10 @@ std::string full_name(const std::string& case_name, const std::string& variant_n
 /// folder that is at least one level down is a variant.
 Result<std::vector<std::string>> variant_names(const Suite& suite);
 
-/// Reads the variants that the filter matches.
+/// Every `CASE/VARIANT` of a twin, such as `counter/global/naive.rs`; see twin.hpp.
+Result<std::vector<std::string>> twin_names(const Suite& suite);
+
+/// Reads the variants and twins that the filter matches.
 Result<Discovery> discover(const Suite& suite, const Filter& filter);
 
 }  // namespace mustfail

@@ -34,6 +34,20 @@ void print_toolchain(const Toolchain& toolchain, const Terminal& terminal) {
   }
 }
 
+/// A language that C++ files may have twins in. Missing it is no fault: its twins are skipped.
+void print_twin_compiler(const Toolchain& compiler, const Terminal& terminal) {
+  if (compiler.compiler.empty()) {
+    fmt::print("{}\n", terminal.styled(compiler.name, fmt::emphasis::bold));
+    const Feature& feature = compiler.features.front();
+    fmt::print("  {:<15}  {}: {}\n", "twins",
+               terminal.styled("no", fmt::fg(fmt::terminal_color::yellow)), feature.missing);
+    return;
+  }
+  Toolchain shown = compiler;
+  shown.features.front().name = "twins";
+  print_toolchain(shown, terminal);
+}
+
 /// The header that most files include first, and how many do; only these can be compiled with it
 /// precompiled.
 std::pair<std::string, std::size_t> commonest_first_include(const std::vector<Case>& cases) {
@@ -49,12 +63,10 @@ std::pair<std::string, std::size_t> commonest_first_include(const std::vector<Ca
   return {most->first, most->second};
 }
 
-void suggest_precompiled(const Suite& suite) {
+void suggest_precompiled(const Suite& suite, const std::vector<Case>& cases) {
   constexpr std::size_t kSeveral = 3;
   if (!suite.precompiled.empty()) return;
-  const auto found = discover(suite, Filter({}));
-  if (!found) return;
-  const auto [header, count] = commonest_first_include(found->cases);
+  const auto [header, count] = commonest_first_include(cases);
   if (count < kSeveral) return;
   fmt::print(
       "hint    {} include {} first, and compile faster when it is precompiled;\n"
@@ -70,7 +82,10 @@ ExitStatus doctor_command(const Selection& selection) {
   bool suite_is_sound = true;
   if (const auto suite = select_suite(selection); suite) {
     fmt::print("suite   {}\n", display_path(suite->file).string());
-    suggest_precompiled(*suite);
+    if (const auto found = discover(*suite, Filter({}))) {
+      suggest_precompiled(*suite, found->cases);
+      request.twins = twin_languages(found->cases, {});
+    }
     request.named = suite->toolchains;
     request.plugins = suite->plugins;
   } else if (!selection.suite.empty() || !suite.error().front().place.file.empty()) {
@@ -84,6 +99,7 @@ ExitStatus doctor_command(const Selection& selection) {
   const Probe probe = probe_toolchains(request);
   if (probe.interrupted) return refuse({});
   for (const Toolchain& each : probe.toolchains) print_toolchain(each, terminal);
+  for (const Toolchain& each : probe.twin_compilers) print_twin_compiler(each, terminal);
   fmt::print("\nfeatures that a case may ask for with //@ needs:\n");
   for (const FeatureKind& kind : feature_kinds())
     fmt::print("  {:<15}  {}\n", kind.name, kind.meaning);

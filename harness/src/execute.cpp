@@ -17,6 +17,7 @@
 #include "diagnostic_line.hpp"
 #include "digest.hpp"
 #include "files.hpp"
+#include "judge_twin.hpp"
 #include "race_witness.hpp"
 #include "remote_cache.hpp"
 #include "schedule.hpp"
@@ -179,9 +180,12 @@ class Executor {
       if (shared_) shared_->store_run(job, built_[*job.after]);
       return;
     }
-    const auto text = read_file(depfile_of(index));
-    if (!text || text->empty()) return;
-    std::vector<std::string> files = parse_depfile(*text);
+    std::vector<std::string> files;
+    if (job.toolchain->family != Family::go) {  // Go has none: `go build FILE` reads FILE
+      const auto text = read_file(depfile_of(index));
+      if (!text || text->empty()) return;
+      files = parse_depfile(*text);
+    }
     if (job.header && headers_[*job.header].state == Header::State::ready) {
       // Clang's depfile names the precompiled header instead of what went into it.
       const ReadyHeader& header = headers_[*job.header].ready;
@@ -361,12 +365,17 @@ class Executor {
       command.argv.insert(command.argv.begin() + static_cast<std::ptrdiff_t>(planned.flags.size()),
                           flags.begin(), flags.end());
     }
-    if (!job.after) {
+    if (!job.after && !is_twin(job)) {
       const auto quick = quick_environment(job.toolchain->family, header != nullptr);
       command.environment.insert(command.environment.end(), quick.begin(), quick.end());
     }
-    if (!job.after && options_.cache != nullptr) {
+    if (!job.after && options_.cache != nullptr && job.toolchain->family != Family::go) {
       empty_depfile(index);
+      if (job.toolchain->family == Family::rust) {
+        command.argv.insert(command.argv.end(),
+                            {"--emit", "dep-info=" + depfile_of(index).string()});
+        return command;
+      }
       command.argv.insert(command.argv.end(), {"-MD", "-MF", depfile_of(index).string()});
     }
     return command;

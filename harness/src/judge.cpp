@@ -4,6 +4,7 @@
 
 #include "judge_compile.hpp"
 #include "judge_run.hpp"
+#include "judge_twin.hpp"
 #include "judgement.hpp"
 
 namespace mustfail {
@@ -39,6 +40,8 @@ Finding judge(const Suite& suite, const Job& job, const Outcome& outcome,
     judgement.set(Verdict::skip, job.skip, {});
   } else if (outcome.process.ending.how == Ending::How::not_run) {
     judgement.set(Verdict::skip, "its program was not built", {});
+  } else if (is_twin(job)) {
+    judge_twin(job, outcome, snapshots, judgement.finding);
   } else if (is_compile(job.step)) {
     judge_compile(judgement);
   } else if (job.step == Step::race) {

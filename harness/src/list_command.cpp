@@ -12,6 +12,7 @@
 #include "probe.hpp"
 #include "run_command.hpp"
 #include "text.hpp"
+#include "twin.hpp"
 
 namespace mustfail {
 
@@ -31,9 +32,14 @@ struct Entry {
   std::string skip;
 };
 
+std::vector<Job> planned(const Prepared& prepared) {
+  return plan(prepared.suite, prepared.cases, prepared.toolchains, "/", {}, prepared.twin_compilers)
+      .jobs;
+}
+
 std::vector<Entry> entries_of(const Prepared& prepared) {
   std::vector<Entry> entries;
-  for (const Job& job : plan(prepared.suite, prepared.cases, prepared.toolchains, "/").jobs) {
+  for (const Job& job : planned(prepared)) {
     const bool same = !entries.empty() && entries.back().case_name == job.owner->name &&
                       entries.back().variant == job.variant->name &&
                       entries.back().toolchain == job.toolchain->name;
@@ -57,7 +63,7 @@ std::vector<Entry> entries_of(const Prepared& prepared) {
 }
 
 void print_commands(const Prepared& prepared) {
-  for (const Job& job : plan(prepared.suite, prepared.cases, prepared.toolchains, "/").jobs) {
+  for (const Job& job : planned(prepared)) {
     if (job.step == Step::compile && job.skip.empty()) fmt::print("{}\n", job.by_hand);
   }
 }
@@ -150,6 +156,18 @@ ExitStatus print_ctest(const ListOptions& options) {
         add(request.name);
       }
     }
+  }
+  const auto twins = twin_names(*suite);
+  if (!twins) return print({twins.error()}), kNothingJudged;
+  for (const auto& name : *twins) {
+    const std::string case_name = name.substr(0, name.rfind('/'));
+    const std::string file_name = name.substr(case_name.size() + 1);
+    if (!filter.matches(case_name, file_name) || !options.selection.toolchains.empty()) continue;
+    const std::string language(mustfail::name(*twin_language(file_name)));
+    print_ctest_test(
+        options.ctest_prefix + name,
+        {case_name.substr(0, case_name.find('/')), file_name, language},
+        {"run", "--suite", file, "--exact", name, "--toolchain", language, "--jobs", "1"});
   }
   if (!suite->precompiled.empty()) {
     for (const Toolchain& toolchain : probe.toolchains) {

@@ -9,6 +9,7 @@
 #include <set>
 
 #include "text.hpp"
+#include "twin.hpp"
 
 namespace mustfail {
 
@@ -26,11 +27,12 @@ std::string wrapped_text(const Finding& finding) {
   const std::string_view printed = trim(finding.output);
   constexpr std::size_t kShort = 24;
   const bool plain = printed.size() <= kShort && printed.find('\n') == std::string_view::npos;
-  return fmt::format("prints {}, {}",
-                     printed.empty() ? "nothing"
-                     : plain         ? std::string(printed)
-                                     : counted(split_lines(printed).size(), "line"),
-                     finding.checked_races ? "clean" : "not checked for races");
+  std::string text =
+      fmt::format("prints {}", printed.empty() ? "nothing"
+                               : plain         ? std::string(printed)
+                                               : counted(split_lines(printed).size(), "line"));
+  if (finding.toolchain == name(Family::rust)) return text;
+  return text + (finding.checked_races ? ", clean" : ", not checked for races");
 }
 
 std::string cell_text(const Finding& finding) {
@@ -39,6 +41,7 @@ std::string cell_text(const Finding& finding) {
   switch (finding.step) {
     case Step::compile:
       if (finding.mode == Mode::verify) return "as expected";
+      if (finding.toolchain == name(Family::go)) return "compiles";
       if (finding.mode != Mode::compile_fail) return "compiles";
       return finding.rule.empty() ? fmt::format("line {}", finding.blame.line)
                                   : fmt::format("{} line {}", finding.rule, finding.blame.line);
@@ -59,6 +62,8 @@ std::string cell_text(const Finding& finding) {
 Column column_of(const Finding& finding) {
   if (finding.mode == Mode::verify) return kRejected;
   if (finding.mode != Mode::compile_fail) return kWrapped;
+  const bool go = finding.toolchain == name(Family::go);  // a language without such rules
+  if (go && finding.step == Step::compile) return kRulesOff;
   if (finding.step == Step::counterfactual) return kRulesOff;
   return finding.step == Step::race ? kRace : kRejected;
 }
@@ -66,7 +71,8 @@ Column column_of(const Finding& finding) {
 /// A wrapped variant's compile is only shown when it is what went wrong: its run says the rest.
 void put(Cell& cell, const Finding& finding) {
   const bool replaces = cell.text.empty() || !is_red(cell.verdict);
-  if (replaces) cell = {cell_text(finding), finding.verdict};
+  std::string text = cell_text(finding);  // empty: nothing to say beside what stands there
+  if (replaces && !text.empty()) cell = {std::move(text), finding.verdict};
 }
 
 using Cells = std::array<Cell, kColumns>;
@@ -89,12 +95,13 @@ void add_case(std::vector<Pair>& pairs, std::vector<Finding>::const_iterator beg
   std::set<std::string> variants;
   std::map<std::string, const Finding*> example;
   for (auto each = begin; each != end; ++each) {
-    put(cells[{each->variant, each->toolchain}][column_of(*each)], *each);
+    const std::string variant(twin_stem(each->variant));  // a twin has the row of its language
+    put(cells[{variant, each->toolchain}][column_of(*each)], *each);
     if (std::ranges::find(toolchains, each->toolchain) == toolchains.end()) {
       toolchains.push_back(each->toolchain);
     }
-    variants.insert(each->variant);
-    example.emplace(each->variant, &*each);
+    variants.insert(variant);
+    example.emplace(variant, &*each);
   }
   std::set<std::string> shown_as_twin;
   for (const auto& variant : variants) {

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "memory_witness.hpp"
+#include "plan_twin.hpp"
 #include "race_witness.hpp"
 #include "text.hpp"
 #include "verify.hpp"
@@ -302,7 +303,7 @@ std::string skip_reason(const Variant& variant, const Toolchain& toolchain) {
 
 Plan plan(const Suite& suite, const std::vector<Case>& cases,
           const std::vector<Toolchain>& toolchains, const fs::path& work_folder,
-          const Witnesses& witnesses) {
+          const Witnesses& witnesses, const std::vector<Toolchain>& twin_compilers) {
   Plan plan;
   for (const Case& owner : cases) {
     for (const Variant& variant : owner.variants) {
@@ -310,6 +311,7 @@ Plan plan(const Suite& suite, const std::vector<Case>& cases,
         Planner(suite, owner, variant, toolchain, work_folder, witnesses, plan).plan();
       }
     }
+    plan_twins(suite, owner, twin_compilers, work_folder, witnesses, plan);
   }
   return plan;
 }

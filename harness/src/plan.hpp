@@ -23,14 +23,16 @@ struct Witnesses {
   bool counterfactual = true;
   bool race = true;    ///< Needs the counterfactual's build, and plans it too.
   bool memory = true;  ///< What must run is run under the memory detector as well.
+  bool rust = true;    ///< The Rust twins; see twin.hpp.
+  bool go = true;      ///< The Go twins.
 };
 
 /// Every job of these cases on these toolchains: for each variant and toolchain its steps in order,
-/// a skipped one with its reason. A job's `after` is an index into the same list. Programs are
-/// built into `work_folder`, which has to exist.
+/// a skipped one with its reason; then those of the case's twins. A job's `after` is an index into
+/// the same list. Programs are built into `work_folder`, which has to exist.
 Plan plan(const Suite& suite, const std::vector<Case>& cases,
           const std::vector<Toolchain>& toolchains, const std::filesystem::path& work_folder,
-          const Witnesses& witnesses = {});
+          const Witnesses& witnesses = {}, const std::vector<Toolchain>& twin_compilers = {});
 
 /// Why the variant is not for this toolchain (`only`, `skip`, `needs`); empty when it is.
 std::string skip_reason(const Variant& variant, const Toolchain& toolchain);

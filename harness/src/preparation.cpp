@@ -7,13 +7,40 @@
 
 #include "probe.hpp"
 #include "text.hpp"
+#include "twin.hpp"
 
 namespace mustfail {
+
+namespace {
+
+bool is_twin_language(const std::string& toolchain) {
+  return toolchain == name(Family::rust) || toolchain == name(Family::go);
+}
+
+}  // namespace
+
+std::vector<Family> twin_languages(const std::vector<Case>& cases,
+                                   const std::vector<std::string>& selected) {
+  std::vector<Family> languages;
+  for (const Family family : {Family::rust, Family::go}) {
+    const bool wanted =
+        selected.empty() || std::ranges::find(selected, name(family)) != selected.end();
+    const bool used = std::ranges::any_of(cases, [&](const Case& each) {
+      return std::ranges::any_of(
+          each.twins, [&](const Variant& twin) { return twin_language(twin.file) == family; });
+    });
+    if (wanted && used) languages.push_back(family);
+  }
+  return languages;
+}
 
 std::vector<std::string> rules_of(const Case& owner) {
   std::set<std::string> rules;
   for (const Variant& variant : owner.variants) {
     if (!variant.directives.rule.empty()) rules.insert(variant.directives.rule);
+  }
+  for (const Variant& twin : owner.twins) {
+    if (!twin.directives.rule.empty()) rules.insert(twin.directives.rule);
   }
   return {rules.begin(), rules.end()};
 }
@@ -64,14 +91,19 @@ boost::system::result<Prepared, Failures> prepare(const Selection& selection) {
                      "there is no case here: nothing to run",
                      "a case is a folder below it with a naive.cpp; see docs/writing-cases.md"}};
   }
-  Probe probe =
-      probe_toolchains({suite->toolchains, selection.toolchains, suite->plugins, cache_folder()});
+  ProbeRequest request{suite->toolchains, selection.toolchains, suite->plugins, cache_folder(),
+                       twin_languages(discovery->cases, selection.toolchains)};
+  std::erase_if(request.selected, is_twin_language);
+  const bool only_twins = request.selected.empty() && !selection.toolchains.empty();
+  request.only_twins = only_twins;
+  Probe probe = probe_toolchains(request);
   if (probe.interrupted) return Failures{};
   if (!probe.failures.empty()) return probe.failures;
-  if (probe.toolchains.empty()) {
+  if (probe.toolchains.empty() && !only_twins) {
     return Failures{{{}, "no C++ compiler was found on PATH", "apt-get install g++-12 clang-19"}};
   }
-  return Prepared{*std::move(suite), std::move(discovery->cases), std::move(probe.toolchains)};
+  return Prepared{*std::move(suite), std::move(discovery->cases), std::move(probe.toolchains),
+                  std::move(probe.twin_compilers)};
 }
 
 }  // namespace mustfail

@@ -25,11 +25,16 @@ struct Prepared {
   Suite suite;
   std::vector<Case> cases;
   std::vector<Toolchain> toolchains;
+  std::vector<Toolchain> twin_compilers;  ///< Of the languages that the cases have twins in.
 };
 
 /// Loads, discovers and probes. Whatever is at fault (suite, command line, machine) is reported at
 /// once, and then nothing is prepared. No failure at all means that Ctrl-C or SIGTERM came.
 boost::system::result<Prepared, Failures> prepare(const Selection& selection);
+
+/// The languages of these cases' twins that `--toolchain` leaves: all, or `rust` and `go` by name.
+std::vector<Family> twin_languages(const std::vector<Case>& cases,
+                                   const std::vector<std::string>& selected);
 
 /// The suite that the selection means.
 boost::system::result<Suite, Failures> select_suite(const Selection& selection);

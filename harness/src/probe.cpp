@@ -20,6 +20,7 @@
 #include "text.hpp"
 #include "toolchain_memory.hpp"
 #include "tsan_report.hpp"
+#include "twin_probe.hpp"
 
 namespace mustfail {
 
@@ -331,6 +332,7 @@ Probe probe_toolchains(const ProbeRequest& request) {
   Probe probe;
   const std::vector<ToolchainRequest> on_path = compilers_on_path();
   std::vector<ToolchainRequest> wanted = request.named.empty() ? on_path : request.named;
+  if (request.only_twins) wanted.clear();
   std::vector<std::string> known;
   for (const auto& each : on_path) known.push_back(each.name);
   if (!request.selected.empty()) {
@@ -346,6 +348,7 @@ Probe probe_toolchains(const ProbeRequest& request) {
     wanted = std::move(chosen);
   }
   std::vector<std::optional<Result<Toolchain>>> results(wanted.size());
+  probe.twin_compilers.resize(request.twins.size());
   std::stop_source stop;
   {
     const SignalWatch watch(stop);
@@ -360,6 +363,12 @@ Probe probe_toolchains(const ProbeRequest& request) {
       workers.emplace_back([&, i, compiler = *compiler] {
         results[i] = probe_one(wanted[i], compiler, request.memory, stop.get_token());
         if (*results[i]) add_plugins(**results[i], request.plugins, request.memory);
+      });
+    }
+    for (std::size_t i = 0; i < request.twins.size(); ++i) {
+      workers.emplace_back([&, i] {
+        probe.twin_compilers[i] =
+            probe_twin_compiler(request.twins[i], request.memory, stop.get_token());
       });
     }
   }

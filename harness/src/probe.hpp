@@ -13,8 +13,9 @@ namespace mustfail {
 /// The toolchains that a command may use, and what is missing.
 struct Probe {
   std::vector<Toolchain> toolchains;
-  bool interrupted = false;  ///< Ctrl-C or SIGTERM came; nothing else is said.
-  Failures failures;         ///< One for each toolchain that was asked for and cannot be used.
+  std::vector<Toolchain> twin_compilers;  ///< One for each language that was asked for.
+  bool interrupted = false;               ///< Ctrl-C or SIGTERM came; nothing else is said.
+  Failures failures;  ///< One for each toolchain that was asked for and cannot be used.
 };
 
 /// Which toolchains to look for.
@@ -23,6 +24,8 @@ struct ProbeRequest {
   std::vector<std::string> selected;    ///< By `--toolchain`; empty: all of the above.
   std::vector<PluginRequest> plugins;   ///< Of the suite.
   std::filesystem::path memory;         ///< Folder where results are remembered; empty: nowhere.
+  std::vector<Family> twins{};          ///< Languages whose compilers are looked for.
+  bool only_twins = false;              ///< No C++ compiler is looked for.
 };
 
 /// Finds compilers (`g++-N` and `clang++-N` on PATH, or what the suite names), and learns what each

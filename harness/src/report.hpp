@@ -31,8 +31,9 @@ struct RunStart {
   std::vector<RuleNote> rules;
   std::size_t cases = 0;
   std::size_t jobs = 0;
-  bool selected = false;             ///< Filters, rules or witnesses left something out.
-  std::optional<ShardReport> shard;  ///< Nothing: the run is the whole.
+  bool selected = false;                    ///< Filters, rules or witnesses left something out.
+  std::optional<ShardReport> shard;         ///< Nothing: the run is the whole.
+  std::vector<Toolchain> twin_compilers{};  ///< Of other languages; see twin.hpp.
 };
 
 /// What a run came to.

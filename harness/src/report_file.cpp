@@ -77,7 +77,7 @@ Finding finding(const Json& json) {
 Toolchain toolchain(const Json& json) {
   Toolchain read;
   read.name = json.at("name");
-  read.family = json.at("family") == "gcc" ? Family::gcc : Family::clang;
+  read.family = parse_family(json.at("family").get<std::string>()).value_or(Family::clang);
   std::sscanf(json.at("version").get<std::string>().c_str(), "%d.%d.%d", &read.version.major,
               &read.version.minor, &read.version.patch);
   read.compiler = json.at("compiler").get<std::string>();

@@ -263,7 +263,7 @@ void ResultCache::keep_run(const Job& job, const std::string& built, const Outco
 }
 
 Result<void> ResultCache::clear(const fs::path& root) {
-  for (const char* part : {"results", "pch", "overlays", "usage"}) {
+  for (const char* part : {"results", "pch", "overlays", "usage", "go-build"}) {
     std::error_code problem;
     fs::remove_all(root / part, problem);
     if (problem) {

@@ -318,10 +318,13 @@ ExitStatus run_command(const RunOptions& options) {
   const auto folder = TemporaryFolder::make();
   if (!folder) return print({folder.error()}), kNothingJudged;
   Plan planned = plan(prepared->suite, prepared->cases, prepared->toolchains, folder->path(),
-                      options.witnesses);
+                      options.witnesses, prepared->twin_compilers);
 
   RunStart start = start_of(*prepared, options);
   start.time = time;
+  for (const Toolchain& each : prepared->twin_compilers) {
+    if (each.has(each.name)) start.twin_compilers.push_back(each);
+  }
   if (*shard) start.shard = keep_shard(planned, **shard, *times);
   start.jobs = planned.jobs.size();
   reporting->start(start);

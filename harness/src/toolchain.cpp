@@ -6,6 +6,13 @@
 
 namespace mustfail {
 
+std::optional<Family> parse_family(std::string_view text) {
+  for (const Family family : {Family::gcc, Family::clang, Family::rust, Family::go}) {
+    if (name(family) == text) return family;
+  }
+  return std::nullopt;
+}
+
 std::string to_string(const Version& version) {
   return fmt::format("{}.{}.{}", version.major, version.minor, version.patch);
 }

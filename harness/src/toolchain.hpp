@@ -3,6 +3,7 @@
 #include <compare>
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -11,9 +12,25 @@
 
 namespace mustfail {
 
-enum class Family { gcc, clang };
+/// C++ has two; `rust` and `go` compile the twins of C++ files, see twin.hpp.
+enum class Family { gcc, clang, rust, go };
 
-constexpr std::string_view name(Family family) { return family == Family::gcc ? "gcc" : "clang"; }
+constexpr std::string_view name(Family family) {
+  switch (family) {
+    case Family::gcc:
+      return "gcc";
+    case Family::clang:
+      return "clang";
+    case Family::rust:
+      return "rust";
+    case Family::go:
+      return "go";
+  }
+  return "?";
+}
+
+/// The family of this name; nothing when there is none.
+std::optional<Family> parse_family(std::string_view text);
 
 /// A compiler's version. Comparing is lexicographic, so `Version{19}` is 19.0.0.
 struct Version {
@@ -55,6 +72,7 @@ struct Toolchain {
   std::vector<CompilerPart> parts;   ///< The files that it consists of.
   std::string identity;              ///< Of its version and its parts' bytes; for caches.
   std::filesystem::path symbolizer;  ///< For sanitizer reports; may be empty (GCC needs none).
+  std::filesystem::path linker;      ///< The C compiler that Rust's or Go's compiler links with.
 
   /// The feature, or nullptr when nothing by that name is probed.
   const Feature* feature(std::string_view wanted) const;

@@ -45,7 +45,9 @@ std::optional<Toolchain> from_json(const Json& json, const ToolchainRequest& req
     toolchain.name = request.name;
     toolchain.compiler = compiler;
     toolchain.flags = request.flags;
-    toolchain.family = json.at("family") == "gcc" ? Family::gcc : Family::clang;
+    const auto family = parse_family(json.at("family").get<std::string>());
+    if (!family) return std::nullopt;
+    toolchain.family = *family;
     const auto& version = json.at("version");
     toolchain.version = {version.at(0), version.at(1), version.at(2)};
     toolchain.target = json.at("target");
@@ -61,7 +63,8 @@ std::optional<Toolchain> from_json(const Json& json, const ToolchainRequest& req
     if (!std::ranges::all_of(toolchain.parts, is_unchanged)) return std::nullopt;
     toolchain.identity = identity_of(toolchain);
     // What a package brings may have been installed since: then look again.
-    if (!toolchain.has("tsan")) return std::nullopt;
+    const bool cpp = *family == Family::gcc || *family == Family::clang;
+    if (!toolchain.has(cpp ? "tsan" : name(*family))) return std::nullopt;
     return toolchain;
   } catch (const Json::exception&) {
     return std::nullopt;

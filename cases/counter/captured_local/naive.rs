@@ -1,0 +1,20 @@
+// Ten threads increment a local that they captured by reference.
+use std::thread;
+
+fn main() {
+    let mut counter = 0;
+    let mut handles = Vec::new();
+    for _ in 0..10 {
+        // expected-error@+2 {{[E0373]}}
+        // expected-error@+1 {{[E0499]}}
+        handles.push(thread::spawn(|| {
+            for _ in 0..1000 {
+                counter += 1;
+            }
+        }));
+    }
+    for handle in handles {
+        handle.join().unwrap();
+    }
+    println!("{}", counter); // expected-error {{[E0502]}}
+}
