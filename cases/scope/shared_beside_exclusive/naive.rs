@@ -1,0 +1,12 @@
+// One thread changes what the other one reads.
+use std::thread;
+
+fn main() {
+    let mut n = 0;
+    let mut seen = 0;
+    thread::scope(|s| {
+        s.spawn(|| n += 1);
+        s.spawn(|| seen = n); // expected-error {{[E0502]}}
+    });
+    std::process::exit(if n + seen == 0 { 1 } else { 0 });
+}

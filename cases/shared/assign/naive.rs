@@ -1,0 +1,11 @@
+// Assigning through an Arc.
+use std::sync::Arc;
+use std::thread;
+
+fn main() {
+    let mut n = Arc::new(0);
+    let p = n.clone();
+    let handle = thread::spawn(move || *p + 1);
+    *n = 5; // expected-error {{[E0594]}}
+    std::process::exit(if handle.join().unwrap() > 6 { 1 } else { 0 });
+}
