@@ -11,11 +11,13 @@
 
 #include "bless_command.hpp"
 #include "cache_command.hpp"
+#include "compare_command.hpp"
 #include "doctor_command.hpp"
 #include "explain_command.hpp"
 #include "list_command.hpp"
 #include "merge_command.hpp"
 #include "mutate_command.hpp"
+#include "parity_command.hpp"
 #include "run_command.hpp"
 #include "text.hpp"
 
@@ -85,6 +87,26 @@ void add_reporting(CLI::App& command, ReportingOptions& reporting) {
                   "status 2 when this one is missing, such as clang-19; repeatable")
       ->delimiter(',')
       ->allow_extra_args(false);
+}
+
+/// Each `FORMAT` or `FORMAT=FILE`; the console's when none is named.
+Result<std::vector<ComparisonRequest>> parse_comparison_formats(
+    const std::vector<std::string>& texts) {
+  const std::vector<std::string> known{"console", "markdown", "json"};
+  std::vector<ComparisonRequest> requests;
+  for (const auto& text : texts) {
+    const std::size_t cut = text.find('=');
+    ComparisonRequest request{text.substr(0, cut),
+                              cut == std::string::npos ? "" : text.substr(cut + 1)};
+    if (std::ranges::find(known, request.format) == known.end()) {
+      return Failure{{},
+                     fmt::format("'{}' is not a form of the comparison", request.format),
+                     suggestion(request.format, known)};
+    }
+    requests.push_back(std::move(request));
+  }
+  if (requests.empty()) requests.push_back({"console", {}});
+  return requests;
 }
 
 /// A misspelled command gets the nearest one; CLI11 only says that an argument was not expected.
@@ -223,6 +245,39 @@ ExitStatus run_command_line(int argc, const char* const* argv) {
   explain_app->add_option("CODE", code, "such as E0373")->required();
   explain_app->add_option("--suite", explain.suite, "suite.json or its folder");
   explain_app->callback([&] { chosen = [&] { return explain_command(explain, code); }; });
+
+  CompareOptions compare;
+  std::vector<std::string> comparison_formats;
+  CLI::App* compare_app = app.add_subcommand(
+      "compare", "the naive programs in Go, Rust, C++ with std and C++ with the library, measured");
+  add_selection(*compare_app, compare.selection);
+  compare_app->add_option("--runs", compare.runs, "of each program with its race detector (10)")
+      ->check(CLI::Range(1U, 1000U));
+  compare_app
+      ->add_option("--format", comparison_formats,
+                   "console, markdown[=FILE] or json[=FILE]; repeatable")
+      ->allow_extra_args(false);
+  compare_app->add_option("--check", compare.check,
+                          "red when this Markdown page says something else, figures aside");
+  compare_app->callback([&] {
+    chosen = [&]() -> ExitStatus {
+      auto requests = parse_comparison_formats(comparison_formats);
+      if (!requests) return print({requests.error()}), kNothingJudged;
+      compare.reports = *std::move(requests);
+      return compare_command(compare);
+    };
+  });
+
+  ParityOptions parity;
+  CLI::App* parity_app =
+      app.add_subcommand("parity", "where Rust's verdict and the library's differ, and why");
+  parity_app->add_option("--suite", parity.selection.suite, "suite.json or its folder");
+  add_jobs(*parity_app, parity.jobs);
+  CLI::Option* parity_write =
+      parity_app->add_option("--write", parity.write, "write the page here (default: print it)");
+  parity_app->add_option("--check", parity.check, "red when this page is not current")
+      ->excludes(parity_write);
+  parity_app->callback([&] { chosen = [&] { return parity_command(parity); }; });
 
   CLI::App* cache_app = app.add_subcommand("cache", "what was kept from earlier runs");
   cache_app->require_subcommand(1);

@@ -61,6 +61,7 @@ std::string cell_text(const Finding& finding) {
 
 Column column_of(const Finding& finding) {
   if (finding.mode == Mode::verify) return kRejected;
+  if (finding.step == Step::race) return kRace;
   if (finding.mode != Mode::compile_fail) return kWrapped;
   const bool go = finding.toolchain == name(Family::go);  // a language without such rules
   if (go && finding.step == Step::compile) return kRulesOff;

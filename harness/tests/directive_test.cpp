@@ -98,11 +98,12 @@ TEST(Directives, OtherCommentsAreNoDirectives) {
 }
 
 TEST(Directives, EveryMistakeHasItsSentence) {
-  EXPECT_EQ(complaint("\n//@ rul: E0373"),
-            "naive.cpp:2: error: 'rul' is not a directive\n"
-            "  help: did you mean 'rule'? known: dialect, exit-code, flags, known-hole, mode, "
-            "needs, only, "
-            "rule, skip, std, timeout, witness");
+  EXPECT_EQ(
+      complaint("\n//@ rul: E0373"),
+      "naive.cpp:2: error: 'rul' is not a directive\n"
+      "  help: did you mean 'rule'? known: dialect, differs, exit-code, flags, known-hole, mode, "
+      "needs, only, "
+      "rule, skip, std, timeout, witness");
   EXPECT_EQ(
       complaint("//@ rule"),
       "naive.cpp:1: error: the directive 'rule' has no value\n  help: write: //@ rule: VALUE");

@@ -1,0 +1,18 @@
+//@ mode: compile-pass
+//@ witness: race
+// The naive program with what the standard library has: it compiles, and races.
+#include <iostream>
+#include <thread>
+#include <vector>
+
+int main() {
+  int counter = 0;
+  std::vector<std::thread> threads;
+  for (int i = 0; i < 10; ++i) {
+    threads.emplace_back([&counter] {
+      for (int n = 0; n < 1000; ++n) ++counter;
+    });
+  }
+  for (auto& thread : threads) thread.join();
+  std::cout << counter << '\n';
+}

@@ -1,0 +1,23 @@
+//@ mode: compile-pass
+//@ witness: race
+// The naive program with what the standard library has: it compiles, and races. The block of
+// jthreads is the scope.
+#include <functional>
+#include <iostream>
+#include <thread>
+#include <vector>
+
+int main() {
+  int counter = 0;
+  {
+    std::vector<std::jthread> threads;
+    for (int i = 0; i < 10; ++i) {
+      threads.emplace_back(
+          [](int& c) {
+            for (int n = 0; n < 1000; ++n) ++c;
+          },
+          std::ref(counter));
+    }
+  }
+  std::cout << counter << '\n';
+}

@@ -1,0 +1,67 @@
+#include "comparison.hpp"
+
+#include <gmock/gmock.h>
+
+#include <nlohmann/json.hpp>
+
+namespace mustfail {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+Comparison sample() {
+  ComparedProgram go{"counter/a", "Go", "naive.go", "go 1.19", true, {}, "nothing"};
+  go.detection = Detection{"Go's race detector", 9, 10, 0.030, 0.010, 40e6, 4e6};
+  ComparedProgram rust{"counter/a", "Rust", "naive.rs", "rustc", false, {}, "the compiler: E0373"};
+  return {"norace", {go, rust}};
+}
+
+TEST(Comparison, TellsRunsAndCosts) {
+  const std::string text = comparison_text(sample());
+  EXPECT_THAT(text, HasSubstr("in 9 of 10 runs, by Go's race detector"));
+  EXPECT_THAT(text, HasSubstr("CPU 10.0 -> 30.0 ms (3.0x)"));
+  EXPECT_THAT(text, HasSubstr("memory 3.8 -> 38.1 MiB (10.0x)"));
+  EXPECT_THAT(text, HasSubstr("the compiler: E0373"));
+}
+
+TEST(Comparison, WhatIsNotKnownIsNotTold) {
+  Comparison comparison = sample();
+  comparison.programs[0].detection->bytes = 0;
+  comparison.programs[0].detection->plain_cpu_seconds = 0;
+  const std::string text = comparison_text(comparison);
+  EXPECT_THAT(text, Not(HasSubstr("MiB")));
+  EXPECT_THAT(text, Not(HasSubstr("x)")));
+}
+
+TEST(Comparison, FiguresAsideAPageSaysTheSameOnEveryMachine) {
+  const std::string page = comparison_markdown(sample());
+  Comparison other = sample();
+  other.programs[0].detection = Detection{"Go's race detector", 3, 20, 0.5, 0.1, 4e6, 1e6};
+  EXPECT_NE(page, comparison_markdown(other));
+  EXPECT_EQ(without_measurements(page), without_measurements(comparison_markdown(other)));
+}
+
+TEST(Comparison, ThatARaceIsNeverSeenIsNoFigure) {
+  Comparison other = sample();
+  other.programs[0].detection->seen = 0;
+  EXPECT_NE(without_measurements(comparison_markdown(sample())),
+            without_measurements(comparison_markdown(other)));
+}
+
+TEST(Comparison, ThatAProgramCompilesIsNoFigure) {
+  Comparison other = sample();
+  other.programs[1].compiles = true;
+  EXPECT_NE(without_measurements(comparison_markdown(sample())),
+            without_measurements(comparison_markdown(other)));
+}
+
+TEST(Comparison, TheJsonHasEveryFigure) {
+  const auto json = nlohmann::json::parse(comparison_json(sample()));
+  EXPECT_EQ(json.at("schema"), 1);
+  EXPECT_EQ(json.at("programs").at(0).at("detection").at("seen"), 9);
+  EXPECT_TRUE(json.at("programs").at(1).at("detection").is_null());
+}
+
+}  // namespace
+}  // namespace mustfail
