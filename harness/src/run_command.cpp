@@ -243,9 +243,9 @@ RunStart start_of(const Prepared& prepared, const RunOptions& options) {
   start.cases = prepared.cases.size();
   const Selection& selection = options.selection;
   const Witnesses& brought = options.witnesses;
-  start.selected = !selection.filters.empty() || !selection.exact.empty() ||
-                   !selection.rules.empty() ||
-                   !(brought.counterfactual && brought.race && brought.memory);
+  start.selected =
+      !selection.filters.empty() || !selection.exact.empty() || !selection.rules.empty() ||
+      !(brought.counterfactual && brought.race && brought.memory && brought.rust && brought.go);
   return start;
 }
 
