@@ -27,7 +27,7 @@ class Shadowed : public testing::Test {
     }
     Case owner;
     owner.name = "a/one";
-    for (const char* name : {"naive", "naive_b"}) owner.variants.push_back({.name = name});
+    for (const char* name : {"naive", "naive_b"}) owner.variants.emplace_back().name = name;
     cases_ = {owner};
     std::filesystem::create_directories(folder_->path() / "a/one");
     write("naive.json", "m");
