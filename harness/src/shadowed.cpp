@@ -104,21 +104,17 @@ bool is_looked_at(const Suite& suite, const SnapshotFolder& folder, const std::s
          pins_wording(suite, folder, parts.variant->name, toolchain);
 }
 
-std::string why_shadowed(const Suite& suite, const SnapshotFolder& folder, const std::string& name,
-                         const Parts& parts, const std::vector<Toolchain>& toolchains) {
-  if (auto why = no_such_toolchain(suite, parts); !why.empty()) return why;
-  if (auto why = same_as_fallback(folder, parts, folder.at(name)); !why.empty()) return why;
-  const bool all_are_known =
-      !suite.toolchains.empty() && std::ranges::all_of(suite.toolchains, [&](const auto& named) {
-        return std::ranges::find(toolchains, named.name, &Toolchain::name) != toolchains.end();
-      });
-  if (!all_are_known || std::ranges::any_of(toolchains, [&](const Toolchain& each) {
-        return is_looked_at(suite, folder, name, parts, each);
-      })) {
-    return {};
-  }
-  return "no toolchain looks at it: another snapshot comes first, or its wording is not pinned, or "
-         "the file is not for it";
+/// What is wrong with the file whatever the toolchains are.
+std::string why_redundant(const Suite& suite, const SnapshotFolder& folder, const std::string& name,
+                          const Parts& parts) {
+  auto why = no_such_toolchain(suite, parts);
+  return why.empty() ? same_as_fallback(folder, parts, folder.at(name)) : why;
+}
+
+bool are_all(const Suite& suite, const std::vector<Toolchain>& toolchains) {
+  return !suite.toolchains.empty() && std::ranges::all_of(suite.toolchains, [&](const auto& named) {
+    return std::ranges::find(toolchains, named.name, &Toolchain::name) != toolchains.end();
+  });
 }
 
 }  // namespace
@@ -130,12 +126,30 @@ Result<std::vector<Orphan>> find_shadowed(const Suite& suite, const std::vector<
     const auto path = snapshot_folder(suite, owner.name);
     const auto folder = read_snapshots(path);
     if (!folder) return folder.error();
-    for (const auto& [name, bytes] : *folder) {
-      const auto parts = parts_of(owner, name);
+    SnapshotFolder needed = *folder;
+    const auto tell = [&](const std::string& name, std::string why) {
+      shadowed.push_back({path / name, std::move(why)});
+      needed.erase(name);
+    };
+    for (const auto& entry : *folder) {
+      const auto parts = parts_of(owner, entry.first);
       if (!parts) continue;  // an orphan, see find_orphans
-      if (auto why = why_shadowed(suite, *folder, name, *parts, toolchains); !why.empty()) {
-        shadowed.push_back({path / name, std::move(why)});
+      auto why = why_redundant(suite, *folder, entry.first, *parts);
+      if (!why.empty()) tell(entry.first, std::move(why));
+    }
+    if (!are_all(suite, toolchains)) continue;
+    // Without those: an override that goes leaves its fallback something to do.
+    const SnapshotFolder left = needed;
+    for (const auto& entry : left) {
+      const auto parts = parts_of(owner, entry.first);
+      if (!parts || std::ranges::any_of(toolchains, [&](const Toolchain& each) {
+            return is_looked_at(suite, left, entry.first, *parts, each);
+          })) {
+        continue;
       }
+      tell(entry.first,
+           "no toolchain looks at it: another snapshot comes first, or its wording is not pinned, "
+           "or the file is not for it");
     }
   }
   return shadowed;

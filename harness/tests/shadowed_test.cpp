@@ -67,6 +67,12 @@ TEST_F(Shadowed, AnOverrideThatSaysTheSameAsItsFallbackIsNot) {
                                   "naive.gcc.json: it says the same as naive.json"));
 }
 
+TEST_F(Shadowed, AnOverrideThatIsTheSameLeavesItsFallbackNeeded) {
+  write("naive.gcc-12.stderr", "g");
+  EXPECT_THAT(told(), ElementsAre("naive.gcc-12.stderr: it says the same as naive.gcc.stderr"))
+      << "removing both would leave nothing";
+}
+
 TEST_F(Shadowed, AToolchainThatTheSuiteDoesNotHave) {
   write("naive.clang-14.stderr", "c14");
   EXPECT_THAT(told(), ElementsAre("naive.clang-14.stderr: the suite has no toolchain 'clang-14'"));
