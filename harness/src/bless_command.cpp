@@ -10,11 +10,14 @@
 #include "cache_size.hpp"
 #include "difference.hpp"
 #include "execute.hpp"
+#include "file_change.hpp"
 #include "files.hpp"
 #include "judge.hpp"
+#include "meaning_change.hpp"
 #include "plan.hpp"
 #include "probe.hpp"
 #include "run_command.hpp"
+#include "shadowed.hpp"
 #include "snapshot.hpp"
 #include "text.hpp"
 
@@ -57,6 +60,18 @@ void propose(CaseProposals& into, const Job& job, SnapshotKind kind, const std::
   into.refusals.push_back(std::move(refusal));
 }
 
+/// What was seen; or what is pinned, when that is an earlier form of it, which still holds.
+std::string wording_to_pin(const Suite& suite, const SnapshotFolder& pinned, const Job& job,
+                           const Outcome& outcome) {
+  const NormalizeContext context = normalize_context(suite, job);
+  const auto existing =
+      find_snapshot(pinned, job.variant->name, *job.toolchain, SnapshotKind::wording);
+  if (existing && is_earlier_form(pinned.at(*existing), outcome.process.errors, context)) {
+    return pinned.at(*existing);
+  }
+  return normalize(outcome.process.errors, context);
+}
+
 /// Judges the job as if everything that it showed were pinned: what is still red is no snapshot's
 /// matter and must not be blessed.
 void consider(const Suite& suite, CaseProposals& into, const Job& job, const Outcome& outcome) {
@@ -81,18 +96,10 @@ void consider(const Suite& suite, CaseProposals& into, const Job& job, const Out
   } else if (job.step == Step::compile && job.variant->mode == Mode::compile_fail) {
     propose(into, job, SnapshotKind::meaning, seen.meaning);
     if (pins_wording(suite, into.pinned, job.variant->name, *job.toolchain)) {
-      propose(into, job, SnapshotKind::wording, seen.wording);
+      propose(into, job, SnapshotKind::wording, wording_to_pin(suite, into.pinned, job, outcome));
     }
   }
 }
-
-/// Counts of what was done, for the last line.
-struct Blessed {
-  std::size_t written = 0;
-  std::size_t unchanged = 0;
-  std::size_t refused = 0;
-  bool disk_failed = false;
-};
 
 /// The variants whose pinned meaning or output would change.
 std::set<std::string> with_new_meaning(const CaseProposals& proposals) {
@@ -105,43 +112,50 @@ std::set<std::string> with_new_meaning(const CaseProposals& proposals) {
   return variants;
 }
 
-void write(const Suite& suite, const std::string& case_name, const CaseProposals& proposals,
-           bool accept_meaning, Blessed& blessed, Failures& failures) {
+/// What blessing all of the selected cases comes to.
+struct Blessing {
+  std::vector<FileChange> changes;
+  std::size_t unchanged = 0;
+  std::size_t refused = 0;
+  Failures failures;
+};
+
+std::vector<std::string> describe(SnapshotKind kind, std::string_view pinned,
+                                  std::string_view seen) {
+  return kind == SnapshotKind::meaning && !pinned.empty() ? describe_meaning_change(pinned, seen)
+                                                          : describe_difference(pinned, seen);
+}
+
+void weigh(const Suite& suite, const std::string& case_name, const CaseProposals& proposals,
+           bool accept_meaning, Blessing& blessing) {
   const auto asking = with_new_meaning(proposals);
   for (const auto& [name, proposal] : proposals.files) {
-    const auto file = snapshot_folder(suite, case_name) / name;
     const auto pinned = proposals.pinned.find(name);
     const bool is_new = pinned == proposals.pinned.end();
     if (!is_new && pinned->second == proposal.bytes) {
-      ++blessed.unchanged;
+      ++blessing.unchanged;
       continue;
     }
-    if (!is_new) {
-      fmt::print("{}\n", display_path(file).string());
-      for (const auto& line : describe_difference(pinned->second, proposal.bytes)) {
-        fmt::print("    {}\n", line);
-      }
-    }
+    FileChange change;
+    change.file = snapshot_folder(suite, case_name) / name;
+    change.what = is_new ? FileChange::What::create : FileChange::What::replace;
+    change.bytes = proposal.bytes;
+    change.differences =
+        describe(proposal.kind, is_new ? std::string_view() : pinned->second, proposal.bytes);
     if (asking.contains(proposal.variant) && !accept_meaning) {
       // The wording of a meaning that nobody accepted is not written either.
       if (proposal.kind != SnapshotKind::wording) {
-        failures.push_back({{file, 0},
-                            proposal.kind == SnapshotKind::output
-                                ? "this changes what the program prints"
-                                : "this changes what the diagnostics mean, not only their wording",
-                            "if that is right, add --accept-meaning"});
+        blessing.failures.push_back(
+            {{change.file, 0},
+             proposal.kind == SnapshotKind::output
+                 ? "this changes what the program prints"
+                 : "this changes what the diagnostics mean, not only their wording",
+             "if that is right, add --accept-meaning"});
       }
-      ++blessed.refused;
-      continue;
+      ++blessing.refused;
+      change.what = FileChange::What::refuse;
     }
-    if (const auto written = write_file(file, proposal.bytes); !written) {
-      failures.push_back(written.error());
-      blessed.disk_failed = true;
-      ++blessed.refused;
-      continue;
-    }
-    fmt::print("{} {}\n", is_new ? "new    " : "changed", display_path(file).string());
-    ++blessed.written;
+    blessing.changes.push_back(std::move(change));
   }
 }
 
@@ -165,18 +179,10 @@ std::vector<Job> blessable(const std::vector<Job>& jobs) {
   return kept;
 }
 
-}  // namespace
-
-ExitStatus bless_command(const BlessOptions& options) {
-  const char* ci = std::getenv("CI");
-  if (ci != nullptr && !std::string_view(ci).empty() && std::string_view(ci) != "false") {
-    print({{{},
-            "nothing is blessed in CI (the variable CI is set)",
-            "bless where a person looks at the difference"}});
-    return kNothingJudged;
-  }
-  const auto cache_bytes = cache_limit();
-  if (!cache_bytes) return print({cache_bytes.error()}), kNothingJudged;
+/// The changes of what is selected, from a run of what snapshots come from. Without a value nothing
+/// was judged, and what is wrong has been said.
+boost::system::result<Blessing, ExitStatus> weigh_all(const BlessOptions& options,
+                                                      std::uint64_t cache_bytes) {
   const auto prepared = prepare(options.selection);
   if (!prepared) return refuse(prepared.error());
   const auto folder = TemporaryFolder::make();
@@ -204,26 +210,69 @@ ExitStatus bless_command(const BlessOptions& options) {
   if (cache.enabled()) how.cache = &cache;
   how.headers = &headers;
   const Completion completion = execute(planned, how);
-  note_growth(root, cache.written() + headers.written(), *cache_bytes);
+  note_growth(root, cache.written() + headers.written(), cache_bytes);
   if (completion.how == Completion::How::interrupted) {
     print({{{}, "interrupted: nothing was written", {}}});
     return kInterrupted;
   }
-  Blessed blessed;
-  Failures failures;
+  Blessing blessing;
   for (const auto& [case_name, each] : proposals) {
-    failures.insert(failures.end(), each.refusals.begin(), each.refusals.end());
+    blessing.failures.insert(blessing.failures.end(), each.refusals.begin(), each.refusals.end());
     if (!each.refusals.empty()) {
-      ++blessed.refused;
+      ++blessing.refused;
       continue;  // nothing of a case that is red is written
     }
-    write(prepared->suite, case_name, each, options.accept_meaning, blessed, failures);
+    weigh(prepared->suite, case_name, each, options.accept_meaning, blessing);
   }
-  print(failures);
-  fmt::print("{} written, {} unchanged, {} refused\n", counted(blessed.written, "snapshot"),
-             blessed.unchanged, blessed.refused);
-  if (blessed.disk_failed) return kNothingJudged;  // the machine is at fault, and no case
-  return failures.empty() ? kAllAsExpected : kSomeRed;
+  return blessing;
+}
+
+/// The snapshots that a run would call red because nothing owns or uses them.
+ExitStatus prune(const BlessOptions& options) {
+  const Selection& selection = options.selection;
+  if (!selection.filters.empty() || !selection.rules.empty() || !selection.toolchains.empty()) {
+    print({{{},
+            "--prune looks at the whole suite",
+            "leave out the filters, --rule and --toolchain"}});
+    return kNothingJudged;
+  }
+  const auto prepared = prepare(selection);
+  if (!prepared) return refuse(prepared.error());
+  const auto stale = find_stale(prepared->suite, prepared->cases, prepared->toolchains);
+  if (!stale) return print({stale.error()}), kNothingJudged;
+  std::vector<FileChange> changes;
+  for (const Orphan& each : *stale) {
+    changes.push_back({each.file, FileChange::What::remove, {}, {each.why}});
+  }
+  const auto changed = change_files(changes, {options.yes, prepared->suite.expected});
+  print(changed.failures);
+  fmt::print("{} removed\n", counted(changed.done, "snapshot"));
+  if (!changed.failures.empty()) return kNothingJudged;
+  return changed.declined ? kSomeRed : kAllAsExpected;
+}
+
+}  // namespace
+
+ExitStatus bless_command(const BlessOptions& options) {
+  const char* ci = std::getenv("CI");
+  if (ci != nullptr && !std::string_view(ci).empty() && std::string_view(ci) != "false") {
+    print({{{},
+            "nothing is blessed in CI (the variable CI is set)",
+            "bless where a person looks at the difference"}});
+    return kNothingJudged;
+  }
+  if (options.prune) return prune(options);
+  const auto cache_bytes = cache_limit();
+  if (!cache_bytes) return print({cache_bytes.error()}), kNothingJudged;
+  auto blessing = weigh_all(options, *cache_bytes);
+  if (!blessing) return blessing.error();
+  const auto changed = change_files(blessing->changes, {options.yes, {}});
+  print(blessing->failures);
+  print(changed.failures);
+  fmt::print("{} written, {} unchanged, {} refused\n", counted(changed.done, "snapshot"),
+             blessing->unchanged, blessing->refused + changed.failures.size());
+  if (!changed.failures.empty()) return kNothingJudged;  // the machine is at fault, and no case
+  return blessing->failures.empty() && !changed.declined ? kAllAsExpected : kSomeRed;
 }
 
 }  // namespace mustfail

@@ -155,7 +155,7 @@ ExitStatus run_command_line(int argc, const char* const* argv) {
                       "balance the shards by the times in this JSON report of an earlier run");
   run_app->add_flag("--fail-fast", run.fail_fast, "stop at the first red step");
   run_app->add_flag("--only-snapshots", run.only_snapshots,
-                    "only look for snapshots that no case owns");
+                    "only look for snapshots that nothing owns or needs");
   std::vector<std::string> witnesses;
   run_app
       ->add_option(
@@ -198,6 +198,10 @@ ExitStatus run_command_line(int argc, const char* const* argv) {
   add_jobs(*bless_app, bless.jobs);
   bless_app->add_flag("--accept-meaning", bless.accept_meaning,
                       "also a change of code, blame line, count or output");
+  bless_app->add_flag("-y,--yes", bless.yes,
+                      "write without asking; only a terminal is asked in any case");
+  bless_app->add_flag("--prune", bless.prune,
+                      "write none; remove the snapshots that nothing owns or needs");
   bless_app->callback([&] { chosen = [&] { return bless_command(bless); }; });
 
   ListOptions list;

@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <array>
 
+#include "difference.hpp"
+#include "excerpt.hpp"
 #include "files.hpp"
 #include "pair_table.hpp"
 #include "process.hpp"
@@ -40,7 +42,7 @@ std::string_view mark_of(Verdict verdict) {
 
 std::string cell_text(const Cell& cell) {
   if (cell.text.empty()) return {};
-  return fmt::format("{}{}", mark_of(cell.verdict), cell.text);
+  return fmt::format("{}{}", mark_of(cell.verdict), visible(cell.text));
 }
 
 class ConsoleReporter : public Reporter {
@@ -50,6 +52,7 @@ class ConsoleReporter : public Reporter {
   void start(const RunStart& start) override {
     jobs_ = start.jobs;
     toolchains_ = start.toolchains.size();
+    used_ = start.toolchains;
     std::vector<std::string> names;
     for (const Toolchain& each : start.toolchains) names.push_back(each.name);
     for (const Toolchain& each : start.twin_compilers) names.push_back(each.name);
@@ -82,9 +85,10 @@ class ConsoleReporter : public Reporter {
  private:
   void print_red(const Finding& finding) {
     const std::string verdict(name(finding.verdict));
+    const std::string reason = terminal_.styled(visible(finding.reason), fmt::emphasis::bold);
     std::string text = "\n" + terminal_.styled(verdict, style_of(finding.verdict));
     if (finding.step == Step::snapshot) {
-      text += fmt::format(": {}: {}\n", display_path(finding.file).string(), finding.reason);
+      text += fmt::format(": {}: {}\n", display_path(finding.file).string(), reason);
     } else {
       const std::string place =
           finding.blame.line > 0 && finding.blame.file == finding.file
@@ -92,13 +96,81 @@ class ConsoleReporter : public Reporter {
               : display_path(finding.file).string();
       text += fmt::format(": {}/{} on {}, {}\n", finding.case_name, finding.variant,
                           finding.toolchain, name(finding.step));
-      text +=
-          fmt::format("  {}: {}\n", place, terminal_.styled(finding.reason, fmt::emphasis::bold));
+      text += fmt::format("  {}: {}\n", place, reason);
+      text += excerpts(finding);
     }
-    for (const auto& line : finding.details) text += fmt::format("    {}\n", line);
-    if (!finding.help.empty()) text += fmt::format("  help: {}\n", finding.help);
-    if (!finding.by_hand.empty()) text += fmt::format("  by hand: {}\n", finding.by_hand);
+    text += details(finding.details);
+    if (!finding.help.empty()) text += fmt::format("  help: {}\n", visible(finding.help));
+    if (!finding.rule.empty()) {
+      text += fmt::format("  rule: mustfail explain {}\n", visible(finding.rule));
+    }
+    if (!finding.by_hand.empty()) text += fmt::format("  by hand: {}\n", visible(finding.by_hand));
     terminal_.print(text);
+  }
+
+  /// The user's lines that the compiler complains about, with what it says: the first few.
+  std::string excerpts(const Finding& finding) const {
+    constexpr std::size_t kMost = 3;
+    const bool wrong_errors = std::ranges::any_of(finding.diagnostics, [](const Diagnostic& each) {
+      return each.severity == Severity::error;
+    });
+    if (!wrong_errors) return {};
+    const auto source = read_file(finding.file);
+    if (!source) return {};
+    std::string text;
+    std::vector<int> lines;
+    for (const Diagnostic& each : finding.diagnostics) {
+      if (lines.size() == kMost) break;
+      if (each.severity != Severity::error || each.blame.file != finding.file) continue;
+      if (std::ranges::find(lines, each.blame.line) != lines.end()) continue;
+      const auto shown = excerpt(*source, each.blame.line, each.blame.column, unit(finding));
+      if (!shown) continue;
+      lines.push_back(each.blame.line);
+      const std::string number = std::to_string(each.blame.line);
+      const std::string blank(number.size(), ' ');
+      const std::string marks = shown->marks + " " + visible(each.message);
+      text += fmt::format(
+          "   {} |\n   {} | {}\n   {} | {}\n", blank, number, shown->source, blank,
+          terminal_.styled(marks, fmt::emphasis::bold | fmt::fg(fmt::terminal_color::red)));
+    }
+    return text;
+  }
+
+  /// The lines for the reader; where one line of a difference replaces another, on a terminal what
+  /// differs within them stands out.
+  std::string details(const std::vector<std::string>& lines) const {
+    std::string text;
+    const auto is = [&](std::size_t i, std::string_view mark) {
+      return i < lines.size() && lines[i].starts_with(mark);
+    };
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+      const bool replaced = is(i, "- ") && is(i + 1, "+ ");
+      if (!replaced) {
+        text += fmt::format("    {}\n", visible(lines[i]));
+        continue;
+      }
+      const std::string_view was = std::string_view(lines[i]).substr(2);
+      const std::string_view now = std::string_view(lines[i + 1]).substr(2);
+      const ChangedPart part = changed_part(was, now);
+      text += "    - " + marked(was, part.begin, part.end_a, fmt::terminal_color::red) + "\n";
+      text += "    + " + marked(now, part.begin, part.end_b, fmt::terminal_color::green) + "\n";
+      ++i;
+    }
+    return text;
+  }
+
+  std::string marked(std::string_view line, std::size_t begin, std::size_t end,
+                     fmt::terminal_color colour) const {
+    return visible(line.substr(0, begin)) +
+           terminal_.styled(visible(line.substr(begin, end - begin)),
+                            fmt::emphasis::reverse | fmt::fg(colour)) +
+           visible(line.substr(end));
+  }
+
+  ColumnUnit unit(const Finding& finding) const {
+    const auto on = std::ranges::find(used_, finding.toolchain, &Toolchain::name);
+    const bool gcc = on != used_.end() && on->family == Family::gcc;
+    return gcc ? ColumnUnit::display : ColumnUnit::byte;
   }
 
   std::string row_label(const PairRow& row) const {
@@ -164,7 +236,7 @@ class ConsoleReporter : public Reporter {
     }
     if (!reasons.empty()) terminal_.print("\n");
     for (const auto& [reason, count] : reasons) {
-      terminal_.print(fmt::format("{} ({})\n", reason, counted(count, "step")));
+      terminal_.print(fmt::format("{} ({})\n", visible(reason), counted(count, "step")));
     }
   }
 
@@ -221,6 +293,7 @@ class ConsoleReporter : public Reporter {
   Terminal terminal_;
   std::size_t jobs_ = 0;
   std::size_t toolchains_ = 0;
+  std::vector<Toolchain> used_;
   std::size_t done_ = 0;
   std::size_t red_ = 0;
 };

@@ -91,4 +91,18 @@ std::vector<std::string> describe_difference(std::string_view pinned, std::strin
   return lines;
 }
 
+ChangedPart changed_part(std::string_view a, std::string_view b) {
+  const auto continues = [](std::string_view text, std::size_t at) {
+    return at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80U;
+  };
+  const std::size_t least = std::min(a.size(), b.size());
+  std::size_t begin = 0;
+  while (begin < least && a[begin] == b[begin]) ++begin;
+  while (begin > 0 && (continues(a, begin) || continues(b, begin))) --begin;
+  std::size_t same = 0;
+  while (same < least - begin && a[a.size() - same - 1] == b[b.size() - same - 1]) ++same;
+  while (same > 0 && (continues(a, a.size() - same) || continues(b, b.size() - same))) --same;
+  return {begin, a.size() - same, b.size() - same};
+}
+
 }  // namespace mustfail

@@ -80,6 +80,7 @@ ExitStatus doctor_command(const Selection& selection) {
   const Terminal terminal(stdout);
   ProbeRequest request{{}, selection.toolchains, {}, cache_folder()};
   bool suite_is_sound = true;
+  std::vector<NormalizeStep> own_steps;
   if (const auto suite = select_suite(selection); suite) {
     fmt::print("suite   {}\n", display_path(suite->file).string());
     if (const auto found = discover(*suite, Filter({}))) {
@@ -88,6 +89,7 @@ ExitStatus doctor_command(const Selection& selection) {
     }
     request.named = suite->toolchains;
     request.plugins = suite->plugins;
+    own_steps = suite->normalize;
   } else if (!selection.suite.empty() || !suite.error().front().place.file.empty()) {
     print(suite.error());
     suite_is_sound = false;
@@ -107,7 +109,9 @@ ExitStatus doctor_command(const Selection& selection) {
     fmt::print("  {:<15}  the suite's plugin {}\n", plugin.feature,
                display_path(plugin.file).string());
   fmt::print("\nsteps that a compiler's words go through before they are compared:\n");
-  for (const NormalizeStep& step : normalize_steps()) {
+  std::vector<NormalizeStep> steps = normalize_steps();
+  steps.insert(steps.end(), own_steps.begin(), own_steps.end());
+  for (const NormalizeStep& step : steps) {
     fmt::print("  {:<15}  {}\n", step.name, step.purpose);
   }
   std::fflush(stdout);

@@ -102,18 +102,13 @@ bool check_brevity(Judgement& judgement) {
   return false;
 }
 
-bool check_meaning(Judgement& judgement, const Seen& seen) {
-  return judgement.agrees_with_snapshot(SnapshotKind::meaning, seen.meaning,
-                                        "what the diagnostics mean", " --accept-meaning");
-}
-
-bool check_wording(Judgement& judgement, const Seen& seen) {
-  if (!pins_wording(judgement.suite, judgement.snapshots, judgement.job.variant->name,
-                    *judgement.job.toolchain)) {
-    return true;
+bool check_snapshots(Judgement& judgement, const Seen& seen) {
+  std::vector<Comparison> comparisons{judgement.compare(SnapshotKind::meaning, seen.meaning)};
+  if (pins_wording(judgement.suite, judgement.snapshots, judgement.job.variant->name,
+                   *judgement.job.toolchain)) {
+    comparisons.push_back(judgement.compare(SnapshotKind::wording, seen.wording));
   }
-  return judgement.agrees_with_snapshot(SnapshotKind::wording, seen.wording,
-                                        "the compiler's wording", "");
+  return judgement.check_snapshots(comparisons);
 }
 
 void judge_rejected(Judgement& judgement, const Seen& seen) {
@@ -122,7 +117,7 @@ void judge_rejected(Judgement& judgement, const Seen& seen) {
                          "if this is a hole that is known, say so: //@ known-hole: why");
   }
   if (!check_rule(judgement) || !check_expectations(judgement) || !check_brevity(judgement) ||
-      !check_meaning(judgement, seen) || !check_wording(judgement, seen)) {
+      !check_snapshots(judgement, seen)) {
     return;
   }
   judgement.set(Verdict::pass,

@@ -5,10 +5,27 @@
 #include <algorithm>
 
 #include "difference.hpp"
+#include "meaning_change.hpp"
 #include "seen.hpp"
 #include "text.hpp"
 
 namespace mustfail {
+
+namespace {
+
+std::string_view what_is_pinned(SnapshotKind kind) {
+  switch (kind) {
+    case SnapshotKind::meaning:
+      return "what the diagnostics mean";
+    case SnapshotKind::wording:
+      return "the compiler's wording";
+    case SnapshotKind::output:
+      return "the output";
+  }
+  return "?";
+}
+
+}  // namespace
 
 bool Judgement::must_fail() const {
   return job.variant->mode == Mode::compile_fail && job.step == Step::compile;
@@ -49,22 +66,54 @@ const Diagnostic* Judgement::first_error() const {
 
 std::string Judgement::compiler_name() const { return job.toolchain->compiler.filename().string(); }
 
-bool Judgement::agrees_with_snapshot(SnapshotKind kind, const std::string& seen,
-                                     std::string_view what, std::string_view bless) {
+Comparison Judgement::compare(SnapshotKind kind, const std::string& seen) const {
   const auto found = find_snapshot(snapshots, job.variant->name, *job.toolchain, kind);
   const auto folder = snapshot_folder(suite, job.owner->name);
   if (!found) {
-    const auto missing = folder / snapshot_name(job.variant->name, *job.toolchain, kind);
-    set(Verdict::fail, fmt::format("there is no snapshot {}", missing.string()),
-        fmt::format("look at the result, then: mustfail bless {}", job.owner->name));
-    return false;
+    return {kind,
+            Comparison::Result::missing,
+            folder / snapshot_name(job.variant->name, *job.toolchain, kind),
+            {}};
   }
   const std::string& pinned = snapshots.at(*found);
-  if (pinned == seen) return true;
-  set(Verdict::fail, fmt::format("{} differs from {}", what, (folder / *found).string()),
-      fmt::format("if the new one is right: mustfail bless {}{}", job.owner->name, bless));
-  auto difference = describe_difference(pinned, seen);
-  finding.details.insert(finding.details.end(), difference.begin(), difference.end());
+  if (pinned == seen ||
+      (kind == SnapshotKind::wording &&
+       is_earlier_form(pinned, outcome.process.errors, normalize_context(suite, job)))) {
+    return {kind, Comparison::Result::agree, folder / *found, {}};
+  }
+  return {kind, Comparison::Result::differ, folder / *found,
+          kind == SnapshotKind::meaning ? describe_meaning_change(pinned, seen)
+                                        : describe_difference(pinned, seen)};
+}
+
+bool Judgement::check_snapshots(const std::vector<Comparison>& comparisons) {
+  std::vector<std::string> moved;
+  std::vector<std::string> files;
+  bool needs_accepting = false;
+  for (const Comparison& each : comparisons) {
+    if (each.result == Comparison::Result::agree) continue;
+    if (each.result == Comparison::Result::missing) {
+      set(Verdict::fail, fmt::format("there is no snapshot {}", each.file.string()),
+          fmt::format("look at the result, then: mustfail bless {}", job.owner->name));
+      return false;
+    }
+    moved.emplace_back(what_is_pinned(each.kind));
+    files.push_back(files.empty() ? each.file.string() : each.file.filename().string());
+    needs_accepting |= each.kind != SnapshotKind::wording;
+  }
+  if (moved.empty()) return true;
+  for (const Comparison& each : comparisons) {
+    if (moved.size() > 1 && each.result == Comparison::Result::differ) {
+      finding.details.push_back(each.file.filename().string() + ":");
+    }
+    finding.details.insert(finding.details.end(), each.differences.begin(), each.differences.end());
+  }
+  const bool wording_only = !needs_accepting;
+  set(Verdict::fail,
+      fmt::format("{}{} {} from {}", wording_only ? "only " : "", listed(moved),
+                  moved.size() == 1 ? "differs" : "differ", listed(files)),
+      fmt::format("if the new one is right: mustfail bless {}{}", job.owner->name,
+                  needs_accepting ? " --accept-meaning" : ""));
   return false;
 }
 

@@ -1,7 +1,8 @@
 #pragma once
 
+#include <filesystem>
 #include <string>
-#include <string_view>
+#include <vector>
 
 #include "finding.hpp"
 #include "job.hpp"
@@ -9,6 +10,16 @@
 #include "suite.hpp"
 
 namespace mustfail {
+
+/// How what was seen and the snapshot that pins it go together.
+struct Comparison {
+  enum class Result { agree, differ, missing };
+
+  SnapshotKind kind = SnapshotKind::meaning;
+  Result result = Result::agree;
+  std::filesystem::path file;            ///< The snapshot, also when it is missing.
+  std::vector<std::string> differences;  ///< For the reader.
+};
 
 /// A verdict in the making, shared by what judges compiles and what judges runs: what was asked,
 /// what was seen, and the finding so far. What is found first decides, so each check says whether
@@ -38,9 +49,11 @@ struct Judgement {
   const Diagnostic* first_error() const;
   std::string compiler_name() const;
 
-  /// Compares with the snapshot of this kind; sets the verdict when it is missing or differs.
-  bool agrees_with_snapshot(SnapshotKind kind, const std::string& seen, std::string_view what,
-                            std::string_view bless);
+  /// Holds what was seen against the snapshot of this kind.
+  Comparison compare(SnapshotKind kind, const std::string& seen) const;
+
+  /// Sets the verdict unless every snapshot agrees. Says which of meaning and wording moved.
+  bool check_snapshots(const std::vector<Comparison>& comparisons);
 };
 
 }  // namespace mustfail

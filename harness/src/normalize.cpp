@@ -1,7 +1,12 @@
 #include "normalize.hpp"
 
+#include <fmt/format.h>
 #include <re2/re2.h>
 
+#include <algorithm>
+#include <memory>
+
+#include "normalize_names.hpp"
 #include "text.hpp"
 
 namespace mustfail {
@@ -92,13 +97,65 @@ const std::vector<NormalizeStep>& normalize_steps() {
       {"counts", "'2 errors generated.' goes", counts},
       {"include-chains", "'In file included from' goes", include_chains},
       {"blanks-at-ends", "blanks at the ends of lines and of the text go", blanks_at_ends},
+      {"lambdas", "a lambda's made-up number and column go", lambda_names},
+      {"anonymous", "what has no name is (anonymous namespace) or (anonymous struct)",
+       anonymous_names},
+      {"libstdc++", "std::__cxx11:: is std::, and internal headers are $SYSTEM/bits",
+       libstdcxx_names},
+      {"with-order", "the clauses of [with T = int; U = char] stand in order", with_order},
   };
   return steps;
 }
 
+Result<NormalizeStep> replacing_step(std::string name, std::string pattern, std::string replace) {
+  const auto refuse = [](std::string what, std::string help) {
+    return Failure{{}, std::move(what), std::move(help)};
+  };
+  if (name.empty()) return refuse("this step has no name", "add \"name\"");
+  const auto& ours = normalize_steps();
+  if (std::ranges::find(ours, name, &NormalizeStep::name) != ours.end()) {
+    return refuse(fmt::format("'{}' is one of mustfail's own steps", name),
+                  "give it another name; mustfail doctor lists them");
+  }
+  const auto compiled = std::make_shared<const RE2>("(?m)" + pattern, RE2::Quiet);
+  if (pattern.empty() || !compiled->ok()) {
+    return refuse(fmt::format("the pattern of '{}' has to be a regular expression", name),
+                  pattern.empty() ? "add \"pattern\"" : compiled->error());
+  }
+  if (RE2::FullMatch("", *compiled)) {
+    return refuse(fmt::format("the pattern of '{}' matches where nothing is", name),
+                  "write + where a * stands");
+  }
+  if (std::string error; !compiled->CheckRewriteString(replace, &error)) {
+    return refuse(fmt::format("the replacement of '{}' does not fit its pattern", name), error);
+  }
+  std::string purpose = fmt::format("the suite's: {} -> {}", pattern, replace);
+  return NormalizeStep{std::move(name), std::move(purpose),
+                       [compiled, replace](std::string& text, const NormalizeContext&) {
+                         RE2::GlobalReplace(&text, *compiled, replace);
+                       }};
+}
+
 std::string normalize(std::string text, const NormalizeContext& context) {
   for (const NormalizeStep& step : normalize_steps()) step.apply(text, context);
+  for (const NormalizeStep& step : context.own) step.apply(text, context);
   return text;
+}
+
+bool is_earlier_form(std::string_view pinned, std::string text, const NormalizeContext& context) {
+  constexpr std::size_t kFirst = 10;  // these were there from the beginning
+  const auto& ours = normalize_steps();
+  for (std::size_t i = 0; i < kFirst; ++i) ours[i].apply(text, context);
+  for (std::size_t i = kFirst;; ++i) {
+    std::string form = text;
+    if (form == pinned) return true;
+    for (const NormalizeStep& own : context.own) {
+      own.apply(form, context);
+      if (form == pinned) return true;
+    }
+    if (i == ours.size()) return false;
+    ours[i].apply(text, context);
+  }
 }
 
 std::string normal_path(const std::string& file, const NormalizeContext& context) {

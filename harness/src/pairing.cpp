@@ -53,6 +53,9 @@ class Texts {
     is_sound_ = is_sound_ && !patterns_.empty() && set_->Compile();
   }
 
+  /// How many messages were read by a pattern; one for all of them where there is an automaton.
+  std::size_t read() const { return read_; }
+
   /// The texts that the message holds.
   const std::vector<int>& in(const std::string& message) {
     const auto [known, added] = found_.try_emplace(message);
@@ -64,11 +67,13 @@ class Texts {
   std::vector<int> search(const std::string& message) {
     std::vector<int> found;
     RE2::Set::ErrorInfo error{};
+    ++read_;
     if (is_sound_ && set_->Match(message, &found, &error)) return found;
     if (is_sound_ && error.kind == RE2::Set::kNoError) return {};
     found.clear();  // the automaton is too large for its memory: one text after the other
     for (std::size_t i = 0; i < patterns_.size(); ++i) {
       const RE2 pattern(patterns_[i], pattern_options());
+      ++read_;
       if (pattern.ok() && RE2::PartialMatch(message, pattern)) found.push_back(static_cast<int>(i));
     }
     return found;
@@ -79,6 +84,7 @@ class Texts {
   std::vector<std::string> patterns_;
   std::unique_ptr<RE2::Set> set_;
   bool is_sound_ = true;
+  std::size_t read_ = 0;
   std::unordered_map<std::string, std::vector<int>> found_;
 };
 
@@ -128,12 +134,15 @@ class Pairer {
   }
 
   Pairing run() {
-    Pairing pairing{std::vector<int>(expectations_.size()), std::vector<bool>(candidates_.size())};
+    Pairing pairing{std::vector<int>(expectations_.size()), std::vector<bool>(candidates_.size()),
+                    0};
     for (const bool notes : {false, true}) {  // whether a note may be taken depends on its owner
       for (std::size_t i = 0; i < expectations_.size(); ++i) {
+        ++work_;
         if ((expectations_[i]->severity == Severity::note) == notes) take(i, pairing);
       }
     }
+    pairing.work = work_ + texts_.read();
     return pairing;
   }
 
@@ -143,6 +152,7 @@ class Pairer {
     int& found = pairing.found[index];
     while (found < expectations_[index]->most && queue.next < queue.candidates.size()) {
       const std::size_t candidate = queue.candidates[queue.next++];
+      ++work_;
       const int owner = candidates_[candidate].owner;
       const bool belongs = owner < 0 || pairing.taken[static_cast<std::size_t>(owner)];
       if (pairing.taken[candidate] || (strictness_.notes && !belongs)) continue;
@@ -167,6 +177,7 @@ class Pairer {
     const auto [known, added] = names_.try_emplace(printed);
     if (added) {
       for (std::size_t i = 0; i < meant_files_.size(); ++i) {
+        ++work_;
         if (same_file_(printed, meant_files_[i])) known->second.push_back(static_cast<int>(i));
       }
     }
@@ -176,6 +187,7 @@ class Pairer {
   void offer(std::size_t index) {
     const Candidate& candidate = candidates_[index];
     const auto put = [&](const Key& key) {
+      ++work_;
       const auto queue = queues_.find(key);
       if (queue == queues_.end()) return;
       auto& waiting = queue->second.candidates;
@@ -204,6 +216,7 @@ class Pairer {
   std::unordered_map<std::string, std::vector<int>> names_;
   std::vector<Key> keys_;
   std::unordered_map<Key, Queue, KeyHash> queues_;
+  std::size_t work_ = 0;
 };
 
 }  // namespace

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <functional>
 #include <string>
 #include <string_view>
@@ -22,6 +23,9 @@ struct Candidate {
 struct Pairing {
   std::vector<int> found;
   std::vector<bool> taken;
+  /// How often a message was read and a place or a candidate looked at: what has to grow no faster
+  /// than the arguments.
+  std::size_t work = 0;
 };
 
 /// Whether a path that a compiler printed is the file that an expectation names.

@@ -248,8 +248,8 @@ class Planner {
 
   Job& run(Step step, std::size_t build) {
     const bool checks_races = jobs_[build].checks_races;
-    std::string by_hand = jobs_[build].by_hand + " && ./a.out";
     auto environment = compiler_environment();
+    const auto common = static_cast<std::ptrdiff_t>(environment.size());
     if (checks_races) {
       std::string options = fmt::format("TSAN_OPTIONS=exitcode={}:halt_on_error=0", kRaceStatus);
       if (!toolchain_.symbolizer.empty()) {
@@ -266,6 +266,11 @@ class Planner {
         environment.push_back("ASAN_SYMBOLIZER_PATH=" + toolchain_.symbolizer.string());
       }
     }
+    // By hand the program has to see the detector's options too, or a race has no exit status.
+    std::vector<std::string> started(environment.begin() + common, environment.end());
+    if (!started.empty()) started.insert(started.begin(), "env");
+    started.emplace_back("./a.out");
+    std::string by_hand = jobs_[build].by_hand + " && " + shell_line(started);
     Job& job = add(step);
     job.after = build;
     job.by_hand = std::move(by_hand);

@@ -6,6 +6,7 @@
 #include <cstdlib>
 
 #include "files.hpp"
+#include "terminal.hpp"
 #include "text.hpp"
 
 namespace mustfail {
@@ -23,7 +24,7 @@ std::optional<std::string> variable(const char* name) {
 void print(const Failures& failures) {
   for (Failure failure : failures) {
     failure.place.file = display_path(failure.place.file);
-    fmt::print(stderr, "{}\n", to_string(failure));
+    fmt::print(stderr, "{}\n", visible(to_string(failure), true));
   }
 }
 

@@ -20,6 +20,7 @@
 #include "plan.hpp"
 #include "probe.hpp"
 #include "schedule.hpp"
+#include "shadowed.hpp"
 #include "snapshot.hpp"
 #include "text.hpp"
 
@@ -51,8 +52,8 @@ Finding to_finding(const Suite& suite, const Orphan& orphan) {
   finding.step = Step::snapshot;
   finding.verdict = Verdict::fail;
   finding.file = orphan.file.string();
-  finding.reason = "nothing owns this snapshot: " + orphan.why;
-  finding.help = "delete the file, or bring its case back";
+  finding.reason = orphan.why;
+  finding.help = "mustfail bless --prune removes it";
   return finding;
 }
 
@@ -168,12 +169,13 @@ class Run {
 
 /// The stale snapshots, when the whole suite is looked at.
 Result<std::vector<Finding>> stale_snapshots(const Suite& suite, const std::vector<Case>& cases,
+                                             const std::vector<Toolchain>& toolchains,
                                              const Selection& selection) {
   std::vector<Finding> findings;
   if (!selection.filters.empty() || !selection.exact.empty() || !selection.rules.empty()) {
     return findings;
   }
-  const auto orphans = find_orphans(suite, cases);
+  const auto orphans = find_stale(suite, cases, toolchains);
   if (!orphans) return orphans.error();
   for (const Orphan& orphan : *orphans) findings.push_back(to_finding(suite, orphan));
   return findings;
@@ -262,12 +264,12 @@ ExitStatus run_only_snapshots(const RunOptions& options) {
   const auto discovery = discover(*suite, Filter({}));
   if (!discovery) return print({discovery.error()}), kNothingJudged;
   if (!discovery->failures.empty()) return print(discovery->failures), kNothingJudged;
-  const auto findings = stale_snapshots(*suite, discovery->cases, {});
+  const auto findings = stale_snapshots(*suite, discovery->cases, {}, {});
   if (!findings) return print({findings.error()}), kNothingJudged;
   for (const Finding& each : *findings) {
     fmt::print("{}: {}\n  help: {}\n", display_path(each.file).string(), each.reason, each.help);
   }
-  fmt::print("{} without an owner below {}\n", findings->size(),
+  fmt::print("{} too many below {}\n", counted(findings->size(), "snapshot"),
              display_path(suite->expected).string());
   return findings->empty() ? kAllAsExpected : kSomeRed;
 }
@@ -336,7 +338,8 @@ ExitStatus run_command(const RunOptions& options) {
   // Every shard sees all of the suite: one of them tells.
   const bool tells_stale = !start.shard || start.shard->shard.index == 1;
   if (completion.how == Completion::How::finished && tells_stale) {
-    auto stale = stale_snapshots(prepared->suite, prepared->cases, options.selection);
+    auto stale =
+        stale_snapshots(prepared->suite, prepared->cases, prepared->toolchains, options.selection);
     if (!stale) return print({stale.error()}), kNothingJudged;
     for (Finding& each : *stale) {
       reporting->add(each);

@@ -5,7 +5,7 @@
 namespace mustfail {
 
 NormalizeContext normalize_context(const Suite& suite, const Job& job) {
-  return {job.owner->folder, suite.include};
+  return {job.owner->folder, suite.include, suite.normalize};
 }
 
 OutputContext output_context(const Suite& suite, const Job& job) {

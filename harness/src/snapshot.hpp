@@ -52,7 +52,8 @@ std::string snapshot_name(std::string_view variant, const Toolchain& toolchain, 
 /// the order of their lines. Ends in a newline.
 std::string meaning_of(const std::vector<Diagnostic>& diagnostics, const NormalizeContext& context);
 
-/// Why a file below the suite's `expected` folder belongs to nothing.
+/// A file below the suite's `expected` folder that has to go, and why: it belongs to nothing, or it
+/// does nothing (see shadowed.hpp).
 struct Orphan {
   std::filesystem::path file;
   std::string why;

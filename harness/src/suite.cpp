@@ -122,6 +122,26 @@ std::map<std::string, Rule> read_rules(JsonObject& from, const fs::path& root) {
   return rules;
 }
 
+std::vector<NormalizeStep> read_normalize(JsonObject& from, const JsonFile& json,
+                                          Failures& failures) {
+  std::vector<NormalizeStep> steps;
+  if (!from.has("normalize")) return steps;
+  for (const auto& [pointer, element] : from.elements("normalize")) {
+    JsonObject object(json, pointer, element, failures);
+    auto step = replacing_step(object.text("name"), object.text("pattern"), object.text("replace"));
+    object.finish();
+    if (!step) {
+      object.complain({}, step.error().what, step.error().help);
+    } else if (std::ranges::find(steps, step->name, &NormalizeStep::name) != steps.end()) {
+      object.complain("name", fmt::format("the step '{}' is named twice", step->name),
+                      "give each its own name");
+    } else {
+      steps.push_back(*std::move(step));
+    }
+  }
+  return steps;
+}
+
 std::vector<PluginRequest> read_plugins(JsonObject& from, const fs::path& root) {
   std::vector<PluginRequest> plugins;
   if (!from.has("plugins")) return plugins;
@@ -204,6 +224,7 @@ boost::system::result<Suite, Failures> load_suite(const fs::path& named) {
     top.complain("code-pattern", "this has to be a regular expression with one group, the code",
                  pattern.ok() ? "write for example \\\\[(E[0-9]{4})\\\\]" : pattern.error());
   }
+  suite.normalize = read_normalize(top, *json, failures);
   suite.limits = read_limits(top);
   top.finish();
   if (!fs::is_directory(suite.cases, problem)) {

@@ -11,6 +11,7 @@
 #include "expectation.hpp"
 #include "failure.hpp"
 #include "flags.hpp"
+#include "normalize.hpp"
 #include "plugin.hpp"
 #include "toolchain.hpp"
 
@@ -66,6 +67,7 @@ struct Suite {
   std::map<std::string, std::string> reference;  ///< Family -> toolchain whose wording is pinned.
   std::map<std::string, Rule> rules;
   std::string code_pattern;  ///< RE2; its first group is the code of a rule in a message.
+  std::vector<NormalizeStep> normalize;  ///< The suite's own steps, after mustfail's.
   Limits limits;
 };
 

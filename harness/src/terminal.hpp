@@ -29,7 +29,15 @@ class Terminal {
   bool in_progress_ = false;
 };
 
-/// How many columns a text takes on a terminal: its code points, which is right for what we print.
+/// The text with everything spelled out that a terminal or a reader could be misled by: control
+/// characters, escape sequences, bytes that are not UTF-8 and changes of the writing direction
+/// become `\x1B`, `<U+202E>` and so on. Tabs stay, and newlines when `lines` says so.
+std::string visible(std::string_view text, bool lines = false);
+
+/// How many columns a code point takes on a terminal: 0, 1 or 2.
+std::size_t column_width(char32_t c);
+
+/// How many columns a text takes on a terminal.
 std::size_t display_width(std::string_view text);
 
 /// The text, filled up with blanks to this many columns.

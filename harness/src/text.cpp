@@ -106,31 +106,37 @@ std::string listed(const std::vector<std::string>& words) {
   return text;
 }
 
+CodePoint code_point_at(std::string_view text, std::size_t offset) {
+  const auto lead = static_cast<unsigned char>(text[offset]);
+  const CodePoint invalid{lead, 1, false};
+  std::size_t more = 0;
+  char32_t lowest = 0;
+  char32_t code = lead;
+  if (lead >= 0xF0 && lead <= 0xF4) {
+    more = 3, lowest = 0x10000, code = lead & 0x07U;
+  } else if (lead >= 0xE0 && lead < 0xF0) {
+    more = 2, lowest = 0x800, code = lead & 0x0FU;
+  } else if (lead >= 0xC2 && lead < 0xE0) {
+    more = 1, lowest = 0x80, code = lead & 0x1FU;
+  } else if (lead >= 0x80) {
+    return invalid;
+  }
+  if (offset + more >= text.size()) return invalid;
+  for (std::size_t i = 1; i <= more; ++i) {
+    const auto next = static_cast<unsigned char>(text[offset + i]);
+    if ((next & 0xC0U) != 0x80U) return invalid;
+    code = (code << 6U) | (next & 0x3FU);
+  }
+  const bool surrogate = code >= 0xD800 && code <= 0xDFFF;
+  if (code < lowest || surrogate || code > 0x10FFFF) return invalid;
+  return {code, more + 1, true};
+}
+
 std::optional<std::size_t> first_invalid_utf8(std::string_view text) {
-  std::size_t at = 0;
-  while (at < text.size()) {
-    const auto lead = static_cast<unsigned char>(text[at]);
-    std::size_t more = 0;
-    char32_t lowest = 0;
-    char32_t code = lead;
-    if (lead >= 0xF0 && lead <= 0xF4) {
-      more = 3, lowest = 0x10000, code = lead & 0x07U;
-    } else if (lead >= 0xE0 && lead < 0xF0) {
-      more = 2, lowest = 0x800, code = lead & 0x0FU;
-    } else if (lead >= 0xC2 && lead < 0xE0) {
-      more = 1, lowest = 0x80, code = lead & 0x1FU;
-    } else if (lead >= 0x80) {
-      return at;
-    }
-    if (at + more >= text.size()) return at;
-    for (std::size_t i = 1; i <= more; ++i) {
-      const auto next = static_cast<unsigned char>(text[at + i]);
-      if ((next & 0xC0U) != 0x80U) return at;
-      code = (code << 6U) | (next & 0x3FU);
-    }
-    const bool surrogate = code >= 0xD800 && code <= 0xDFFF;
-    if (code < lowest || surrogate || code > 0x10FFFF) return at;
-    at += more + 1;
+  for (std::size_t at = 0; at < text.size();) {
+    const CodePoint c = code_point_at(text, at);
+    if (!c.valid) return at;
+    at += c.size;
   }
   return std::nullopt;
 }

@@ -38,6 +38,17 @@ std::string listed(const std::vector<std::string>& words);
 /// nothing when all of it is.
 std::optional<std::size_t> first_invalid_utf8(std::string_view text);
 
+/// One character of a text, and how many bytes it takes. A byte that is not UTF-8 is a character of
+/// its own, and not valid.
+struct CodePoint {
+  char32_t value = 0;
+  std::size_t size = 1;
+  bool valid = true;
+};
+
+/// The character that starts at the offset, which has to be inside of the text.
+CodePoint code_point_at(std::string_view text, std::size_t offset);
+
 /// The line, counted from 1, that the offset is on.
 int line_of(std::string_view text, std::size_t offset);
 

@@ -38,5 +38,18 @@ TEST(Difference, IsCutAtSixtyLines) {
   EXPECT_EQ(lines.back(), "... and 40 more lines");
 }
 
+TEST(ChangedPart, IsWhatLiesBetweenTheSameEnds) {
+  const auto parts = [](std::string_view a, std::string_view b) {
+    const ChangedPart part = changed_part(a, b);
+    return std::vector<std::string_view>{a.substr(part.begin, part.end_a - part.begin),
+                                         b.substr(part.begin, part.end_b - part.begin)};
+  };
+  EXPECT_THAT(parts("naive.cpp:10:14: error", "naive.cpp:11:14: error"), ElementsAre("0", "1"));
+  EXPECT_THAT(parts("aa", "aaa"), ElementsAre("", "a"));
+  EXPECT_THAT(parts("same", "same"), ElementsAre("", ""));
+  EXPECT_THAT(parts("gr\xc3\xbc", "gr\xc3\xb6"), ElementsAre("\xc3\xbc", "\xc3\xb6"))
+      << "half a character cannot be shown";
+}
+
 }  // namespace
 }  // namespace mustfail

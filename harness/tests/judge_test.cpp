@@ -201,9 +201,7 @@ TEST(JudgeNaive, ADriftOfMeaningFails) {
   EXPECT_EQ(told(finding),
             "fail: what the diagnostics mean differs from /s/expected/group/case/naive.json\n"
             "if the new one is right: mustfail bless group/case --accept-meaning");
-  EXPECT_THAT(finding.details,
-              AllOf(Contains(HasSubstr("-       \"text\": \"[E0373] it BORROWS\"")),
-                    Contains(HasSubstr("+       \"text\": \"[E0373] it borrows\""))));
+  EXPECT_THAT(finding.details, Contains(HasSubstr("text  [E0373] it BORROWS  [E0373] it borrows")));
 }
 
 TEST(JudgeNaive, ADriftOfWordingFails) {
@@ -212,7 +210,7 @@ TEST(JudgeNaive, ADriftOfWordingFails) {
   auto snapshots = pinned(sample, Step::compile, outcome);
   snapshots["naive.gcc.stderr"] = "other words\n";
   EXPECT_EQ(told(judged(sample, Step::compile, outcome, snapshots)),
-            "fail: the compiler's wording differs from "
+            "fail: only the compiler's wording differs from "
             "/s/expected/group/case/naive.gcc.stderr\n"
             "if the new one is right: mustfail bless group/case");
 }

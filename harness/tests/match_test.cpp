@@ -5,6 +5,8 @@
 
 #include <chrono>
 
+#include "pairing.hpp"
+
 namespace mustfail {
 namespace {
 
@@ -171,6 +173,33 @@ TEST(Match, IsLinearWhateverTheExpectationsAskFor) {
       const Match found = match(expectations, gcc(), diagnostics, kFile);
       EXPECT_THAT(found.unmet, SizeIs(fits ? 0 : kMany)) << place;
       EXPECT_LT(std::chrono::steady_clock::now() - started, std::chrono::seconds(2)) << place;
+    }
+  }
+}
+
+/// Counted, because a clock says little on a busy machine.
+TEST(Match, TenTimesAsManyOfEachAreTenTimesTheWork) {
+  const auto same = [](const std::string&, const std::string&) { return true; };
+  const auto work = [&](const std::string& place, int count, bool fits) {
+    std::string source(20, '\n');
+    std::vector<Diagnostic> diagnostics;
+    for (int i = 0; i < count; ++i) {
+      source += fmt::format("// expected-error{} {{{{no {} here}}}}\n", place, i);
+      diagnostics.push_back(
+          said(Severity::error, 7, fmt::format("no {} here", fits ? count - 1 - i : -1 - i)));
+    }
+    const auto expectations = expecting(source);
+    std::vector<const Expectation*> asked;
+    for (const Expectation& each : expectations) asked.push_back(&each);
+    std::vector<Candidate> candidates;
+    for (const Diagnostic& each : diagnostics) candidates.push_back({&each, {each.location}});
+    return pair_up(asked, candidates, same).work;
+  };
+  for (const std::string place : {"", "@7", "@*", "@*:*", "@naive.cpp:*"}) {
+    for (const bool fits : {true, false}) {
+      const std::size_t few = work(place, 300, fits);
+      EXPECT_GE(few, 600U) << place << ": each of both is looked at";
+      EXPECT_LE(work(place, 3000, fits), 11 * few) << place;
     }
   }
 }

@@ -2,19 +2,15 @@
 
 #include <gmock/gmock.h>
 
+#include <cstdlib>
+#include <filesystem>
+
+#include "files.hpp"
+
 namespace mustfail {
 namespace {
 
 const NormalizeContext kContext{"/src/cases/counter/local", {"/src/wrapper/include"}};
-
-std::string step(std::string_view name, std::string text) {
-  for (const NormalizeStep& each : normalize_steps()) {
-    if (each.name != name) continue;
-    each.apply(text, kContext);
-    return text;
-  }
-  return "no step is called " + std::string(name);
-}
 
 TEST(Normalize, StepsOnlyGrowAtTheirEnd) {
   std::vector<std::string> names;
@@ -27,59 +23,88 @@ TEST(Normalize, StepsOnlyGrowAtTheirEnd) {
       << "a snapshot that was saved before a step was added has to pass";
 }
 
-TEST(Normalize, LineEnds) { EXPECT_EQ(step("line-ends", "a\r\nb\n"), "a\nb\n"); }
+/// What the step makes of normalize/STEP.in stands in normalize/STEP.out.
+class NormalizeStepFile : public testing::TestWithParam<std::size_t> {};
 
-TEST(Normalize, Colours) {
-  EXPECT_EQ(step("colours", "\x1b[01m\x1b[Ka.cpp:\x1b[m\x1b[K \x1b[31merror\x1b[0m"),
-            "a.cpp: error");
+TEST_P(NormalizeStepFile, IsAsPinned) {
+  const NormalizeStep& step = normalize_steps()[GetParam()];
+  const auto folder = std::filesystem::path(MUSTFAIL_TEST_DATA) / "normalize";
+  const auto input = read_file(folder / (step.name + ".in"));
+  ASSERT_TRUE(input) << "every step has its own file: " << to_string(input.error());
+  std::string seen = *input;
+  step.apply(seen, kContext);
+  EXPECT_NE(seen, *input) << "the file shows nothing of the step";
+  std::string twice = seen;
+  step.apply(twice, kContext);
+  EXPECT_EQ(twice, seen) << "a step has nothing to do where it has been";
+  const auto file = folder / (step.name + ".out");
+  if (std::getenv("MUSTFAIL_UPDATE_GOLDEN") != nullptr) ASSERT_TRUE(write_file(file, seen));
+  const auto pinned = read_file(file);
+  ASSERT_TRUE(pinned) << to_string(pinned.error());
+  EXPECT_EQ(seen, *pinned);
 }
 
-TEST(Normalize, Quotes) { EXPECT_EQ(step("quotes", "\u2018int\u2019"), "'int'"); }
+INSTANTIATE_TEST_SUITE_P(All, NormalizeStepFile,
+                         testing::Range(std::size_t{0}, normalize_steps().size()),
+                         [](const auto& index) {
+                           std::string name = normalize_steps()[index.param].name;
+                           std::erase_if(name, [](char c) { return c == '-' || c == '+'; });
+                           return name;
+                         });
 
-TEST(Normalize, CaseFolder) {
-  EXPECT_EQ(step("case-folder", "/src/cases/counter/local/naive.cpp:3: x"), "naive.cpp:3: x");
-  EXPECT_EQ(step("case-folder", "/src/cases/counter/localized/naive.cpp"),
-            "/src/cases/counter/localized/naive.cpp");
+TEST(Normalize, ASnapshotSavedBeforeAStepWasAddedStillHolds) {
+  const auto dates = replacing_step("dates", R"(\d{4}-\d\d-\d\d)", "DATE");
+  const auto names = replacing_step("names", "mary|john", "NAME");
+  ASSERT_TRUE(dates && names);
+  const std::string said =
+      "/src/cases/counter/local/naive.cpp:1:2: error: {anonymous}::f, by john on 2026-01-02\n";
+  NormalizeContext before = kContext;
+  before.own = {*dates};
+  NormalizeContext after = kContext;
+  after.own = {*dates, *names};
+  EXPECT_EQ(normalize(said, after),
+            "naive.cpp:1:2: error: (anonymous namespace)::f, by NAME on DATE\n");
+  EXPECT_TRUE(is_earlier_form(normalize(said, before), said, after)) << "the suite's step is new";
+  EXPECT_TRUE(
+      is_earlier_form("naive.cpp:1:2: error: {anonymous}::f, by john on DATE\n", said, after))
+      << "a step of mustfail's is new as well";
+  EXPECT_TRUE(is_earlier_form("naive.cpp:1:2: error: {anonymous}::f, by john on 2026-01-02\n", said,
+                              after));
+  EXPECT_FALSE(
+      is_earlier_form("naive.cpp:1:2: error: {anonymous}::f, by mary on DATE\n", said, after))
+      << "what it said then is not what is said now";
+  EXPECT_FALSE(is_earlier_form(said, said, after)) << "paths were never pinned as they are";
 }
 
-TEST(Normalize, IncludeFolders) {
-  EXPECT_EQ(step("include-folders", "/src/wrapper/include/norace/arc.hpp:3:4: note: x"),
-            "norace/arc.hpp:3:4: note: x");
-  EXPECT_EQ(step("include-folders", "/src/wrapper/include/flat.hpp:3:4: note: x"),
-            "flat.hpp:LL: note: x")
-      << "it could not be told from the case's own files afterwards";
-}
-
-TEST(Normalize, SystemFolders) {
-  for (const char* path :
-       {"/usr/include/c++/12/vector", "/usr/include/vector",
-        "/usr/include/x86_64-linux-gnu/c++/12/vector",
-        "/usr/lib/gcc/x86_64-linux-gnu/12/include/vector",
-        "/usr/lib/llvm-19/lib/clang/19/include/vector",
-        "/usr/lib/gcc/x86_64-linux-gnu/12/../../../../include/c++/12/vector",
-        "/usr/bin/../lib/gcc/x86_64-linux-gnu/12/../../../../include/c++/12/vector"}) {
-    EXPECT_EQ(step("system-folders", path), "$SYSTEM/vector") << path;
+TEST(Normalize, EveryFormFromTheFirstTenStepsOnHolds) {
+  const std::string said = "a.cpp:1: {anonymous}::f([with U = $_0; T = std::__cxx11::string])\n";
+  std::string form = said;
+  const auto& steps = normalize_steps();
+  for (std::size_t i = 0; i < steps.size(); ++i) {
+    steps[i].apply(form, kContext);
+    if (i + 1 >= 10) EXPECT_TRUE(is_earlier_form(form, said, kContext)) << steps[i].name;
   }
 }
 
-TEST(Normalize, HeaderLines) {
-  EXPECT_EQ(step("header-lines", "norace/arc.hpp:31:4: note: x"), "norace/arc.hpp:LL: note: x");
-  EXPECT_EQ(step("header-lines", "$SYSTEM/bits/a.h:31:4: note: x"), "$SYSTEM/bits/a.h:LL: note: x");
-  EXPECT_EQ(step("header-lines", "                 from norace/a.hpp:3,"),
-            "                 from norace/a.hpp:LL,");
-  EXPECT_EQ(step("header-lines", "naive.cpp:31:4: error: x"), "naive.cpp:31:4: error: x")
-      << "the case's own lines stay";
+TEST(Normalize, AStepOfASuiteHasGroupsAndLines) {
+  const auto step = replacing_step("ids", "^id (\\d)\\d*$", "id \\1..");
+  ASSERT_TRUE(step);
+  std::string text = "id 123\nid 4\nan id 5\n";
+  step->apply(text, kContext);
+  EXPECT_EQ(text, "id 1..\nid 4..\nan id 5\n");
 }
 
-TEST(Normalize, Counts) {
-  EXPECT_EQ(step("counts", "a\n2 errors generated.\n"), "a\n");
-  EXPECT_EQ(step("counts", "1 warning and 2 errors generated.\n"), "");
-  EXPECT_EQ(step("counts", "a: 2 errors generated. x\n"), "a: 2 errors generated. x\n");
-}
-
-TEST(Normalize, BlanksAtEnds) {
-  EXPECT_EQ(step("blanks-at-ends", "a  \nb\t\n\n\n"), "a\nb\n");
-  EXPECT_EQ(step("blanks-at-ends", " \n"), "");
+TEST(Normalize, AStepOfASuiteThatCannotWorkIsRefused) {
+  const auto why = [](std::string name, std::string pattern, std::string replace) {
+    const auto step = replacing_step(std::move(name), std::move(pattern), std::move(replace));
+    return step ? "accepted" : step.error().what;
+  };
+  EXPECT_EQ(why("", "a", ""), "this step has no name");
+  EXPECT_EQ(why("quotes", "a", ""), "'quotes' is one of mustfail's own steps");
+  EXPECT_EQ(why("x", "", ""), "the pattern of 'x' has to be a regular expression");
+  EXPECT_EQ(why("x", "(", ""), "the pattern of 'x' has to be a regular expression");
+  EXPECT_EQ(why("x", "a*", "b"), "the pattern of 'x' matches where nothing is");
+  EXPECT_EQ(why("x", "(a)", "\\2"), "the replacement of 'x' does not fit its pattern");
 }
 
 TEST(Normalize, IsTheSameInEveryCheckout) {

@@ -126,6 +126,22 @@ TEST_F(Suites, ARulesAnalysisIsAPattern) {
               ElementsAre("2: this has to be a regular expression"));
 }
 
+TEST_F(Suites, StepsOfNormalisationAreChecked) {
+  const auto suite =
+      load(R"({"normalize": [{"name": "ids", "pattern": "id \\d+", "replace": "id N"}]})");
+  ASSERT_TRUE(suite);
+  ASSERT_EQ(suite->normalize.size(), 1U);
+  EXPECT_EQ(normalize("id 7\n", {"/x", {}, suite->normalize}), "id N\n");
+  EXPECT_THAT(complaints(R"({"normalize": [
+      {"name": "a", "pattern": "("},
+      {"name": "b", "pattern": "b"},
+      {"name": "b", "pattern": "c"},
+      {"name": "c", "patern": "c"}]})"),
+              ElementsAre("2: the pattern of 'a' has to be a regular expression",
+                          "4: the step 'b' is named twice", "5: 'patern' is not a key here",
+                          "5: the pattern of 'c' has to be a regular expression"));
+}
+
 TEST_F(Suites, ToolchainsHaveNamesOfTheirOwn) {
   EXPECT_THAT(complaints("{\"toolchains\": [\n\"gcc-12\",\n\"gcc-12\"\n]}"),
               ElementsAre("3: the toolchain 'gcc-12' is named twice"));
