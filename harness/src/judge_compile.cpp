@@ -108,7 +108,7 @@ bool check_meaning(Judgement& judgement, const Seen& seen) {
 }
 
 bool check_wording(Judgement& judgement, const Seen& seen) {
-  if (!pins_wording(judgement.suite, judgement.snapshots, judgement.job.variant->name,
+  if (!pins_wording(judgement.suite, judgement.snapshots, snapshot_stem(*judgement.job.variant),
                     *judgement.job.toolchain)) {
     return true;
   }

@@ -51,10 +51,10 @@ std::string Judgement::compiler_name() const { return job.toolchain->compiler.fi
 
 bool Judgement::agrees_with_snapshot(SnapshotKind kind, const std::string& seen,
                                      std::string_view what, std::string_view bless) {
-  const auto found = find_snapshot(snapshots, job.variant->name, *job.toolchain, kind);
+  const auto found = find_snapshot(snapshots, snapshot_stem(*job.variant), *job.toolchain, kind);
   const auto folder = snapshot_folder(suite, job.owner->name);
   if (!found) {
-    const auto missing = folder / snapshot_name(job.variant->name, *job.toolchain, kind);
+    const auto missing = folder / snapshot_name(snapshot_stem(*job.variant), *job.toolchain, kind);
     set(Verdict::fail, fmt::format("there is no snapshot {}", missing.string()),
         fmt::format("look at the result, then: mustfail bless {}", job.owner->name));
     return false;

@@ -107,7 +107,8 @@ class Planner {
     const FindFile find_file = [&](std::string_view name, const fs::path& from) {
       return find_user_file(name, from);
     };
-    job.verify_options.strictness = suite_.strictness;
+    job.verify_options.strictness = variant_.strictness;
+    if (!variant_.revision.empty()) add_prefix(job.verify_options, variant_.revision);
     auto source = std::make_shared<VerifySource>(
         read_verify_source(variant_.file, variant_.source, job.verify_options, find_file));
     if (!source->probe.empty()) {
@@ -188,7 +189,7 @@ class Planner {
     if (!standard.empty()) argv.push_back("-std=" + standard);
     append(suite_.flags.of(toolchain_));
     for (const auto& folder : suite_.include) argv.push_back("-I" + folder.string());
-    append(directives.flags);
+    append(directives.flags.of(toolchain_));
     append(extra);
     const bool verifies = variant_.mode == Mode::verify;
     const VerifyOptions verify_options = verifies ? take_verify_flags(argv) : VerifyOptions{};

@@ -16,6 +16,8 @@
 
 namespace mustfail {
 
+class JsonObject;
+
 /// What stops a compiler or a program that does not stop by itself.
 struct Limits {
   std::chrono::seconds compile{60};
@@ -53,6 +55,7 @@ struct Suite {
   std::string standard;  ///< For -std; empty: the compiler's own.
   Dialect dialect = Dialect::native;
   Strictness strictness;
+  NotePolicy notes = NotePolicy::free;
   std::vector<std::filesystem::path> include;
   std::string precompiled;  ///< The header to precompile, as `#include` names it; empty: none.
   FlagSet flags;
@@ -68,6 +71,9 @@ struct Suite {
   std::string code_pattern;  ///< RE2; its first group is the code of a rule in a message.
   Limits limits;
 };
+
+/// Reads flags by toolchain, below the key.
+FlagSet read_flags(JsonObject& from, std::string_view key);
 
 /// Reads a suite file. Everything that is wrong with it is reported at once.
 boost::system::result<Suite, Failures> load_suite(const std::filesystem::path& file);
