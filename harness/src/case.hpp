@@ -19,9 +19,14 @@ struct Variant {
   Directives directives;
   Expectations expectations;
   Strictness strictness;
-  std::string source;         ///< The file's bytes, kept only in the dialect `verify`.
+  std::string source;  ///< The file's bytes, kept in the dialect `verify` and for fix-it hints.
   std::string first_include;  ///< See precompiled.hpp; empty when something comes before it.
 };
+
+/// Whether the file says something about its compilers' fix-it hints.
+inline bool asks_for_fix_its(const Variant& variant) {
+  return variant.directives.fix_it_compiles || !variant.expectations.fix_its.empty();
+}
 
 /// The name that the variant's snapshots begin with: `naive`, of a revision `naive.cxx17`.
 inline std::string snapshot_stem(const Variant& variant) {

@@ -115,6 +115,13 @@ void read_notes(Reading& reading) {
   reading.help = suggestion(reading.value, {"expected", "free"});
 }
 
+void read_fix_it(Reading& reading) {
+  reading.into.fix_it_compiles = reading.value == "compiles";
+  if (reading.into.fix_it_compiles) return;
+  reading.problem = fmt::format("'{}' is nothing that fix-it hints can do", reading.value);
+  reading.help = suggestion(reading.value, {"compiles"});
+}
+
 void read_strict(Reading& reading) {
   Strictness strictness = reading.into.strictness.value_or(Strictness{});
   const auto bad = read_strictness(split_list(reading.value, ','), strictness);
@@ -140,6 +147,7 @@ const std::map<std::string, Reader, std::less<>>& readers() {
   static const std::map<std::string, Reader, std::less<>> table{
       {"dialect", read_dialect},
       {"exit-code", read_exit_code},
+      {"fix-it", read_fix_it},
       {"flags", [](Reading& r) { read_flags(r, "all"); }},
       {"known-hole", [](Reading& r) { r.into.known_hole = r.value; }},
       {"mode", read_mode},
@@ -401,6 +409,7 @@ Directives merged(Directives outer, const Directives& inner) {
   replace(outer.known_hole, inner.known_hole);
   replace(outer.timeout, inner.timeout);
   replace(outer.exit_code, inner.exit_code);
+  replace(outer.fix_it_compiles, inner.fix_it_compiles);
   replace(outer.notes, inner.notes);
   if (inner.strictness) outer.strictness = inner.strictness;
   return outer;

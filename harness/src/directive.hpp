@@ -66,6 +66,7 @@ struct Directives {
   std::string known_hole;  ///< Why the file compiles although it must not; empty: it must not.
   std::optional<std::chrono::seconds> timeout;
   std::optional<int> exit_code;
+  bool fix_it_compiles = false;  ///< With the compiler's fix-it hints applied, the file compiles.
   std::optional<NotePolicy> notes;
   std::optional<Strictness> strictness;
 };

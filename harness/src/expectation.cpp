@@ -22,7 +22,7 @@ std::string directive_pattern(const std::vector<std::string>& revisions) {
   std::string prefixes = R"(expected|gcc\d*|clang\d*)";
   for (const auto& each : revisions) prefixes += "|" + RE2::QuoteMeta(each);
   return R"((?:^|[^\w-])(()" + prefixes +
-         R"()-(error|warning|remark|note|no-diagnostics|maybe-no-diagnostics)(-re)?)(?:[^\w-]|$))";
+         R"()-(error|warning|remark|note|no-diagnostics|maybe-no-diagnostics|fix-it)(-re)?)(?:[^\w-]|$))";
 }
 
 Severity severity_of(std::string_view word) {
@@ -80,7 +80,12 @@ class Reader {
         expectation.severity = severity_of(kind);
         expectation.is_regex = !suffix.empty();
         expectation.written_line = line_at(start);
-        if (read_rest(expectation)) into_.list.push_back(std::move(expectation));
+        const bool is_whole = read_rest(expectation);
+        if (is_whole && kind != "fix-it") {
+          into_.list.push_back(std::move(expectation));
+        } else if (is_whole && is_one_line(expectation)) {
+          into_.fix_its.push_back(std::move(expectation));
+        }
       }
       if (at_ <= before) at_ = before + 1;
     }
@@ -100,6 +105,13 @@ class Reader {
       complain(line_at(begin + each.offset), fmt::format("'{}' is not an expectation", each.word),
                std::move(each.help));
     }
+  }
+
+  /// A hint is about a line of this file, and there is one way that it reads.
+  bool is_one_line(const Expectation& expectation) {
+    return (!is_loose(expectation) && expectation.file.empty()) ||
+           complain(expectation.written_line, "a fix-it hint is expected at one line of this file",
+                    "write: expected-fix-it@+1 {{the line with the hint applied}}");
   }
 
   char peek() const { return at_ < comment_.text.size() ? comment_.text[at_] : '\0'; }
@@ -302,9 +314,13 @@ void keep_revision(Expectations& expectations, const std::string& revision,
     return prefix != revision && std::ranges::find(revisions, prefix) != revisions.end();
   };
   std::erase_if(expectations.list, [&](const Expectation& each) { return is_others(each.prefix); });
+  std::erase_if(expectations.fix_its,
+                [&](const Expectation& each) { return is_others(each.prefix); });
   std::erase_if(expectations.no_diagnostics, is_others);
-  for (Expectation& each : expectations.list) {
-    each.is_revised = !revision.empty() && each.prefix == revision;
+  for (auto* list : {&expectations.list, &expectations.fix_its}) {
+    for (Expectation& each : *list) {
+      each.is_revised = !revision.empty() && each.prefix == revision;
+    }
   }
 }
 

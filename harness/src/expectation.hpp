@@ -59,6 +59,8 @@ bool is_loose(const Expectation& expectation);
 /// All expectations of one file.
 struct Expectations {
   std::vector<Expectation> list;
+  /// `PREFIX-fix-it {{TEXT}}`: how the line reads once the compiler's hints are applied to it.
+  std::vector<Expectation> fix_its;
   std::vector<std::string> no_diagnostics;  ///< Prefixes of `PREFIX-no-diagnostics` found.
 };
 

@@ -16,15 +16,13 @@ namespace {
 
 const std::vector<std::string> kSeverities{"error", "warning", "note", "remark"};
 const std::vector<std::string> kKinds{
-    "error",      "warning", "note",      "remark",         "error-re",
-    "warning-re", "note-re", "remark-re", "no-diagnostics", "maybe-no-diagnostics"};
+    "error",   "warning",   "note",   "remark",    "error-re",       "warning-re",
+    "note-re", "remark-re", "fix-it", "fix-it-re", "no-diagnostics", "maybe-no-diagnostics"};
 
 /// What people write for a severity, and is too far from it to be found by its letters.
-const std::map<std::string, std::string, std::less<>> kAliases{{"err", "error"},
-                                                               {"fatal", "error"},
-                                                               {"fatal-error", "error"},
-                                                               {"warn", "warning"},
-                                                               {"info", "note"}};
+const std::map<std::string, std::string, std::less<>> kAliases{
+    {"err", "error"},    {"fatal", "error"},  {"fatal-error", "error"},
+    {"fixit", "fix-it"}, {"warn", "warning"}, {"info", "note"}};
 
 std::string lower(std::string_view text) {
   std::string small;

@@ -110,6 +110,11 @@ Variant read_variant(const Suite& suite, const Directives& defaults, const Sourc
   variant.directives = merged(defaults, source.directives.of(revision));
   variant.strictness = strictness_of(suite, variant.directives);
   if (variant.directives.dialect.value_or(suite.dialect) == Dialect::verify) {
+    if (variant.directives.fix_it_compiles) {
+      failures.push_back({{source.file, 0},
+                          "fix-it hints are judged in the dialect 'native' only",
+                          "take the directive 'fix-it' away"});
+    }
     return read_verify_variant(source.bytes, source.file, std::move(variant));
   }
   const auto text = read_text(source.file);
@@ -122,6 +127,7 @@ Variant read_variant(const Suite& suite, const Directives& defaults, const Sourc
       parse_expectations(*text, comments, source.file, failures, source.directives.revisions);
   keep_revision(variant.expectations, revision, source.directives.revisions);
   variant.first_include = first_include(*text, comments);
+  if (asks_for_fix_its(variant)) variant.source = source.bytes;
   if (check_mode(variant, failures)) check_rule(suite, variant, failures);
   check_expectations(variant, failures);
   for (auto& failure : check_evidence(variant, *text, comments)) {

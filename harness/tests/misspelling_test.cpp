@@ -64,6 +64,7 @@ constexpr Row kBoth[]{
     {"expected-no-diagnotics", "expected-no-diagnotics", "expected-no-diagnostics"},
     {"expected-no-diagnosticss", "expected-no-diagnosticss", "expected-no-diagnostics"},
     {"exepcted-no-diagnostics", "exepcted-no-diagnostics", "expected-no-diagnostics"},
+    {"expected-fixit {{a}}", "expected-fixit", "expected-fix-it"},
     {"unexpected-error {{a}}", "unexpected-error", "expected-error"},
 };
 

@@ -159,5 +159,25 @@ TEST(VerifySuite, ARevisionsNameIsOneMorePrefix) {
   EXPECT_EQ(found.at("a#without").reason, "1 expected but not seen");
 }
 
+TEST(VerifySuite, DirectivesInHeadersBelowAnIncludeFlagCount) {
+  const auto folder = TemporaryFolder::make();
+  ASSERT_TRUE(folder);
+  const fs::path cases = folder->path() / "cases";
+  ASSERT_TRUE(
+      write_file(folder->path() / "lib/header.h", "int a = b;  // expected-error {{'b'}}\n"));
+  ASSERT_TRUE(write_file(cases / "a.cpp", "#include \"header.h\"\n"));
+  ASSERT_TRUE(write_file(cases / "place.cpp",
+                         "// expected-error@header.h:1 {{'b'}}\n#include <header.h>\n"));
+  for (const char* flags : {R"("-I../lib")", R"("-I", "../lib")", R"("-isystem", "../lib")",
+                            R"("-iquote../lib", "-I../lib")"}) {
+    const auto found = findings(
+        cases, R"("toolchains": ["clang-19"], "flags": {"all": [)" + std::string(flags) + "]}");
+    if (found.empty()) GTEST_SKIP() << "clang-19 is not here";
+    EXPECT_EQ(found.at("a").verdict, Verdict::pass) << flags << ": " << found.at("a").reason;
+    // The header's own directive takes the only error.
+    EXPECT_EQ(found.at("place").reason, "1 expected but not seen") << flags;
+  }
+}
+
 }  // namespace
 }  // namespace mustfail
