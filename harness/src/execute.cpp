@@ -392,8 +392,11 @@ class Executor {
 
   Outcome outcome_of(std::size_t index, ProcessResult result, int tries) {
     const auto preprocessed = preprocessed_.find(index);
-    return {std::move(result), tries, false,
-            preprocessed == preprocessed_.end() ? std::string() : preprocessed->second};
+    Outcome outcome;
+    outcome.process = std::move(result);
+    outcome.tries = tries;
+    if (preprocessed != preprocessed_.end()) outcome.preprocessed = preprocessed->second;
+    return outcome;
   }
 
   void start(std::size_t index, int attempt) {
@@ -410,15 +413,16 @@ class Executor {
   }
 
   /// Finishes a job, after asking for its compiler's fix-it hints where somebody wants them.
-  void ask_for_hints(std::size_t index, Outcome outcome) {
+  void ask_for_hints(std::size_t index, const Outcome& outcome) {
     if (!plan_.jobs[index].fixing) return finish(index, outcome);
-    launch(plan_.jobs[index].fixing->hints, [this, index, outcome](ProcessResult result) mutable {
-      outcome.hints = std::move(result.errors);
-      compile_copy(index, std::move(outcome));
+    launch(plan_.jobs[index].fixing->hints, [this, index, outcome](ProcessResult result) {
+      Outcome hinted = outcome;
+      hinted.hints = std::move(result.errors);
+      compile_copy(index, hinted);
     });
   }
 
-  void compile_copy(std::size_t index, Outcome outcome) {
+  void compile_copy(std::size_t index, const Outcome& outcome) {
     const Job& job = plan_.jobs[index];
     const auto fix_its = fix_its_for(job.variant->file.string(), read_fix_its(outcome.hints));
     const Fixed fixed = apply_fix_its(job.variant->source, fix_its);
@@ -426,11 +430,12 @@ class Executor {
         !write_file(job.fixing->copy, fixed.text, Durability::lazy)) {
       return finish(index, outcome);
     }
-    launch(*job.fixing->compile, [this, index, outcome](ProcessResult result) mutable {
+    launch(*job.fixing->compile, [this, index, outcome](ProcessResult result) {
       std::error_code ignored;
       fs::remove(plan_.jobs[index].fixing->copy, ignored);
-      outcome.fixed = std::move(result);
-      finish(index, outcome);
+      Outcome fixed_too = outcome;
+      fixed_too.fixed = std::move(result);
+      finish(index, fixed_too);
     });
   }
 
