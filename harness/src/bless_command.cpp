@@ -41,19 +41,20 @@ struct CaseProposals {
 };
 
 void propose(CaseProposals& into, const Job& job, SnapshotKind kind, const std::string& bytes) {
-  const auto existing = find_snapshot(into.pinned, job.variant->name, *job.toolchain, kind);
+  const auto existing =
+      find_snapshot(into.pinned, snapshot_stem(*job.variant), *job.toolchain, kind);
   const std::string name =
-      existing ? *existing : snapshot_name(job.variant->name, *job.toolchain, kind);
+      existing ? *existing : snapshot_name(snapshot_stem(*job.variant), *job.toolchain, kind);
   const auto [known, added] =
       into.files.try_emplace(name, Proposal{bytes, job.variant->name, job.toolchain->name, kind});
   if (added || known->second.bytes == bytes) return;
-  Failure refusal{
-      {job.variant->file, 0},
-      fmt::format("{} and {} disagree about {}", known->second.toolchain, job.toolchain->name,
-                  name),
-      fmt::format("make them agree, or give {} a snapshot of its own: "
-                  "{}.{}{}",
-                  job.toolchain->name, job.variant->name, job.toolchain->name, extension(kind))};
+  Failure refusal{{job.variant->file, 0},
+                  fmt::format("{} and {} disagree about {}", known->second.toolchain,
+                              job.toolchain->name, name),
+                  fmt::format("make them agree, or give {} a snapshot of its own: "
+                              "{}.{}{}",
+                              job.toolchain->name, snapshot_stem(*job.variant), job.toolchain->name,
+                              extension(kind))};
   for (const auto& line : describe_difference(known->second.bytes, bytes)) {
     refusal.what += "\n    " + line;
   }
@@ -78,8 +79,8 @@ void consider(const Suite& suite, CaseProposals& into, const Job& job, const Out
   const Seen seen = see(suite, job, outcome);
   SnapshotFolder as_seen;
   const auto pin = [&](SnapshotKind kind, const std::string& bytes) {
-    as_seen[fmt::format("{}.{}{}", job.variant->name, job.toolchain->name, extension(kind))] =
-        bytes;
+    as_seen[fmt::format("{}.{}{}", snapshot_stem(*job.variant), job.toolchain->name,
+                        extension(kind))] = bytes;
   };
   pin(SnapshotKind::meaning, seen.meaning);
   pin(SnapshotKind::wording, seen.wording);
@@ -95,7 +96,7 @@ void consider(const Suite& suite, CaseProposals& into, const Job& job, const Out
     propose(into, job, SnapshotKind::output, seen.output);
   } else if (job.step == Step::compile && job.variant->mode == Mode::compile_fail) {
     propose(into, job, SnapshotKind::meaning, seen.meaning);
-    if (pins_wording(suite, into.pinned, job.variant->name, *job.toolchain)) {
+    if (pins_wording(suite, into.pinned, snapshot_stem(*job.variant), *job.toolchain)) {
       propose(into, job, SnapshotKind::wording, wording_to_pin(suite, into.pinned, job, outcome));
     }
   }

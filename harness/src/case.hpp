@@ -9,16 +9,31 @@
 
 namespace mustfail {
 
-/// One source file of a case.
+/// One source file of a case, or one of the revisions of such a file.
 struct Variant {
-  std::string name;  ///< The file's stem: `naive`, `wrapped`, `near_miss_by_value`.
+  /// The file's stem: `naive`, `wrapped`, `near_miss_by_value`; of a revision, `naive#cxx17`.
+  std::string name;
   std::filesystem::path file;
+  std::string revision;  ///< Empty: the file has none.
   Mode mode = Mode::compile_fail;
   Directives directives;
   Expectations expectations;
-  std::string source;         ///< The file's bytes, kept only in the dialect `verify`.
+  Strictness strictness;
+  std::string source;  ///< The file's bytes, kept in the dialect `verify` and for fix-it hints.
   std::string first_include;  ///< See precompiled.hpp; empty when something comes before it.
 };
+
+/// Whether the file says something about its compilers' fix-it hints.
+inline bool asks_for_fix_its(const Variant& variant) {
+  return variant.directives.fix_it_compiles || !variant.expectations.fix_its.empty();
+}
+
+/// The name that the variant's snapshots begin with: `naive`, of a revision `naive.cxx17`.
+inline std::string snapshot_stem(const Variant& variant) {
+  std::string stem = variant.name;
+  if (!variant.revision.empty()) stem[stem.size() - variant.revision.size() - 1] = '.';
+  return stem;
+}
 
 /// A folder of variants that belong together.
 struct Case {

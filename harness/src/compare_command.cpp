@@ -84,7 +84,7 @@ class Comparer {
     program.language = language(*compile);
     program.file = compile->variant->file.filename().string();
     program.compiler = compile->toolchain->version_text;
-    const Outcome outcome{run_to_end(compile->command), 1, false, {}};
+    const Outcome outcome{run_to_end(compile->command), 1, false, {}, {}, {}};
     if (outcome.process.ending.how != Ending::How::exited) {
       return unusable(owner, name,
                       fmt::format("{} {}", compile->toolchain->compiler.string(),

@@ -41,6 +41,19 @@ struct Context {
   Location location;
 };
 
+/// A compiler's proposal: put `text` in place of what stands from one place up to another. Lines
+/// and columns count from 1, columns in bytes.
+struct FixIt {
+  std::string file;
+  int line = 0;
+  int column = 0;
+  int end_line = 0;
+  int end_column = 0;  ///< The first byte that stays.
+  std::string text;
+
+  friend bool operator==(const FixIt&, const FixIt&) = default;
+};
+
 /// What a compiler said, free of how the compiler says it.
 struct Diagnostic {
   Severity severity = Severity::error;
@@ -52,6 +65,7 @@ struct Diagnostic {
   Location blame;                 ///< The line of the user's file that it is about; see blame.hpp.
   std::vector<Context> contexts;  ///< Innermost first.
   std::vector<Diagnostic> notes;  ///< In the compiler's order.
+  std::vector<FixIt> fix_its;     ///< Only where the file asks about them.
 };
 
 /// What one compiler run said: its diagnostics in order, and the lines that belong to none.

@@ -2,6 +2,7 @@
 
 #include <re2/re2.h>
 
+#include "fix_it.hpp"
 #include "text.hpp"
 
 namespace mustfail {
@@ -84,6 +85,7 @@ bool is_crash_line(std::string_view line) {
 void add_loose_line(DiagnosticLog& log, std::string_view line) {
   static const RE2 from_tool(R"(^[\w+./-]*(?:g\+\+|gcc|cc1plus|collect2|ld|clang|as)[\w.+-]*: )");
   if (line.empty()) return;
+  if (auto fix_it = parse_fix_it(line)) return add_fix_it(log, *std::move(fix_it));
   if (log.diagnostics.empty() || !log.strays.empty() || log.crashed ||
       RE2::PartialMatch(piece(line), from_tool)) {
     log.strays.emplace_back(line);

@@ -3,9 +3,11 @@
 #include <fmt/format.h>
 #include <re2/re2.h>
 
+#include <algorithm>
 #include <array>
 #include <map>
 #include <set>
+#include <type_traits>
 #include <utility>
 
 #include "text.hpp"
@@ -120,6 +122,39 @@ void read_differs(Reading& reading) {
   reading.help = "write what the language does, and why: //@ differs: accepts: why";
 }
 
+void read_notes(Reading& reading) {
+  reading.into.notes = parse_note_policy(reading.value);
+  if (reading.into.notes) return;
+  reading.problem = fmt::format("'{}' is not a policy for notes", reading.value);
+  reading.help = suggestion(reading.value, {"expected", "free"});
+}
+
+void read_fix_it(Reading& reading) {
+  reading.into.fix_it_compiles = reading.value == "compiles";
+  if (reading.into.fix_it_compiles) return;
+  reading.problem = fmt::format("'{}' is nothing that fix-it hints can do", reading.value);
+  reading.help = suggestion(reading.value, {"compiles"});
+}
+
+void read_strict(Reading& reading) {
+  Strictness strictness = reading.into.strictness.value_or(Strictness{});
+  const auto bad = read_strictness(split_list(reading.value, ','), strictness);
+  reading.into.strictness = strictness;
+  if (!bad) return;
+  reading.problem = fmt::format("'{}' is not a strictness", *bad);
+  reading.help = suggestion(*bad, strictness_words());
+}
+
+void read_flags(Reading& reading, std::string_view toolchains) {
+  auto group = flag_group(toolchains, split_list(reading.value, ' '));
+  if (group) {
+    reading.into.flags.groups.push_back(*std::move(group));
+    return;
+  }
+  reading.problem = fmt::format("'{}' means no toolchain", toolchains);
+  reading.help = flag_group_help(toolchains);
+}
+
 using Reader = void (*)(Reading&);
 
 const std::map<std::string, Reader, std::less<>>& readers() {
@@ -127,17 +162,17 @@ const std::map<std::string, Reader, std::less<>>& readers() {
       {"dialect", read_dialect},
       {"differs", read_differs},
       {"exit-code", read_exit_code},
-      {"flags",
-       [](Reading& r) {
-         for (auto& flag : split_list(r.value, ' ')) r.into.flags.push_back(std::move(flag));
-       }},
+      {"fix-it", read_fix_it},
+      {"flags", [](Reading& r) { read_flags(r, "all"); }},
       {"known-hole", [](Reading& r) { r.into.known_hole = r.value; }},
       {"mode", read_mode},
       {"needs", read_needs},
+      {"notes", read_notes},
       {"only", [](Reading& r) { read_conditions(r, r.into.only); }},
       {"rule", read_rule},
       {"skip", [](Reading& r) { read_conditions(r, r.into.skip); }},
       {"std", [](Reading& r) { r.into.standard = r.value; }},
+      {"strict", read_strict},
       {"timeout", read_timeout},
       {"witness", read_witness},
   };
@@ -146,34 +181,138 @@ const std::map<std::string, Reader, std::less<>>& readers() {
 
 /// Keys that may stand more than once and add up.
 bool is_list(std::string_view key) {
-  return key == "flags" || key == "only" || key == "skip" || key == "needs";
+  return key == "flags" || key == "only" || key == "skip" || key == "needs" || key == "strict";
 }
 
-void read_directive(std::string_view text, int line, const std::filesystem::path& file,
-                    std::set<std::string, std::less<>>& seen, Directives& into,
-                    Failures& failures) {
-  const auto complain = [&](std::string what, std::string help) {
-    failures.push_back({{file, line}, std::move(what), std::move(help)});
-  };
-  const std::size_t colon = text.find(':');
-  const std::string key{trim(text.substr(0, colon))};
-  const auto reader = readers().find(key);
-  if (reader == readers().end()) {
-    return complain(fmt::format("'{}' is not a directive", key), suggestion(key, directive_keys()));
-  }
-  const std::string_view value =
-      colon == std::string_view::npos ? std::string_view{} : trim(text.substr(colon + 1));
-  if (value.empty()) {
-    return complain(fmt::format("the directive '{}' has no value", key),
-                    fmt::format("write: //@ {}: VALUE", key));
-  }
-  if (!seen.insert(key).second && !is_list(key)) {
-    return complain(fmt::format("the directive '{}' stands here twice", key), "keep one of them");
-  }
-  Reading reading{into, value, line, {}, {}};
-  reader->second(reading);
-  if (!reading.problem.empty()) complain(std::move(reading.problem), std::move(reading.help));
+constexpr std::string_view kRevisions = "revisions";
+
+/// `//@[REVISION,REVISION] KEY(TOOLCHAINS): VALUE`, cut into its parts.
+struct Line {
+  bool is_revised = false;
+  std::vector<std::string> revisions;
+  std::string key;
+  std::string toolchains;  ///< In the parentheses behind the key; empty when there are none.
+  bool has_toolchains = false;
+  std::string_view value;
+};
+
+Line cut(std::string_view text) {
+  static const RE2 pattern(R"(^(\s*\[([^\]]*)\])?\s*([^:(]*)(\(([^)]*)\))?\s*)");
+  Line line;
+  re2::StringPiece rest(text.data(), text.size());
+  re2::StringPiece revised;
+  re2::StringPiece names;
+  re2::StringPiece key;
+  re2::StringPiece bracket;
+  re2::StringPiece toolchains;
+  RE2::Consume(&rest, pattern, &revised, &names, &key, &bracket, &toolchains);
+  line.is_revised = !revised.empty();
+  line.revisions = split_list({names.data(), names.size()}, ',');
+  line.key = trim({key.data(), key.size()});
+  line.has_toolchains = !bracket.empty();
+  line.toolchains = trim({toolchains.data(), toolchains.size()});
+  const std::string_view behind(rest.data(), rest.size());
+  if (behind.starts_with(':')) line.value = trim(behind.substr(1));
+  return line;
 }
+
+/// Whether the comment may be a directive at all. Doxygen's `//@{` is none.
+bool is_directive(const Comment& comment) {
+  return !comment.is_block && comment.text.starts_with('@') && !comment.text.starts_with("@{") &&
+         !comment.text.starts_with("@}");
+}
+
+/// Reads the lines of one file.
+class FileReader {
+ public:
+  FileReader(const std::filesystem::path& file, Failures& failures)
+      : file_(file), failures_(failures) {}
+
+  FileDirectives read(const std::vector<Comment>& comments) {
+    for (const Comment& comment : comments) {
+      if (!is_directive(comment)) continue;
+      const Line line = cut(comment.text.substr(1));
+      if (line.key == kRevisions) read_revisions(line, comment.line);
+    }
+    for (const Comment& comment : comments) {
+      if (is_directive(comment)) read_line(cut(comment.text.substr(1)), comment.line);
+    }
+    return std::move(read_);
+  }
+
+ private:
+  void complain(int line, std::string what, std::string help) {
+    failures_.push_back({{file_, line}, std::move(what), std::move(help)});
+  }
+
+  void read_revisions(const Line& line, int number) {
+    if (line.is_revised) {
+      return complain(number, "the revisions of a file are no revision's own",
+                      "write: //@ revisions: NAME NAME");
+    }
+    if (!read_.revisions.empty()) {
+      return complain(number, "the directive 'revisions' stands here twice", "keep one of them");
+    }
+    for (auto& name : split_list(line.value, ' ')) {
+      if (auto problem = revision_problem(name); !problem.empty()) {
+        complain(number, std::move(problem),
+                 "a revision's name is a letter, and then letters, digits, '-' and '_'; "
+                 "'expected', 'gcc...' and 'clang...' are prefixes already");
+      } else if (std::ranges::count(read_.revisions, name) != 0) {
+        complain(number, fmt::format("the revision '{}' is named twice", name), "keep one of them");
+      } else {
+        read_.revisions.push_back(std::move(name));
+      }
+    }
+    if (line.value.empty()) {
+      complain(number, "the directive 'revisions' has no value", "write: //@ revisions: NAME NAME");
+    }
+  }
+
+  static std::string revision_problem(const std::string& name) {
+    static const RE2 sound(R"([A-Za-z][\w-]*)");
+    static const RE2 taken(R"(expected|(?:gcc|clang)[\d-]*)");
+    if (RE2::FullMatch(name, sound) && !RE2::FullMatch(name, taken)) return {};
+    return fmt::format("'{}' cannot name a revision", name);
+  }
+
+  void read_line(const Line& line, int number) {
+    if (line.key == kRevisions) return;
+    if (!line.is_revised) return read_into(read_.general, {}, line, number);
+    if (line.revisions.empty()) {
+      return complain(number, "'//@[]' names no revision", "write: //@[NAME] KEY: VALUE");
+    }
+    for (const auto& revision : line.revisions) {
+      if (std::ranges::count(read_.revisions, revision) == 0) {
+        complain(number, fmt::format("this file has no revision '{}'", revision),
+                 read_.revisions.empty() ? fmt::format("add: //@ revisions: {}", revision)
+                                         : suggestion(revision, read_.revisions));
+      } else {
+        read_into(read_.of_revision[revision], revision, line, number);
+      }
+    }
+  }
+
+  void read_into(Directives& into, const std::string& revision, const Line& line, int number) {
+    const std::string key =
+        line.has_toolchains ? fmt::format("{}({})", line.key, line.toolchains) : line.key;
+    if (readers().contains(line.key) && line.value.empty()) {
+      return complain(number, fmt::format("the directive '{}' has no value", key),
+                      fmt::format("write: //@ {}: VALUE", key));
+    }
+    if (!seen_.emplace(revision, line.key).second && !is_list(line.key)) {
+      return complain(number, fmt::format("the directive '{}' stands here twice", line.key),
+                      "keep one of them");
+    }
+    auto problem = read_directive(key, line.value, number, into);
+    if (problem) complain(number, std::move(problem->what), std::move(problem->help));
+  }
+
+  const std::filesystem::path& file_;
+  Failures& failures_;
+  FileDirectives read_;
+  std::set<std::pair<std::string, std::string>> seen_;  // revision, key
+};
 
 /// `// @ rule: E0373` is one blank away from a directive: silence would drop what it asks for.
 void complain_about_lookalike(const Comment& comment, const std::filesystem::path& file,
@@ -207,9 +346,15 @@ std::string_view name(Mode mode) {
   return "verify";
 }
 
+std::optional<NotePolicy> parse_note_policy(std::string_view text) {
+  if (text == "free") return NotePolicy::free;
+  if (text == "expected") return NotePolicy::expected;
+  return std::nullopt;
+}
+
 const std::vector<std::string>& directive_keys() {
   static const std::vector<std::string> keys = [] {
-    std::vector<std::string> all;
+    std::vector<std::string> all{std::string(kRevisions)};
     for (const auto& entry : readers()) all.push_back(entry.first);
     return all;
   }();
@@ -217,28 +362,91 @@ const std::vector<std::string>& directive_keys() {
 }
 
 bool is_known_directive(const Comment& comment) {
-  static const RE2 pattern(R"(^@\s*(?:\[[^\]]*\]\s*)?([\w-]+)\s*:)");
+  if (!is_directive(comment)) return false;
+  static const RE2 pattern(R"(^@\s*(?:\[[^\]]*\]\s*)?([\w-]+)\s*(?:\([^)]*\)\s*)?:)");
   std::string key;
-  return !comment.is_block &&
-         RE2::PartialMatch(re2::StringPiece(comment.text.data(), comment.text.size()), pattern,
+  return RE2::PartialMatch(re2::StringPiece(comment.text.data(), comment.text.size()), pattern,
                            &key) &&
-         readers().contains(key);
+         (readers().contains(key) || key == kRevisions);
 }
 
-Directives parse_directives(const std::vector<Comment>& comments, const std::filesystem::path& file,
-                            Failures& failures) {
-  Directives directives;
-  std::set<std::string, std::less<>> seen;
+std::vector<std::string> revisions_in(const std::vector<Comment>& comments) {
   for (const Comment& comment : comments) {
-    if (comment.is_block) continue;
-    if (!comment.text.starts_with('@')) {
-      complain_about_lookalike(comment, file, failures);
-      continue;
-    }
-    if (comment.text.starts_with("@{") || comment.text.starts_with("@}")) continue;  // Doxygen's
-    read_directive(comment.text.substr(1), comment.line, file, seen, directives, failures);
+    if (!is_directive(comment)) continue;
+    const Line line = cut(comment.text.substr(1));
+    if (line.key == kRevisions && !line.is_revised) return split_list(line.value, ' ');
   }
-  return directives;
+  return {};
+}
+
+std::optional<Failure> read_directive(std::string_view key, std::string_view value, int line,
+                                      Directives& into) {
+  Line parts = cut(key);
+  Reading reading{into, value, line, {}, {}};
+  if (parts.has_toolchains && parts.key == "flags") {
+    read_flags(reading, parts.toolchains);
+  } else if (const auto reader = readers().find(parts.key);
+             reader != readers().end() && !parts.has_toolchains) {
+    reader->second(reading);
+  } else if (reader != readers().end()) {
+    return Failure{{},
+                   fmt::format("only 'flags' may name toolchains, and '{}' does not", parts.key),
+                   "write: //@ flags(clang>=19): -Wall; or make two revisions"};
+  } else {
+    return Failure{{},
+                   fmt::format("'{}' is not a directive", parts.key),
+                   suggestion(parts.key, directive_keys())};
+  }
+  if (reading.problem.empty()) return std::nullopt;
+  return Failure{{}, std::move(reading.problem), std::move(reading.help)};
+}
+
+Directives merged(Directives outer, const Directives& inner) {
+  const auto replace = [](auto& with, const auto& by) {
+    if (by != std::decay_t<decltype(by)>{}) with = by;
+  };
+  const auto extend = [](auto& list, const auto& more) {
+    list.insert(list.end(), more.begin(), more.end());
+  };
+  replace(outer.mode, inner.mode);
+  replace(outer.dialect, inner.dialect);
+  if (!inner.rule.empty()) {
+    outer.rule = inner.rule;
+    outer.rule_line = inner.rule_line;
+  }
+  replace(outer.standard, inner.standard);
+  extend(outer.flags.groups, inner.flags.groups);
+  extend(outer.only, inner.only);
+  extend(outer.skip, inner.skip);
+  extend(outer.needs, inner.needs);
+  replace(outer.needs_line, inner.needs_line);
+  if (inner.witness) outer.witness = inner.witness;
+  replace(outer.known_hole, inner.known_hole);
+  replace(outer.timeout, inner.timeout);
+  replace(outer.exit_code, inner.exit_code);
+  if (inner.differs) {
+    outer.differs = inner.differs;
+    outer.differs_line = inner.differs_line;
+  }
+  replace(outer.fix_it_compiles, inner.fix_it_compiles);
+  replace(outer.notes, inner.notes);
+  if (inner.strictness) outer.strictness = inner.strictness;
+  return outer;
+}
+
+Directives FileDirectives::of(const std::string& revision) const {
+  const auto own = of_revision.find(revision);
+  return own == of_revision.end() ? general : merged(general, own->second);
+}
+
+FileDirectives parse_directives(const std::vector<Comment>& comments,
+                                const std::filesystem::path& file, Failures& failures) {
+  for (const Comment& comment : comments) {
+    if (!comment.is_block && !comment.text.starts_with('@')) {
+      complain_about_lookalike(comment, file, failures);
+    }
+  }
+  return FileReader(file, failures).read(comments);
 }
 
 }  // namespace mustfail

@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -9,7 +10,9 @@
 
 #include "comment.hpp"
 #include "condition.hpp"
+#include "expectation.hpp"
 #include "failure.hpp"
+#include "flags.hpp"
 
 namespace mustfail {
 
@@ -44,14 +47,23 @@ struct Difference {
   std::string reason;
 };
 
-/// What the `//@ key: value` lines of a file ask for. Everything is optional; the suite fills in.
+/// Whether a diagnostic of severity `note` has to be expected, in the dialect `native`.
+enum class NotePolicy {
+  free,      ///< A note may come unasked.
+  expected,  ///< A note that nothing asks for is as red as an error.
+};
+
+std::optional<NotePolicy> parse_note_policy(std::string_view text);
+
+/// What the `//@ key: value` lines of a file ask for. Everything is optional; the file's groups
+/// (see group.hpp) and then the suite fill in.
 struct Directives {
   std::optional<Mode> mode;
   std::optional<Dialect> dialect;
   std::string rule;
   int rule_line = 0;
   std::string standard;
-  std::vector<std::string> flags;
+  FlagSet flags;
   std::vector<Condition> only;
   std::vector<Condition> skip;
   std::vector<std::string> needs;
@@ -62,6 +74,23 @@ struct Directives {
   std::optional<int> exit_code;
   std::optional<Difference> differs;  ///< Only in a twin.
   int differs_line = 0;
+  bool fix_it_compiles = false;  ///< With the compiler's fix-it hints applied, the file compiles.
+  std::optional<NotePolicy> notes;
+  std::optional<Strictness> strictness;
+};
+
+/// What `inner` says; where it says nothing, what `outer` says. Lists add up, the outer first.
+Directives merged(Directives outer, const Directives& inner);
+
+/// All directives of a file. `//@ revisions: a b` makes the file stand for one variant each, and
+/// `//@[a] key: value` is for that one alone.
+struct FileDirectives {
+  Directives general;
+  std::vector<std::string> revisions;  ///< As written; empty: the file is one variant.
+  std::map<std::string, Directives> of_revision;
+
+  /// What holds for a revision: its own directives over the general ones.
+  Directives of(const std::string& revision) const;
 };
 
 /// Every key that a directive may have.
@@ -71,9 +100,17 @@ const std::vector<std::string>& directive_keys();
 /// may say `//@` for reasons of their own, are read.
 bool is_known_directive(const Comment& comment);
 
+/// The revisions that the comments name, without a word about mistakes.
+std::vector<std::string> revisions_in(const std::vector<Comment>& comments);
+
 /// Reads the directives among a file's comments. What is wrong is added to `failures`, each with
-/// its line and, for an unknown key, the nearest one.
-Directives parse_directives(const std::vector<Comment>& comments, const std::filesystem::path& file,
-                            Failures& failures);
+/// its line and, for an unknown key or revision, the nearest one.
+FileDirectives parse_directives(const std::vector<Comment>& comments,
+                                const std::filesystem::path& file, Failures& failures);
+
+/// Reads one directive's value, as `//@ key: value` would, into `into`; for other places that say
+/// the same things. The Failure has no place, and there is none when all is well.
+std::optional<Failure> read_directive(std::string_view key, std::string_view value, int line,
+                                      Directives& into);
 
 }  // namespace mustfail

@@ -8,11 +8,10 @@
 #include <optional>
 #include <set>
 
-#include "evidence.hpp"
-#include "files.hpp"
-#include "precompiled.hpp"
+#include "group.hpp"
 #include "text.hpp"
 #include "twin.hpp"
+#include "variant_file.hpp"
 
 namespace mustfail {
 
@@ -23,122 +22,20 @@ namespace {
 /// The case of files that stand in the suite's folder itself, where the dialect allows it.
 const std::string kTop = ".";
 
-/// A file's stem; its whole name where that is no `.cpp`.
-std::string variant_name(const fs::path& file) {
-  return (file.extension() == ".cpp" ? file.stem() : file.filename()).string();
-}
-
-/// What the stem says about the variant, when no `mode` does.
-std::optional<Mode> mode_of_stem(std::string_view stem) {
-  if (stem.starts_with("naive")) return Mode::compile_fail;
-  if (stem.starts_with("near_miss")) return Mode::compile_pass;
-  if (stem.starts_with("wrapped")) return Mode::run_pass;
-  return std::nullopt;
-}
-
-/// Whether it is known what the file has to do.
-bool check_mode(Variant& variant, Failures& failures) {
-  const auto by_stem = mode_of_stem(variant.name);
-  if (!variant.directives.mode && !by_stem) {
-    failures.push_back(
-        {{variant.file, 0},
-         fmt::format("'{}' says nothing about what this file has to do", variant.name),
-         "name it naive*, near_miss* or wrapped*, or add: //@ mode: compile-fail"});
-    return false;
-  }
-  variant.mode = variant.directives.mode ? *variant.directives.mode : *by_stem;
-  return true;
-}
-
-void check_rule(const Suite& suite, const Variant& variant, Failures& failures) {
-  if (suite.rules.empty()) return;
-  std::vector<std::string> codes;
-  for (const auto& entry : suite.rules) codes.push_back(entry.first);
-  const std::string& rule = variant.directives.rule;
-  if (rule.empty() && variant.mode == Mode::compile_fail) {
-    failures.push_back({{variant.file, 0},
-                        "this file has to be rejected and names no rule",
-                        "add the rule that rejects it: //@ rule: " + codes.front()});
-  } else if (!rule.empty() && !suite.rules.contains(rule)) {
-    failures.push_back({{variant.file, variant.directives.rule_line},
-                        fmt::format("the suite has no rule '{}'", rule),
-                        suggestion(rule, codes)});
-  }
-}
-
-void check_expectations(const Variant& variant, Failures& failures) {
-  const auto& silent = variant.expectations.no_diagnostics;
-  if (silent.empty() || variant.expectations.list.empty()) return;
-  const Expectation& first = variant.expectations.list.front();
-  failures.push_back(
-      {{variant.file, first.written_line},
-       fmt::format("'{}-no-diagnostics' and an expectation contradict each other", silent.front()),
-       "take one of them away"});
-}
-
-/// In the dialect `verify` a file is what it is: other people's, in any encoding, under any name.
-/// Only `//@` lines are ours.
-std::optional<Variant> read_verify_variant(std::string text, const fs::path& file,
-                                           Variant variant) {
-  variant.mode = Mode::verify;
-  variant.first_include = first_include(text, find_comments(text));
-  variant.source = std::move(text);
-  variant.file = file;
-  return variant;
-}
-
-std::optional<Variant> read_variant(const Suite& suite, const fs::path& file, Failures& failures) {
-  auto bytes = read_file(file);
-  if (!bytes) {
-    failures.push_back(bytes.error());
-    return std::nullopt;
-  }
-  const std::size_t before = failures.size();
-  Variant variant;
-  variant.name = variant_name(file);
-  variant.file = file;
-  auto all_comments = find_comments(*bytes);
-  if (suite.dialect == Dialect::verify) {
-    std::erase_if(all_comments, [](const Comment& each) { return !is_known_directive(each); });
-  }
-  variant.directives = parse_directives(all_comments, file, failures);
-  if (variant.directives.dialect.value_or(suite.dialect) == Dialect::verify) {
-    if (failures.size() > before) return std::nullopt;
-    return read_verify_variant(*std::move(bytes), file, std::move(variant));
-  }
-  const auto text = read_text(file);
-  if (!text) {
-    failures.push_back(text.error());
-    return std::nullopt;
-  }
-  const auto comments = find_comments(*text);
-  variant.expectations = parse_expectations(*text, comments, file, failures);
-  variant.first_include = first_include(*text, comments);
-  if (check_mode(variant, failures)) check_rule(suite, variant, failures);
-  check_expectations(variant, failures);
-  if (variant.directives.differs) {
-    failures.push_back({{file, variant.directives.differs_line},
-                        "the directive 'differs' means nothing in a C++ file",
-                        "it belongs in the twin: naive.rs or naive.go"});
-  }
-  for (auto& failure : check_evidence(variant, *text, comments)) {
-    failures.push_back(std::move(failure));
-  }
-  if (failures.size() > before) return std::nullopt;
-  return variant;
-}
+/// Between a file's name and a revision's.
+constexpr char kRevisionMark = '#';
 
 /// The kinds of file that a compiler takes for C++ by their names.
-bool is_source(const fs::path& file, const Suite& suite) {
+bool is_source(const fs::path& file, Dialect dialect) {
   if (file.extension() == ".cpp") return true;
-  if (suite.dialect != Dialect::verify) return false;
+  if (dialect != Dialect::verify) return false;
   static const std::set<std::string> others{".cc", ".cxx", ".c++", ".cp", ".C", ".CPP"};
   return others.contains(file.extension().string());
 }
 
 /// Other people's suites in the dialect `verify` may hold Rust and Go for reasons of their own.
-bool is_twin(const fs::path& file, const Suite& suite) {
-  return suite.dialect == Dialect::native && twin_language(file).has_value();
+bool is_twin(const fs::path& file, Dialect dialect) {
+  return dialect == Dialect::native && twin_language(file).has_value();
 }
 
 /// Which files of the suite's folder are looked for.
@@ -155,7 +52,9 @@ bool leads_up(const fs::path& link) {
 /// Adds the variants below a folder; by hand and not by a recursive iterator, which would stop
 /// without a word at a link that leads nowhere.
 std::optional<Failure> collect_names(const Suite& suite, const fs::path& folder, Kind kind,
+                                     Groups& groups,
                                      std::vector<std::string>& names) {
+  const Dialect dialect = groups.dialect_of(folder);
   std::error_code problem;
   std::error_code ignored;
   fs::directory_iterator entries(folder, problem);
@@ -164,9 +63,9 @@ std::optional<Failure> collect_names(const Suite& suite, const fs::path& folder,
     if (path.filename().string().starts_with('.')) continue;
     if (entries->is_directory(ignored)) {
       if (entries->is_symlink(ignored) && leads_up(path)) continue;
-      if (auto failure = collect_names(suite, path, kind, names)) return failure;
-    } else if ((kind == Kind::twin ? is_twin(path, suite) : is_source(path, suite)) &&
-               (folder != suite.cases || suite.dialect == Dialect::verify)) {
+      if (auto failure = collect_names(suite, path, kind, groups, names)) return failure;
+    } else if ((kind == Kind::twin ? is_twin(path, dialect) : is_source(path, dialect)) &&
+               (folder != suite.cases || dialect == Dialect::verify)) {
       names.push_back(
           full_name(folder.lexically_relative(suite.cases).string(), variant_name(path)));
     }
@@ -213,6 +112,12 @@ bool Filter::matches(const std::string& case_name, const std::string& variant_na
                              [&](const std::string& word) { return word_matches(word, name); });
 }
 
+bool Filter::names_revisions() const {
+  return std::ranges::any_of(words_, [](const std::string& word) {
+    return word.find(kRevisionMark) != std::string::npos;
+  });
+}
+
 std::vector<std::string> Filter::unmatched(const std::vector<std::string>& names) const {
   std::vector<std::string> words;
   for (const auto& word : words_) {
@@ -229,52 +134,99 @@ std::string full_name(const std::string& case_name, const std::string& variant_n
 
 Result<std::vector<std::string>> variant_names(const Suite& suite) {
   std::vector<std::string> names;
-  if (const auto problem = collect_names(suite, suite.cases, Kind::cpp, names)) return *problem;
+  Groups groups(suite);
+  if (const auto problem = collect_names(suite, suite.cases, Kind::cpp, groups, names)) {
+    return *problem;
+  }
   std::ranges::sort(names);
   return names;
 }
 
 Result<std::vector<std::string>> twin_names(const Suite& suite) {
   std::vector<std::string> names;
-  if (const auto problem = collect_names(suite, suite.cases, Kind::twin, names)) return *problem;
+  Groups groups(suite);
+  if (const auto problem = collect_names(suite, suite.cases, Kind::twin, groups, names)) {
+    return *problem;
+  }
   std::ranges::sort(names);
   return names;
 }
+
+namespace {
+
+/// A file that a filter may select from.
+struct Candidate {
+  std::string case_name;
+  std::string variant_name;
+  fs::path folder;
+  fs::path file;
+};
+
+Candidate candidate(const Suite& suite, const std::string& name) {
+  const std::size_t cut = name.rfind('/');
+  Candidate found;
+  found.case_name = cut == std::string::npos ? kTop : name.substr(0, cut);
+  found.variant_name = cut == std::string::npos ? name : name.substr(cut + 1);
+  found.folder = (suite.cases / found.case_name).lexically_normal();
+  found.file = found.folder / (found.variant_name + ".cpp");
+  // A link that leads nowhere is there all the same, and is complained of by its name.
+  if (std::error_code problem; !fs::exists(fs::symlink_status(found.file, problem))) {
+    found.file = found.folder / found.variant_name;
+  }
+  return found;
+}
+
+/// Adds `NAME#REVISION` for every revision of every file.
+void add_revisions(const Suite& suite, std::vector<std::string>& names) {
+  const std::size_t files = names.size();
+  for (std::size_t i = 0; i < files; ++i) {
+    for (const auto& revision : revisions_of(candidate(suite, names[i]).file)) {
+      names.push_back(fmt::format("{}{}{}", names[i], kRevisionMark, revision));
+    }
+  }
+}
+
+}  // namespace
 
 Result<Discovery> discover(const Suite& suite, const Filter& filter) {
   const auto names = variant_names(suite);
   if (!names) return names.error();
   const auto twins = twin_names(suite);
   if (!twins) return twins.error();
-  std::vector<std::string> all = *names;
-  all.insert(all.end(), twins->begin(), twins->end());
-  if (const auto words = filter.unmatched(all); !words.empty()) {
+  std::vector<std::string> known = *names;
+  known.insert(known.end(), twins->begin(), twins->end());
+  if (filter.names_revisions()) add_revisions(suite, known);
+  if (const auto words = filter.unmatched(known); !words.empty()) {
     return Failure{{},
                    fmt::format("no case matches '{}'", words.front()),
-                   names->empty() ? fmt::format("there is no case below {}", suite.cases.string())
-                                  : meant_filter(words.front(), *names) +
-                                        "mustfail list prints every name; a filter is a part of "
-                                        "one, or a pattern with * and ?"};
+                   known.empty() ? fmt::format("there is no case below {}", suite.cases.string())
+                                 : meant_filter(words.front(), known) +
+                                       "mustfail list prints every name; a filter is a part of "
+                                       "one, or a pattern with * and ?"};
   }
   Discovery discovery;
+  Groups groups(suite);
   std::map<std::string, Case> cases;
   for (const auto& name : *names) {
-    const std::size_t cut = name.rfind('/');
-    const std::string case_name = cut == std::string::npos ? kTop : name.substr(0, cut);
-    const std::string variant_name = cut == std::string::npos ? name : name.substr(cut + 1);
-    if (!filter.matches(case_name, variant_name)) continue;
-    const fs::path folder = (suite.cases / case_name).lexically_normal();
-    fs::path file = folder / (variant_name + ".cpp");
-    // A link that leads nowhere is there all the same, and is complained of by its name.
-    if (std::error_code problem; !fs::exists(fs::symlink_status(file, problem))) {
-      file = folder / variant_name;
+    const Candidate found = candidate(suite, name);
+    const bool whole = filter.matches(found.case_name, found.variant_name);
+    const auto selects = [&](const std::string& revision) {
+      return whole || filter.matches(found.case_name, fmt::format("{}{}{}", found.variant_name,
+                                                                  kRevisionMark, revision));
+    };
+    if (!whole &&
+        (!filter.names_revisions() || std::ranges::none_of(revisions_of(found.file), selects))) {
+      continue;
     }
-    auto variant = read_variant(suite, file, discovery.failures);
-    if (!variant) continue;
-    Case& into = cases[case_name];
-    into.name = case_name;
-    into.folder = folder;
-    into.variants.push_back(*std::move(variant));
+    const Directives& defaults = groups.of(found.folder);
+    if (!groups.failures.empty()) continue;
+    for (auto& variant : read_variants(suite, defaults, found.file, discovery.failures)) {
+      if (!selects(variant.revision)) continue;
+      Case& into = cases[found.case_name];
+      into.name = found.case_name;
+      into.folder = found.folder;
+      into.variants.push_back(std::move(variant));
+    }
   }
   for (const auto& name : *twins) {
     const std::string case_name = name.substr(0, name.rfind('/'));
@@ -288,6 +240,8 @@ Result<Discovery> discover(const Suite& suite, const Filter& filter) {
     into.folder = folder;
     into.twins.push_back(*std::move(twin));
   }
+  discovery.failures.insert(discovery.failures.begin(), groups.failures.begin(),
+                            groups.failures.end());
   for (auto& entry : cases) discovery.cases.push_back(std::move(entry.second));
   return discovery;
 }

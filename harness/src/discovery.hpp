@@ -17,8 +17,8 @@ struct Discovery {
 };
 
 /// Which cases a command is about: every word is a part of `CASE` or `CASE/VARIANT`; with `*`, `?`
-/// or
-/// `[` in it, a pattern of the whole name. No word means all.
+/// or `[` in it, a pattern of the whole name. A word with `#` in it is about revisions,
+/// `CASE/VARIANT#REVISION`; any other selects all of a file's. No word means all.
 class Filter {
  public:
   explicit Filter(std::vector<std::string> words) : words_(std::move(words)) {}
@@ -26,6 +26,8 @@ class Filter {
   static Filter exactly(std::string name);
 
   bool matches(const std::string& case_name, const std::string& variant_name) const;
+  /// Whether the files' revisions have to be known to say what is meant.
+  bool names_revisions() const;
   /// The words that match nothing in the suite.
   std::vector<std::string> unmatched(const std::vector<std::string>& names) const;
 

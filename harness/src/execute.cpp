@@ -17,6 +17,7 @@
 #include "diagnostic_line.hpp"
 #include "digest.hpp"
 #include "files.hpp"
+#include "fix_it.hpp"
 #include "judge_twin.hpp"
 #include "race_witness.hpp"
 #include "remote_cache.hpp"
@@ -126,7 +127,7 @@ class Executor {
   /// Asks the remote cache meanwhile; the job is ready when it does not know.
   void look_up_or_ready(std::size_t index) {
     const Job& job = plan_.jobs[index];
-    if (!shared_ || !job.skip.empty()) {
+    if (!shared_ || !job.skip.empty() || job.fixing) {
       ready_.push_back(index);
       return;
     }
@@ -151,7 +152,7 @@ class Executor {
   /// Reports the job and all that depends on it when the cache knows every outcome.
   bool answer_from_cache(std::size_t index) {
     const Job& job = plan_.jobs[index];
-    if (options_.cache == nullptr || !job.skip.empty()) return false;
+    if (options_.cache == nullptr || !job.skip.empty() || job.fixing) return false;
     const auto outcome = options_.cache->find_compile(job, built_[index]);
     if (!outcome) return false;
     const bool has_product = outcome->process.ending.exited_with(0);
@@ -175,6 +176,7 @@ class Executor {
   void keep(std::size_t index, const Outcome& outcome) {
     if (options_.cache == nullptr) return;
     const Job& job = plan_.jobs[index];
+    if (job.fixing) return;  // what came of its copy would not be kept
     if (job.after) {
       options_.cache->keep_run(job, built_[*job.after], outcome);
       if (shared_) shared_->store_run(job, built_[*job.after]);
@@ -399,8 +401,11 @@ class Executor {
 
   Outcome outcome_of(std::size_t index, ProcessResult result, int tries) {
     const auto preprocessed = preprocessed_.find(index);
-    return {std::move(result), tries, false,
-            preprocessed == preprocessed_.end() ? std::string() : preprocessed->second};
+    Outcome outcome;
+    outcome.process = std::move(result);
+    outcome.tries = tries;
+    if (preprocessed != preprocessed_.end()) outcome.preprocessed = preprocessed->second;
+    return outcome;
   }
 
   void start(std::size_t index, int attempt) {
@@ -411,8 +416,35 @@ class Executor {
       if (again) {
         start(index, attempt + 1);
       } else {
-        finish(index, outcome_of(index, std::move(result), attempt));
+        ask_for_hints(index, outcome_of(index, std::move(result), attempt));
       }
+    });
+  }
+
+  /// Finishes a job, after asking for its compiler's fix-it hints where somebody wants them.
+  void ask_for_hints(std::size_t index, const Outcome& outcome) {
+    if (!plan_.jobs[index].fixing) return finish(index, outcome);
+    launch(plan_.jobs[index].fixing->hints, [this, index, outcome](ProcessResult result) {
+      Outcome hinted = outcome;
+      hinted.hints = std::move(result.errors);
+      compile_copy(index, hinted);
+    });
+  }
+
+  void compile_copy(std::size_t index, const Outcome& outcome) {
+    const Job& job = plan_.jobs[index];
+    const auto fix_its = fix_its_for(job.variant->file.string(), read_fix_its(outcome.hints));
+    const Fixed fixed = apply_fix_its(job.variant->source, fix_its);
+    if (!job.fixing->compile || fixed.applied == 0 ||
+        !write_file(job.fixing->copy, fixed.text, Durability::lazy)) {
+      return finish(index, outcome);
+    }
+    launch(*job.fixing->compile, [this, index, outcome](ProcessResult result) {
+      std::error_code ignored;
+      fs::remove(plan_.jobs[index].fixing->copy, ignored);
+      Outcome fixed_too = outcome;
+      fixed_too.fixed = std::move(result);
+      finish(index, fixed_too);
     });
   }
 
@@ -424,7 +456,7 @@ class Executor {
       } else if (is_sampled(index)) {
         verify(index, outcome_of(index, std::move(result), 1));
       } else {
-        finish(index, outcome_of(index, std::move(result), 1));
+        ask_for_hints(index, outcome_of(index, std::move(result), 1));
       }
     });
   }
@@ -446,7 +478,7 @@ class Executor {
       const Outcome plain = outcome_of(index, std::move(result), 1);
       ++completion_.verified;
       if (!options_.same(plan_.jobs[index], with_header, plain)) ++completion_.differing;
-      finish(index, plain);
+      ask_for_hints(index, plain);
     });
   }
 

@@ -3,10 +3,12 @@
 #include <fmt/format.h>
 #include <re2/re2.h>
 
+#include <algorithm>
 #include <cctype>
 #include <map>
 #include <optional>
 
+#include "misspelling.hpp"
 #include "text.hpp"
 
 namespace mustfail {
@@ -15,17 +17,12 @@ namespace {
 
 constexpr std::string_view kHelp = "write: expected-error@+1 2 {{text of the message}}";
 
-const RE2& directive_pattern() {
-  static const RE2 pattern(
-      R"((?:^|[^\w-])((expected|gcc\d*|clang\d*)-(error|warning|remark|note|no-diagnostics)(-re)?)(?:[^\w-]|$))");
-  return pattern;
-}
-
-/// A dashed word before an opening brace pair: a directive, or somebody's attempt at one
-/// (`expected_error`, `clang-22-error`).
-const RE2& lookalike_pattern() {
-  static const RE2 pattern(R"(([A-Za-z]+\d*[-_][\w-]+)(?:@\s*\S+)?\s*[\d+*-]*\s*\{\{)");
-  return pattern;
+/// A directive's word, with the names of revisions among the prefixes.
+std::string directive_pattern(const std::vector<std::string>& revisions) {
+  std::string prefixes = R"(expected|gcc\d*|clang\d*)";
+  for (const auto& each : revisions) prefixes += "|" + RE2::QuoteMeta(each);
+  return R"((?:^|[^\w-])(()" + prefixes +
+         R"()-(error|warning|remark|note|no-diagnostics|maybe-no-diagnostics|fix-it)(-re)?)(?:[^\w-]|$))";
 }
 
 Severity severity_of(std::string_view word) {
@@ -52,9 +49,15 @@ void find_markers(const Comment& comment, std::map<std::string, int, std::less<>
 class Reader {
  public:
   Reader(const Comment& comment, const std::filesystem::path& file,
-         const std::map<std::string, int, std::less<>>& markers, Expectations& into,
-         Failures& failures)
-      : comment_(comment), file_(file), markers_(markers), into_(into), failures_(failures) {}
+         const std::map<std::string, int, std::less<>>& markers, const RE2& pattern,
+         const DirectiveWords& words, Expectations& into, Failures& failures)
+      : comment_(comment),
+        file_(file),
+        markers_(markers),
+        pattern_(pattern),
+        words_(words),
+        into_(into),
+        failures_(failures) {}
 
   void read() {
     while (at_ < comment_.text.size()) {
@@ -64,10 +67,11 @@ class Reader {
       std::string prefix;
       std::string kind;
       std::string suffix;
-      if (!RE2::PartialMatch(rest, directive_pattern(), &word, &prefix, &kind, &suffix)) break;
+      if (!RE2::PartialMatch(rest, pattern_, &word, &prefix, &kind, &suffix)) break;
       const auto start = static_cast<std::size_t>(word.data() - comment_.text.data());
       complain_about_lookalikes(at_, start);
       at_ = start + word.size();
+      if (kind == "maybe-no-diagnostics") continue;  // silence is fine here anyway
       if (kind == "no-diagnostics") {
         into_.no_diagnostics.push_back(prefix);
       } else {
@@ -76,7 +80,12 @@ class Reader {
         expectation.severity = severity_of(kind);
         expectation.is_regex = !suffix.empty();
         expectation.written_line = line_at(start);
-        if (read_rest(expectation)) into_.list.push_back(std::move(expectation));
+        const bool is_whole = read_rest(expectation);
+        if (is_whole && kind != "fix-it") {
+          into_.list.push_back(std::move(expectation));
+        } else if (is_whole && is_one_line(expectation)) {
+          into_.fix_its.push_back(std::move(expectation));
+        }
       }
       if (at_ <= before) at_ = before + 1;
     }
@@ -92,25 +101,17 @@ class Reader {
   }
 
   void complain_about_lookalikes(std::size_t begin, std::size_t end) {
-    re2::StringPiece rest(comment_.text.data() + begin, end - begin);
-    re2::StringPiece word;
-    while (RE2::FindAndConsume(&rest, lookalike_pattern(), &word)) {
-      const auto at = static_cast<std::size_t>(word.data() - comment_.text.data());
-      const std::string text(word.data(), word.size());
-      static const std::vector<std::string> known{
-          "expected-error", "expected-warning", "expected-note",    "expected-remark",
-          "gcc-error",      "gcc-warning",      "gcc-note",         "clang-error",
-          "clang-warning",  "clang-note",       "expected-error-re"};
-      static const RE2 named_by_toolchain(R"((gcc|clang)-(\d+)-(error|warning|remark|note))");
-      std::string meant = text;  // `clang-22-error`: the toolchain's name, but not the prefix
-      if (RE2::Replace(&meant, named_by_toolchain, R"(\1\2-\3)")) {
-        complain(line_at(at), fmt::format("'{}' is not an expectation", text),
-                 fmt::format("did you mean '{}'?", meant));
-      } else if (const auto near = nearest(text, known)) {
-        complain(line_at(at), fmt::format("'{}' is not an expectation", text),
-                 fmt::format("did you mean '{}'?", *near));
-      }
+    for (auto& each : find_misspellings(comment_.text.substr(begin, end - begin), words_)) {
+      complain(line_at(begin + each.offset), fmt::format("'{}' is not an expectation", each.word),
+               std::move(each.help));
     }
+  }
+
+  /// A hint is about a line of this file, and there is one way that it reads.
+  bool is_one_line(const Expectation& expectation) {
+    return (!is_loose(expectation) && expectation.file.empty()) ||
+           complain(expectation.written_line, "a fix-it hint is expected at one line of this file",
+                    "write: expected-fix-it@+1 {{the line with the hint applied}}");
   }
 
   char peek() const { return at_ < comment_.text.size() ? comment_.text[at_] : '\0'; }
@@ -213,6 +214,8 @@ class Reader {
   bool read_text(Expectation& expectation) {
     std::size_t braces = 0;
     while (at_ + braces < comment_.text.size() && comment_.text[at_ + braces] == '{') ++braces;
+    // As in Clang: behind the two braces of a text with regular expressions one may follow at once.
+    if (expectation.is_regex) braces = std::min(braces, std::size_t{2});
     if (braces < 2) {
       return complain(expectation.written_line, "no '{{' opens this expectation's text");
     }
@@ -271,6 +274,8 @@ class Reader {
   const Comment& comment_;
   const std::filesystem::path& file_;
   const std::map<std::string, int, std::less<>>& markers_;
+  const RE2& pattern_;
+  const DirectiveWords& words_;
   Expectations& into_;
   Failures& failures_;
   std::size_t at_ = 0;
@@ -279,13 +284,17 @@ class Reader {
 }  // namespace
 
 Expectations parse_expectations(std::string_view source, const std::vector<Comment>& comments,
-                                const std::filesystem::path& file, Failures& failures) {
+                                const std::filesystem::path& file, Failures& failures,
+                                const std::vector<std::string>& revisions) {
+  const RE2 pattern(directive_pattern(revisions));
+  DirectiveWords words{{"expected", "gcc", "clang"}, true};
+  words.prefixes.insert(words.prefixes.end(), revisions.begin(), revisions.end());
   std::map<std::string, int, std::less<>> markers;
   for (const Comment& comment : comments) find_markers(comment, markers);
   Expectations expectations;
   for (const Comment& comment : comments) {
     if (comment.text.find_first_of("-{") == std::string_view::npos) continue;
-    Reader(comment, file, markers, expectations, failures).read();
+    Reader(comment, file, markers, pattern, words, expectations, failures).read();
   }
   const int lines = line_of(source, source.size());  // the end of the input has a line of its own
   for (const Expectation& each : expectations.list) {
@@ -297,6 +306,39 @@ Expectations parse_expectations(std::string_view source, const std::vector<Comme
                         "correct the place after the '@'"});
   }
   return expectations;
+}
+
+void keep_revision(Expectations& expectations, const std::string& revision,
+                   const std::vector<std::string>& revisions) {
+  const auto is_others = [&](const std::string& prefix) {
+    return prefix != revision && std::ranges::find(revisions, prefix) != revisions.end();
+  };
+  std::erase_if(expectations.list, [&](const Expectation& each) { return is_others(each.prefix); });
+  std::erase_if(expectations.fix_its,
+                [&](const Expectation& each) { return is_others(each.prefix); });
+  std::erase_if(expectations.no_diagnostics, is_others);
+  for (auto* list : {&expectations.list, &expectations.fix_its}) {
+    for (Expectation& each : *list) {
+      each.is_revised = !revision.empty() && each.prefix == revision;
+    }
+  }
+}
+
+const std::vector<std::string>& strictness_words() {
+  static const std::vector<std::string> words{"notes", "one-each", "spelling", "whole-text"};
+  return words;
+}
+
+std::optional<std::string> read_strictness(const std::vector<std::string>& words,
+                                           Strictness& into) {
+  for (const auto& word : words) {
+    if (std::ranges::find(strictness_words(), word) == strictness_words().end()) return word;
+    into.notes = into.notes || word == "notes";
+    into.spelling = into.spelling || word == "spelling";
+    into.one_each = into.one_each || word == "one-each";
+    into.whole_text = into.whole_text || word == "whole-text";
+  }
+  return std::nullopt;
 }
 
 bool is_loose(const Expectation& expectation) {

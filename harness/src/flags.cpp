@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "text.hpp"
+
 namespace mustfail {
 
 namespace {
@@ -21,6 +23,12 @@ std::optional<FlagGroup> flag_group(std::string_view key, std::vector<std::strin
                      std::ranges::count(feature_kinds(), key, &FeatureKind::name) != 0;
   if (!known) return std::nullopt;
   return group;
+}
+
+std::string flag_group_help(std::string_view key) {
+  std::vector<std::string> known{std::string(kAll), "gcc", "clang"};
+  for (const FeatureKind& each : feature_kinds()) known.push_back(each.name);
+  return suggestion(key, known) + "; or a condition such as clang>=19";
 }
 
 std::vector<std::string> FlagSet::of(const Toolchain& toolchain) const {

@@ -21,6 +21,9 @@ struct FlagGroup {
 /// The group for a key; nothing when the key is none of the three.
 std::optional<FlagGroup> flag_group(std::string_view key, std::vector<std::string> flags);
 
+/// What to do about a key that is none of the three.
+std::string flag_group_help(std::string_view key);
+
 /// Groups of flags, in the order in which they are written.
 struct FlagSet {
   std::vector<FlagGroup> groups;

@@ -52,6 +52,14 @@ struct Probing {
   Command command;
 };
 
+/// What is done beside a compile for a file that says something about fix-it hints: the compiler
+/// is asked for them, which changes what it prints, and a copy with the hints applied is compiled.
+struct Fixing {
+  Command hints;
+  std::optional<Command> compile;  ///< Of the copy; none where nobody asks whether it compiles.
+  std::filesystem::path copy;
+};
+
 /// One step of one variant on one toolchain, with the exact command. The pointers point into the
 /// Discovery and the Probe that it was planned from, which have to outlive it.
 struct Job {
@@ -71,6 +79,7 @@ struct Job {
   std::shared_ptr<const VerifySource> verify;  ///< In the dialect `verify`: what is expected.
   VerifyOptions verify_options;
   std::optional<Probing> probing;
+  std::optional<Fixing> fixing;
 };
 
 /// What came of a job.
@@ -78,7 +87,9 @@ struct Outcome {
   ProcessResult process;
   int tries = 0;
   bool cached = false;
-  std::string preprocessed;  ///< What came of the job's Probing.
+  std::string preprocessed;            ///< What came of the job's Probing.
+  std::string hints;                   ///< What the job's Fixing printed.
+  std::optional<ProcessResult> fixed;  ///< What came of compiling the copy.
 };
 
 }  // namespace mustfail

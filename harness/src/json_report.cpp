@@ -20,6 +20,16 @@ Json to_json(const Diagnostic& diagnostic) {
   Json notes = Json::array();
   for (const Diagnostic& note : diagnostic.notes) notes.push_back(to_json(note));
   json["notes"] = std::move(notes);
+  Json fix_its = Json::array();
+  for (const FixIt& each : diagnostic.fix_its) {
+    fix_its.push_back({{"file", each.file},
+                       {"line", each.line},
+                       {"column", each.column},
+                       {"end_line", each.end_line},
+                       {"end_column", each.end_column},
+                       {"text", each.text}});
+  }
+  json["fix_its"] = std::move(fix_its);
   return json;
 }
 

@@ -6,7 +6,9 @@
 #include <algorithm>
 
 #include "compiler_output.hpp"
+#include "fix_it.hpp"
 #include "judge_expectations.hpp"
+#include "judge_fix_it.hpp"
 #include "judge_verify.hpp"
 #include "seen.hpp"
 #include "text.hpp"
@@ -104,7 +106,7 @@ bool check_brevity(Judgement& judgement) {
 
 bool check_snapshots(Judgement& judgement, const Seen& seen) {
   std::vector<Comparison> comparisons{judgement.compare(SnapshotKind::meaning, seen.meaning)};
-  if (pins_wording(judgement.suite, judgement.snapshots, judgement.job.variant->name,
+  if (pins_wording(judgement.suite, judgement.snapshots, snapshot_stem(*judgement.job.variant),
                    *judgement.job.toolchain)) {
     comparisons.push_back(judgement.compare(SnapshotKind::wording, seen.wording));
   }
@@ -117,7 +119,7 @@ void judge_rejected(Judgement& judgement, const Seen& seen) {
                          "if this is a hole that is known, say so: //@ known-hole: why");
   }
   if (!check_rule(judgement) || !check_expectations(judgement) || !check_brevity(judgement) ||
-      !check_snapshots(judgement, seen)) {
+      !check_snapshots(judgement, seen) || !check_fix_its(judgement)) {
     return;
   }
   judgement.set(Verdict::pass,
@@ -149,7 +151,9 @@ void judge_accepted(Judgement& judgement) {
     }
     return judgement.set(Verdict::pass, "compiles with the rules off", {});
   }
-  if (check_expectations(judgement)) judgement.set(Verdict::pass, "compiles", {});
+  if (check_expectations(judgement) && check_fix_its(judgement)) {
+    judgement.set(Verdict::pass, "compiles", {});
+  }
 }
 
 void judge_hole(Judgement& judgement) {
@@ -172,6 +176,7 @@ void judge_compile(Judgement& judgement) {
   }
   Seen seen = see(judgement.suite, judgement.job, judgement.outcome);
   judgement.finding.diagnostics = std::move(seen.diagnostics);
+  attach_fix_its(judgement.finding.diagnostics, read_fix_its(judgement.outcome.hints));
   if (const Diagnostic* error = judgement.first_error()) judgement.finding.blame = error->blame;
   if (!check_ended_by_itself(judgement)) return;
   if (!judgement.must_fail()) return judge_accepted(judgement);

@@ -42,9 +42,9 @@ bool check_first_error(Judgement& judgement, const Match& result) {
 bool check_expectations(Judgement& judgement) {
   const auto& expectations = judgement.job.variant->expectations.list;
   const Match result = match(expectations, *judgement.job.toolchain, judgement.finding.diagnostics,
-                             judgement.job.variant->file, judgement.suite.strictness);
+                             judgement.job.variant->file, judgement.job.variant->strictness);
   const bool expects_error = std::ranges::any_of(expectations, [&](const Expectation& each) {
-    return is_active(each.prefix, *judgement.job.toolchain) && each.severity == Severity::error &&
+    return is_active(each, *judgement.job.toolchain) && each.severity == Severity::error &&
            each.least > 0;
   });
   if (judgement.must_fail() && !expects_error) {

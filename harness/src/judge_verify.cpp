@@ -28,6 +28,18 @@ std::optional<std::string> driver_error(std::string_view errors) {
   return std::nullopt;
 }
 
+/// What the driver says is never seen by Clang's own checker, which sits in the compiler proper.
+std::string without_drivers_words(std::string_view errors) {
+  static const RE2 pattern(
+      R"(^(?:[\w+./-]*(?:clang|g\+\+|gcc)[\w+.-]*): (?:warning|remark|note): )");
+  std::string kept;
+  for (const std::string_view line : split_lines(errors)) {
+    if (RE2::PartialMatch(re2::StringPiece(line.data(), line.size()), pattern)) continue;
+    kept.append(line).append("\n");
+  }
+  return kept;
+}
+
 std::string shown(const std::string& file) { return display_path(file).string(); }
 
 std::string describe(const Verification::Unmet& unmet) {
@@ -90,7 +102,7 @@ void judge_verify(const Suite& suite, const Job& job, const Outcome& outcome, Fi
                "correct the flags in suite.json or in the file's directives");
   }
   OutputContext context{job.toolchain->family, suite.code_pattern, job.owner->folder, false};
-  DiagnosticLog log = read_compiler_output(outcome.process.errors, context);
+  DiagnosticLog log = read_compiler_output(without_drivers_words(outcome.process.errors), context);
   finding.diagnostics = std::move(log.diagnostics);
   if (log.crashed) {
     return set(Verdict::error, fmt::format("{} crashed", compiler),
@@ -105,8 +117,18 @@ void judge_verify(const Suite& suite, const Job& job, const Outcome& outcome, Fi
       error != finding.diagnostics.end()) {
     finding.blame = error->blame;
   }
+  for (const Failure& each : result.misspelled) {
+    finding.details.push_back(fmt::format("nearly a directive: {}:{}: {}; {}",
+                                          shown(each.place.file), each.place.line, each.what,
+                                          each.help));
+  }
   if (result.holds()) {
-    return set(Verdict::pass, "as expected: " + counts(finding.diagnostics), {});
+    std::string reason = "as expected: " + counts(finding.diagnostics);
+    if (!result.misspelled.empty()) {
+      reason += fmt::format("; {} nearly a directive, which Clang ignores",
+                            counted(result.misspelled.size(), "comment"));
+    }
+    return set(Verdict::pass, std::move(reason), {});
   }
   if (result.says_nothing) {
     finding.details.push_back(
@@ -124,6 +146,9 @@ void judge_verify(const Suite& suite, const Job& job, const Outcome& outcome, Fi
     parts.push_back(fmt::format("{} not one to one", result.loose.size()));
   }
   if (result.says_nothing) parts.emplace_back("no directive");
+  if (result.misspelling_is_red && !result.misspelled.empty()) {
+    parts.push_back(fmt::format("{} misspelled", result.misspelled.size()));
+  }
   if (!result.unmet.empty()) {
     parts.push_back(fmt::format("{} expected but not seen", result.unmet.size()));
   }

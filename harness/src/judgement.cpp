@@ -67,12 +67,12 @@ const Diagnostic* Judgement::first_error() const {
 std::string Judgement::compiler_name() const { return job.toolchain->compiler.filename().string(); }
 
 Comparison Judgement::compare(SnapshotKind kind, const std::string& seen) const {
-  const auto found = find_snapshot(snapshots, job.variant->name, *job.toolchain, kind);
+  const auto found = find_snapshot(snapshots, snapshot_stem(*job.variant), *job.toolchain, kind);
   const auto folder = snapshot_folder(suite, job.owner->name);
   if (!found) {
     return {kind,
             Comparison::Result::missing,
-            folder / snapshot_name(job.variant->name, *job.toolchain, kind),
+            folder / snapshot_name(snapshot_stem(*job.variant), *job.toolchain, kind),
             {}};
   }
   const std::string& pinned = snapshots.at(*found);

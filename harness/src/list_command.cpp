@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <map>
 #include <nlohmann/json.hpp>
 
 #include "files.hpp"
@@ -120,6 +121,30 @@ std::string warm_name(const ListOptions& options, const std::string& toolchain) 
   return fmt::format("{}warm.{}", options.ctest_prefix, toolchain);
 }
 
+/// The files' names, with a file's revisions in place of the file.
+std::vector<std::string> with_revisions(const std::vector<std::string>& files,
+                                        const std::vector<Case>& cases) {
+  std::map<std::string, std::vector<std::string>> revised;  // by file
+  for (const Case& owner : cases) {
+    for (const Variant& variant : owner.variants) {
+      if (variant.revision.empty()) continue;
+      const std::string stem =
+          variant.name.substr(0, variant.name.size() - variant.revision.size() - 1);
+      revised[full_name(owner.name, stem)].push_back(full_name(owner.name, variant.name));
+    }
+  }
+  std::vector<std::string> names;
+  for (const auto& file : files) {
+    const auto found = revised.find(file);
+    if (found == revised.end()) {
+      names.push_back(file);
+    } else {
+      names.insert(names.end(), found->second.begin(), found->second.end());
+    }
+  }
+  return names;
+}
+
 /// Every variant becomes a test, also one whose file is malformed: that test then says what is
 /// wrong with it. Only a suite that cannot be read at all has no tests.
 ExitStatus print_ctest(const ListOptions& options) {
@@ -134,7 +159,7 @@ ExitStatus print_ctest(const ListOptions& options) {
   if (probe.interrupted) return refuse({});
   const std::string file = suite->file.string();
   const Filter filter(options.selection.filters);
-  for (const auto& name : *names) {
+  for (const auto& name : with_revisions(*names, discovery->cases)) {
     const std::size_t cut = name.rfind('/');
     const std::string case_name = name.substr(0, cut);
     if (!filter.matches(case_name, name.substr(cut + 1))) continue;

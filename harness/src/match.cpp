@@ -19,7 +19,7 @@ Match match(const std::vector<Expectation>& expectations, const Toolchain& toolc
             const Strictness& strictness) {
   std::vector<const Expectation*> active;
   for (const Expectation& each : expectations) {
-    if (is_active(each.prefix, toolchain)) active.push_back(&each);
+    if (is_active(each, toolchain)) active.push_back(&each);
   }
   std::vector<Candidate> candidates;
   for (const Diagnostic& diagnostic : diagnostics) {
@@ -51,8 +51,8 @@ Match match(const std::vector<Expectation>& expectations, const Toolchain& toolc
       first_error = false;
       result.first_error_expected = pairing.taken[i];
     }
-    const bool needs_one =
-        strictness.notes || said.severity == Severity::error || said.severity == Severity::warning;
+    const bool needs_one = strictness.notes || strictness.expect_notes ||
+                           said.severity == Severity::error || said.severity == Severity::warning;
     if (needs_one && !pairing.taken[i]) result.unasked.push_back(&said);
   }
   return result;

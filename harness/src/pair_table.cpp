@@ -79,13 +79,19 @@ void put(Cell& cell, const Finding& finding) {
 using Cells = std::array<Cell, kColumns>;
 using Key = std::pair<std::string, std::string>;  // variant, toolchain
 
-/// The wrapped variant beside a naive one: `naive_view` has `wrapped_view`, else `wrapped`.
+/// The wrapped variant beside a naive one: `naive_view` has `wrapped_view`, else `wrapped`. A
+/// revision has the twin of the same revision, else one without.
 std::string twin_of(const std::string& variant, const std::set<std::string>& variants) {
-  if (variant.starts_with("naive")) {
-    const std::string own = "wrapped" + variant.substr(std::string_view("naive").size());
-    if (variants.contains(own)) return own;
+  const std::string stem = variant.substr(0, variant.find('#'));
+  const std::string revision = variant.substr(stem.size());
+  std::vector<std::string> twins{"wrapped" + revision, "wrapped"};
+  if (stem.starts_with("naive")) {
+    const std::string own = "wrapped" + stem.substr(std::string_view("naive").size());
+    twins.insert(twins.begin(), {own + revision, own});
   }
-  return variants.contains("wrapped") ? "wrapped" : "";
+  const auto found =
+      std::ranges::find_if(twins, [&](const std::string& each) { return variants.contains(each); });
+  return found == twins.end() ? std::string() : *found;
 }
 
 /// The pairs of one case, whose findings are [begin, end).

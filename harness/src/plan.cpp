@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 
+#include "command_inputs.hpp"
 #include "memory_witness.hpp"
 #include "plan_twin.hpp"
 #include "race_witness.hpp"
@@ -112,12 +113,14 @@ class Planner {
 
   void plan_verify() {
     Job& job = jobs_[compile(Step::compile, Product::check, {})];
+    include_folders_ = include_folders(job.command);
     job.verify_options.clang_major =
         toolchain_.family == Family::clang ? toolchain_.version.major : VerifyOptions{}.clang_major;
     const FindFile find_file = [&](std::string_view name, const fs::path& from) {
       return find_user_file(name, from);
     };
-    job.verify_options.strictness = suite_.strictness;
+    job.verify_options.strictness = variant_.strictness;
+    if (!variant_.revision.empty()) add_prefix(job.verify_options, variant_.revision);
     auto source = std::make_shared<VerifySource>(
         read_verify_source(variant_.file, variant_.source, job.verify_options, find_file));
     if (!source->probe.empty()) {
@@ -136,7 +139,7 @@ class Planner {
   /// As an #include in `from` finds it, among the user's own folders.
   std::optional<fs::path> find_user_file(std::string_view name, const fs::path& from) const {
     std::vector<fs::path> folders{from.parent_path()};
-    folders.insert(folders.end(), suite_.include.begin(), suite_.include.end());
+    folders.insert(folders.end(), include_folders_.begin(), include_folders_.end());
     for (const fs::path& folder : folders) {
       std::error_code problem;
       const fs::path file = (folder / name).lexically_normal();
@@ -198,7 +201,7 @@ class Planner {
     if (!standard.empty()) argv.push_back("-std=" + standard);
     append(suite_.flags.of(toolchain_));
     for (const auto& folder : suite_.include) argv.push_back("-I" + folder.string());
-    append(directives.flags);
+    append(directives.flags.of(toolchain_));
     append(extra);
     const bool verifies = variant_.mode == Mode::verify;
     const VerifyOptions verify_options = verifies ? take_verify_flags(argv) : VerifyOptions{};
@@ -230,9 +233,28 @@ class Planner {
       append(suite_.link.of(toolchain_));
     }
     job.command.argv = argv;
+    if (step == Step::compile && product == Product::check && asks_for_fix_its(variant_)) {
+      job.fixing = fixing_of(job.command);
+    }
     if (product != Product::check) std::ranges::replace(argv, job.program.string(), "a.out");
     job.by_hand = shell_line(argv);
     return jobs_.size() - 1;
+  }
+
+  /// Clang prints its hints with its carets or not at all, so they are asked for by themselves.
+  Fixing fixing_of(const Command& compile) const {
+    Fixing fixing;
+    fixing.hints = compile;
+    std::erase(fixing.hints.argv, "-fno-caret-diagnostics");
+    std::erase(fixing.hints.argv, "-fno-diagnostics-show-caret");
+    fixing.hints.argv.insert(fixing.hints.argv.end() - 1, "-fdiagnostics-parseable-fixits");
+    if (!variant_.directives.fix_it_compiles) return fixing;
+    fixing.copy = program_.string() + "-fixed.cpp";
+    fixing.compile = compile;
+    auto& argv = fixing.compile->argv;
+    argv.back() = fixing.copy.string();
+    argv.insert(argv.end() - 1, {"-iquote", owner_.folder.string()});
+    return fixing;
   }
 
   /// The plan's header for compiles with these flags; the case's folder plays no part in it.
@@ -291,6 +313,8 @@ class Planner {
   const Variant& variant_;
   const Toolchain& toolchain_;
   const Witnesses& witnesses_;
+  std::vector<fs::path>
+      include_folders_;  ///< In the dialect `verify`: where headers are the user's.
   fs::path program_;
   std::vector<Job>& jobs_;
   std::vector<PrecompiledHeader>& headers_;

@@ -47,10 +47,11 @@ std::string why_orphan(const Case* owner, const fs::path& file) {
   if (!kind) return "a snapshot's name ends in .json, .stderr or .stdout";
   const std::string stem = file.stem().string();
   for (const Variant& variant : owner->variants) {
-    const bool exact = stem == variant.name;
+    const std::string own = snapshot_stem(variant);
+    const bool exact = stem == own;
     static const RE2 selector(R"(\.(?:gcc|clang|[\w+-]+))");
-    const bool selected = stem.starts_with(variant.name) &&
-                          RE2::FullMatch(stem.substr(variant.name.size()), selector);
+    const bool selected =
+        stem.starts_with(own) && RE2::FullMatch(stem.substr(own.size()), selector);
     if (!exact && !selected) continue;
     if (has_kind(variant, *kind)) return {};
     return fmt::format("'{}' is {}, and such a file has no {} snapshot", variant.name,

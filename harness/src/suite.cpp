@@ -18,24 +18,6 @@ namespace {
 
 constexpr std::string_view kCodePattern = R"(\[([A-Z]+[0-9]{3,5})(?: [^\]]*)?\])";
 
-FlagSet read_flags(JsonObject& from, std::string_view key) {
-  FlagSet flags;
-  if (!from.has(key)) return flags;
-  JsonObject object = from.object(key);
-  for (const auto& toolchains : object.keys()) {
-    if (auto group = flag_group(toolchains, object.texts(toolchains))) {
-      flags.groups.push_back(*std::move(group));
-      continue;
-    }
-    std::vector<std::string> known{"all", "gcc", "clang"};
-    for (const FeatureKind& each : feature_kinds()) known.push_back(each.name);
-    object.complain(toolchains, fmt::format("'{}' means no toolchain", toolchains),
-                    suggestion(toolchains, known) + "; or a condition such as clang>=19");
-  }
-  object.finish();
-  return flags;
-}
-
 Limits read_limits(JsonObject& from, Limits limits) {
   if (!from.has("limits")) return limits;
   JsonObject object = from.object("limits");
@@ -91,19 +73,19 @@ std::vector<ToolchainRequest> read_toolchains(JsonObject& from, const JsonFile& 
 
 Strictness read_strictness(JsonObject& from) {
   Strictness strictness;
-  const std::map<std::string, bool*> known{{"whole-text", &strictness.whole_text},
-                                           {"one-each", &strictness.one_each},
-                                           {"notes", &strictness.notes}};
-  for (const auto& word : from.texts("strict")) {
-    const auto found = known.find(word);
-    if (found == known.end()) {
-      from.complain("strict", fmt::format("'{}' is not a strictness", word),
-                    suggestion(word, {"notes", "one-each", "whole-text"}));
-    } else {
-      *found->second = true;
-    }
+  if (const auto bad = mustfail::read_strictness(from.texts("strict"), strictness)) {
+    from.complain("strict", fmt::format("'{}' is not a strictness", *bad),
+                  suggestion(*bad, strictness_words()));
   }
   return strictness;
+}
+
+NotePolicy read_notes(JsonObject& from) {
+  const std::string policy = from.text("notes", "free");
+  if (const auto known = parse_note_policy(policy)) return *known;
+  from.complain("notes", fmt::format("'{}' is not a policy for notes", policy),
+                suggestion(policy, {"expected", "free"}));
+  return NotePolicy::free;
 }
 
 std::map<std::string, Rule> read_rules(JsonObject& from, const fs::path& root) {
@@ -263,6 +245,7 @@ boost::system::result<Suite, Failures> load_suite(const fs::path& named, int dep
     }
   }
   if (top.has("strict")) suite.strictness = read_strictness(top);
+  if (top.has("notes")) suite.notes = read_notes(top);
   for (const auto& folder : top.texts("include")) {
     suite.include.push_back((root / folder).lexically_normal());
     if (!fs::is_directory(suite.include.back(), problem)) {
@@ -310,6 +293,22 @@ boost::system::result<Suite, Failures> load_suite(const fs::path& named, int dep
 }
 
 }  // namespace
+
+FlagSet read_flags(JsonObject& from, std::string_view key) {
+  FlagSet flags;
+  if (!from.has(key)) return flags;
+  JsonObject object = from.object(key);
+  for (const auto& toolchains : object.keys()) {
+    if (auto group = flag_group(toolchains, object.texts(toolchains))) {
+      flags.groups.push_back(*std::move(group));
+      continue;
+    }
+    object.complain(toolchains, fmt::format("'{}' means no toolchain", toolchains),
+                    flag_group_help(toolchains));
+  }
+  object.finish();
+  return flags;
+}
 
 boost::system::result<Suite, Failures> load_suite(const fs::path& named) {
   return load_suite(named, 0);

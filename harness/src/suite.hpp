@@ -17,6 +17,8 @@
 
 namespace mustfail {
 
+class JsonObject;
+
 /// What stops a compiler or a program that does not stop by itself.
 struct Limits {
   std::chrono::seconds compile{60};
@@ -54,6 +56,7 @@ struct Suite {
   std::string standard;  ///< For -std; empty: the compiler's own.
   Dialect dialect = Dialect::native;
   Strictness strictness;
+  NotePolicy notes = NotePolicy::free;
   std::vector<std::filesystem::path> include;
   std::string precompiled;  ///< The header to precompile, as `#include` names it; empty: none.
   FlagSet flags;
@@ -70,6 +73,9 @@ struct Suite {
   std::vector<NormalizeStep> normalize;  ///< The suite's own steps, after mustfail's.
   Limits limits;
 };
+
+/// Reads flags by toolchain, below the key.
+FlagSet read_flags(JsonObject& from, std::string_view key);
 
 /// Reads a suite file, and the one that it extends. Everything that is wrong with it is reported at
 /// once.

@@ -132,7 +132,7 @@ std::string rule_beside(const fs::path& cpp) {
   const auto text = read_file(cpp);
   if (!text) return {};
   Failures ignored;
-  return parse_directives(find_comments(*text), cpp, ignored).rule;
+  return parse_directives(find_comments(*text), cpp, ignored).general.rule;
 }
 
 /// Directives that only say something about a C++ file.
@@ -241,7 +241,7 @@ std::optional<Variant> read_twin(const fs::path& file, Failures& failures) {
   variant.name = file.filename().string();
   variant.file = file;
   variant.mode = *mode_of(file.stem().string());
-  variant.directives = parse_directives(comments, file, failures);
+  variant.directives = parse_directives(comments, file, failures).general;
   if (const auto key = foreign_directive(variant.directives, *language); !key.empty()) {
     failures.push_back(
         {{file, 0},

@@ -198,6 +198,8 @@ Verification verify(const VerifySource& source, const VerifyOptions& options,
   for (const Expectation& each : gatherer.expectations) {
     if (options.strictness.one_each && is_loose(each)) result.loose.push_back(each);
   }
+  result.misspelled = source.misspelled;
+  result.misspelling_is_red = options.strictness.spelling;
   result.says_nothing = gatherer.says_nothing();
   for (std::size_t i = 0; i < expectations.size(); ++i) {
     if (pairing.found[i] < expectations[i]->least) {
@@ -213,6 +215,16 @@ Verification verify(const VerifySource& source, const VerifyOptions& options,
   }
   return result;
 }
+
+namespace {
+
+void sort_prefixes(VerifyOptions& options) {
+  std::ranges::sort(options.prefixes);
+  options.prefixes.erase(std::unique(options.prefixes.begin(), options.prefixes.end()),
+                         options.prefixes.end());
+}
+
+}  // namespace
 
 VerifyOptions take_verify_flags(std::vector<std::string>& flags) {
   constexpr std::string_view kVerify = "-verify";
@@ -244,10 +256,13 @@ VerifyOptions take_verify_flags(std::vector<std::string>& flags) {
     }
   }
   flags = std::move(kept);
-  std::ranges::sort(options.prefixes);
-  options.prefixes.erase(std::unique(options.prefixes.begin(), options.prefixes.end()),
-                         options.prefixes.end());
+  sort_prefixes(options);
   return options;
+}
+
+void add_prefix(VerifyOptions& options, const std::string& prefix) {
+  options.prefixes.push_back(prefix);
+  sort_prefixes(options);
 }
 
 }  // namespace mustfail

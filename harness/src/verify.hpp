@@ -23,9 +23,12 @@ struct Verification {
   std::vector<Diagnostic> unexpected;  ///< Of every severity that is not ignored.
   std::vector<Expectation> loose;      ///< See Strictness::one_each.
   bool says_nothing = false;           ///< No directive at all.
+  std::vector<Failure> misspelled;     ///< See Strictness::spelling; without it, only told.
+  bool misspelling_is_red = false;
 
   bool holds() const {
-    return unmet.empty() && unexpected.empty() && loose.empty() && !says_nothing;
+    return unmet.empty() && unexpected.empty() && loose.empty() && !says_nothing &&
+           !(misspelling_is_red && !misspelled.empty());
   }
 };
 
@@ -39,5 +42,8 @@ Verification verify(const VerifySource& source, const VerifyOptions& options,
 /// Takes Clang's own flags for -verify out of a command line (`-Xclang -verify=a,b`, `-verify`,
 /// `-verify-ignore-unexpected=note`), so that a compiler does not check by itself, and reads them.
 VerifyOptions take_verify_flags(std::vector<std::string>& flags);
+
+/// Makes one more word a prefix of directives.
+void add_prefix(VerifyOptions& options, const std::string& prefix);
 
 }  // namespace mustfail

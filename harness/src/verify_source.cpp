@@ -6,7 +6,9 @@
 #include <algorithm>
 #include <optional>
 
+#include "directive.hpp"
 #include "files.hpp"
+#include "misspelling.hpp"
 #include "text.hpp"
 
 namespace mustfail {
@@ -160,6 +162,7 @@ class SourceReader {
     for (const Comment& comment : comments) {
       pass(comment.line);
       if (off.contains(comment.line)) continue;
+      if (is_main) note_misspellings(comment, file);
       for (VerifyItem& item : read_verify_comment(comment, file, end, options_, find_file_)) {
         asked.insert(comment.line);
         source_.items.push_back(std::move(item));
@@ -168,6 +171,26 @@ class SourceReader {
     pass(end.lines + 1);
     if (is_main && !asked.empty() && std::ranges::any_of(directives, is_conditional)) {
       source_.probe = make_probe(directives, asked);
+    }
+  }
+
+  void note_misspellings(const Comment& comment, const fs::path& file) {
+    const auto note = [&](int line, const std::string& word, std::string help) {
+      source_.misspelled.push_back(
+          {{file, line}, fmt::format("'{}' is no directive", word), std::move(help)});
+    };
+    for (auto& each : find_misspellings(comment.text, {options_.prefixes, false})) {
+      note(comment.line + line_of(comment.text, each.offset) - 1, each.word, std::move(each.help));
+    }
+    static const RE2 ours(R"(^@\s*([\w-]+)\s*:)");
+    std::string key;
+    if (comment.is_block || is_known_directive(comment) ||
+        !RE2::PartialMatch(re2::StringPiece(comment.text.data(), comment.text.size()), ours,
+                           &key)) {
+      return;
+    }
+    if (const auto near = nearest(key, directive_keys())) {
+      note(comment.line, "//@ " + key, fmt::format("did you mean '{}'?", *near));
     }
   }
 

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "failure.hpp"
 #include "verify_comment.hpp"
 
 namespace mustfail {
@@ -20,7 +21,8 @@ struct MovedLine {
 
 /// Everything that a file and the headers that it includes say to -verify.
 struct VerifySource {
-  std::vector<VerifyItem> items;  ///< In the order in which a compiler meets them.
+  std::vector<VerifyItem> items;    ///< In the order in which a compiler meets them.
+  std::vector<Failure> misspelled;  ///< What is nearly a directive; Clang is silent about it.
   std::map<std::string, std::vector<MovedLine>> moved;  ///< By file.
   /// What to preprocess to learn which of the main file's comments a compiler meets: the file's
   /// own directives, and the name active_name(LINE) for a comment that begins on that line. Empty:

@@ -179,6 +179,13 @@ TEST(Expectations, WhatIsNearlyOneIsAMistakeAndNotSilence) {
   }
 }
 
+TEST(Expectations, ARegularExpressionMayFollowTheOpeningBracesAtOnce) {
+  const auto list = parse("// expected-error-re {{{{[a-c]+}} {{x|y}}}}").expectations.list;
+  ASSERT_EQ(list.size(), 1U);
+  EXPECT_EQ(list[0].text, "{{[a-c]+}} {{x|y}}");
+  EXPECT_EQ(list[0].pattern, "([a-c]+)\\ (x|y)");
+}
+
 TEST(Expectations, ProseAndCodeInCommentsAreLeftAlone) {
   for (const char* source : {
            "// std::array<int, 2>{{1, 2}} is what we want",

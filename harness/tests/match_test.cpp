@@ -257,5 +257,18 @@ TEST(Match, NotesBelongToWhatWasExpected) {
   EXPECT_THAT(strict_match(both, {error}, strict).unasked, IsEmpty());
 }
 
+TEST(Match, NotesNeedAnExpectationWhereTheSuiteSaysSo) {
+  Diagnostic error = said(Severity::error, 1, "wrong");
+  error.notes.push_back(said(Severity::note, 1, "because"));
+  const Strictness policy{.expect_notes = true};
+  EXPECT_THAT(strict_match(expecting("// expected-error {{wrong}}"), {error}, policy).unasked,
+              SizeIs(1));
+  EXPECT_THAT(strict_match(expecting("// expected-error {{wrong}}"), {error}, {}).unasked,
+              IsEmpty());
+  // Unlike the strict "notes", it may be expected by itself.
+  EXPECT_THAT(strict_match(expecting("// expected-note {{because}}"), {error}, policy).unmet,
+              IsEmpty());
+}
+
 }  // namespace
 }  // namespace mustfail

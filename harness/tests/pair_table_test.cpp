@@ -93,6 +93,16 @@ TEST(PairTable, OtherVariantsStandByThemselvesUnlessTheyAreATwin) {
                   "counter/local/near_miss | gcc-12 |  |  |  | compiles"));
 }
 
+TEST(PairTable, ARevisionHasTheTwinOfItsOwnOrThePlainOne) {
+  const auto table =
+      rows({found("naive#a", "gcc-12", Step::compile), found("naive#b", "gcc-12", Step::compile),
+            found("wrapped", "gcc-12", Step::run), found("wrapped#a", "gcc-12", Step::run)});
+  EXPECT_THAT(
+      table,
+      ElementsAre("counter/local/naive#a | gcc-12 | E0373 line 12 |  |  | prints 10000, clean",
+                  "counter/local/naive#b | gcc-12 | E0373 line 12 |  |  | prints 10000, clean"));
+}
+
 TEST(PairTable, LongOutputIsCounted) {
   auto findings = pair_on("gcc-12");
   findings[4].output = "a\nb\nc\n";

@@ -22,7 +22,7 @@ Sample::Sample(std::string variant, Mode mode, std::string_view source) {
   made.mode = mode;
   Failures failures;
   const auto comments = find_comments(source);
-  made.directives = parse_directives(comments, made.file, failures);
+  made.directives = parse_directives(comments, made.file, failures).general;
   made.expectations = parse_expectations(source, comments, made.file, failures);
   EXPECT_TRUE(failures.empty()) << to_string(failures.front());
   owner.variants = {made};

@@ -113,5 +113,71 @@ TEST(VerifySuite, ReadsClangsFlagsAndLeavesOtherPeoplesCommentsAlone) {
   }
 }
 
+TEST(VerifySuite, TheDriversWordsAreNoDiagnostics) {
+  const auto folder = TemporaryFolder::make();
+  ASSERT_TRUE(folder);
+  ASSERT_TRUE(write_file(folder->path() / "a.cpp", "int a;  // expected-no-diagnostics\n"));
+  const auto found = findings(
+      folder->path(), R"("toolchains": ["clang-19"], "flags": {"all": ["-target", "armv7"]})");
+  if (found.empty()) GTEST_SKIP() << "clang-19 is not here";
+  EXPECT_EQ(found.at("a").verdict, Verdict::pass) << found.at("a").reason;
+}
+
+TEST(VerifySuite, TellsOfMisspellingsAndIsRedAboutThemWhereAsked) {
+  const auto folder = TemporaryFolder::make();
+  ASSERT_TRUE(folder);
+  ASSERT_TRUE(write_file(folder->path() / "a.cpp",
+                         "// expected-no-diagnostics\nint a;  // expected-eror {{x}}\n"
+                         "//@ flgas: -DX\n// an expected-eror in prose\n"));
+  const std::string clang = R"("toolchains": ["clang-19"])";
+  const auto lenient = findings(folder->path(), clang);
+  if (lenient.empty()) GTEST_SKIP() << "clang-19 is not here";
+  EXPECT_EQ(lenient.at("a").verdict, Verdict::pass);
+  const std::string file = (folder->path() / "a.cpp").string();
+  EXPECT_THAT(lenient.at("a").details,
+              ElementsAre("nearly a directive: " + file +
+                              ":2: 'expected-eror' is no directive; did you mean 'expected-error'?",
+                          "nearly a directive: " + file +
+                              ":3: '//@ flgas' is no directive; did you mean 'flags'?"));
+  const auto strict = findings(folder->path(), clang + R"(, "strict": ["spelling"])");
+  EXPECT_EQ(strict.at("a").verdict, Verdict::fail);
+  EXPECT_EQ(strict.at("a").reason, "2 misspelled");
+}
+
+TEST(VerifySuite, ARevisionsNameIsOneMorePrefix) {
+  const auto folder = TemporaryFolder::make();
+  ASSERT_TRUE(folder);
+  ASSERT_TRUE(write_file(folder->path() / "a.cpp",
+                         "//@ revisions: with without\n//@[with] flags: -DX\n#ifdef X\n"
+                         "int a = b;  // with-error {{'b'}}\n#else\n"
+                         "int a = c;  // without-error {{'c'}}\n#endif\n"
+                         "int d = e;  // expected-error {{'e'}} without-error {{never}}\n"));
+  const auto found = findings(folder->path(), R"("toolchains": ["clang-19"])");
+  if (found.empty()) GTEST_SKIP() << "clang-19 is not here";
+  ASSERT_EQ(found.size(), 2U);
+  EXPECT_EQ(found.at("a#with").verdict, Verdict::pass) << found.at("a#with").reason;
+  EXPECT_EQ(found.at("a#without").reason, "1 expected but not seen");
+}
+
+TEST(VerifySuite, DirectivesInHeadersBelowAnIncludeFlagCount) {
+  const auto folder = TemporaryFolder::make();
+  ASSERT_TRUE(folder);
+  const fs::path cases = folder->path() / "cases";
+  ASSERT_TRUE(
+      write_file(folder->path() / "lib/header.h", "int a = b;  // expected-error {{'b'}}\n"));
+  ASSERT_TRUE(write_file(cases / "a.cpp", "#include \"header.h\"\n"));
+  ASSERT_TRUE(write_file(cases / "place.cpp",
+                         "// expected-error@header.h:1 {{'b'}}\n#include <header.h>\n"));
+  for (const char* flags : {R"("-I../lib")", R"("-I", "../lib")", R"("-isystem", "../lib")",
+                            R"("-iquote../lib", "-I../lib")"}) {
+    const auto found = findings(
+        cases, R"("toolchains": ["clang-19"], "flags": {"all": [)" + std::string(flags) + "]}");
+    if (found.empty()) GTEST_SKIP() << "clang-19 is not here";
+    EXPECT_EQ(found.at("a").verdict, Verdict::pass) << flags << ": " << found.at("a").reason;
+    // The header's own directive takes the only error.
+    EXPECT_EQ(found.at("place").reason, "1 expected but not seen") << flags;
+  }
+}
+
 }  // namespace
 }  // namespace mustfail
