@@ -50,7 +50,8 @@ def check(holds, what):
 
 class Reports:
     def __init__(self, arguments):
-        self.mustfail, self.validators, self.work = arguments.mustfail, arguments.validators, arguments.work
+        self.mustfail = arguments.mustfail.resolve()
+        self.validators, self.work = arguments.validators.resolve(), arguments.work.resolve()
         self.errors = ''
         shutil.rmtree(self.work, ignore_errors=True)
         for name, text in SOURCES.items():
