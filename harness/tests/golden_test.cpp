@@ -313,20 +313,6 @@ TEST_F(Bless, AsksBeforeItWritesAMeaning) {
   EXPECT_NE(text("expected/pair/shared/naive.json"), before);
 }
 
-TEST_F(Bless, PrunesWhatNothingOwnsOrNeeds) {
-  write("expected/pair/gone/naive.json", "{}");
-  write("expected/pair/shared/naive.gcc-12.stderr", text("expected/pair/shared/naive.gcc.stderr"));
-  write("expected/pair/shared/naive.clang-99.json", "{}");
-  run({"run", "--only-snapshots"});
-  run({"bless", "--prune", "pair"});
-  run({"bless", "--prune"}, {"CI=true"});
-  EXPECT_TRUE(fs::exists(path("expected/pair/gone/naive.json")));
-  run({"bless", "--prune"});
-  EXPECT_FALSE(fs::exists(path("expected/pair/gone")));
-  EXPECT_TRUE(fs::exists(path("expected/pair/shared/naive.gcc.stderr")));
-  run({"bless", "--prune", "--yes"});
-}
-
 TEST_F(Bless, RefusesWhatIsRedForAnotherReason) {
   edit(kNaive, "fake::twice", "fake::twyce");
   run({"bless", "--accept-meaning", "naive"});
