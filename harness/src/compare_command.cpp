@@ -127,9 +127,11 @@ class Comparer {
     if (race == nullptr || !race->skip.empty()) {
       return unusable(owner, program.file, race == nullptr ? "no race is planned" : race->skip);
     }
-    // The planned build may have the rules off, which here stay on.
-    Command build = planned_.jobs[*race->after].command;
-    for (const auto& flag : prepared_.suite.unchecked) std::erase(build.argv, flag);
+    const Job& planned = planned_.jobs[*race->after];
+    Command build = planned.command;
+    if (planned.step == Step::counterfactual) {  // it has the rules off, which here stay on
+      for (const auto& flag : prepared_.suite.unchecked) std::erase(build.argv, flag);
+    }
     Command plain = build;
     std::erase(plain.argv, go ? "-race" : "-fsanitize=thread");
     Detection detection;
