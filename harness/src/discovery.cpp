@@ -52,8 +52,7 @@ bool leads_up(const fs::path& link) {
 /// Adds the variants below a folder; by hand and not by a recursive iterator, which would stop
 /// without a word at a link that leads nowhere.
 std::optional<Failure> collect_names(const Suite& suite, const fs::path& folder, Kind kind,
-                                     Groups& groups,
-                                     std::vector<std::string>& names) {
+                                     Groups& groups, std::vector<std::string>& names) {
   const Dialect dialect = groups.dialect_of(folder);
   std::error_code problem;
   std::error_code ignored;

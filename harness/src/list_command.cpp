@@ -195,7 +195,7 @@ ExitStatus print_ctest(const ListOptions& options) {
     if (!filter.matches(case_name, file_name) || !options.selection.toolchains.empty()) continue;
     const std::string language(mustfail::name(*twin_language(file_name)));
     print_ctest_test(
-        options.ctest_prefix + name,
+        options, options.ctest_prefix + name,
         {case_name.substr(0, case_name.find('/')), file_name, language},
         {"run", "--suite", file, "--exact", name, "--toolchain", language, "--jobs", "1"});
   }

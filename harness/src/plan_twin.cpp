@@ -58,7 +58,8 @@ class TwinPlanner {
         compiler_.compiler.string(), "--edition",
         directives.standard.empty() ? std::string(kEdition) : directives.standard,
         "--error-format=json"};
-    argv.insert(argv.end(), directives.flags.begin(), directives.flags.end());
+    const auto flags = directives.flags.of(compiler_);
+    argv.insert(argv.end(), flags.begin(), flags.end());
     if (twin_.mode == Mode::run_pass) {
       argv.insert(argv.end(), {"-C", "linker=" + compiler_.linker.string(), "--emit", "link"});
     } else {
@@ -70,7 +71,8 @@ class TwinPlanner {
 
   std::vector<std::string> go_command() const {
     std::vector<std::string> argv{compiler_.compiler.string(), "build", "-p", "1", "-race"};
-    argv.insert(argv.end(), twin_.directives.flags.begin(), twin_.directives.flags.end());
+    const auto flags = twin_.directives.flags.of(compiler_);
+    argv.insert(argv.end(), flags.begin(), flags.end());
     argv.insert(argv.end(), {"-o", program_.string(), twin_.file.string()});
     return argv;
   }

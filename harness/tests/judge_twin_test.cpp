@@ -27,7 +27,7 @@ class JudgeTwin : public testing::Test {
     twin.mode = mode;
     Failures failures;
     const auto comments = find_twin_comments(source, *language);
-    twin.directives = parse_directives(comments, twin.file, failures);
+    twin.directives = parse_directives(comments, twin.file, failures).general;
     twin.directives.rule = "E0373";
     twin.expectations = parse_expectations(source, comments, twin.file, failures);
     ASSERT_TRUE(failures.empty()) << to_string(failures.front());

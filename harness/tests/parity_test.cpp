@@ -16,11 +16,11 @@ struct Judged {
     Failures failures;
     Variant naive;
     naive.name = "naive";
-    naive.directives = parse_directives(find_comments(cpp), "naive.cpp", failures);
+    naive.directives = parse_directives(find_comments(cpp), "naive.cpp", failures).general;
     Variant twin;
     twin.name = "naive.rs";
     twin.directives =
-        parse_directives(find_twin_comments(rust, Family::rust), "naive.rs", failures);
+        parse_directives(find_twin_comments(rust, Family::rust), "naive.rs", failures).general;
     EXPECT_TRUE(failures.empty());
     owner.name = "group/case";
     owner.variants = {naive};
