@@ -160,7 +160,7 @@ void note_growth(const fs::path& root, std::uint64_t bytes, std::uint64_t limit)
   const int descriptor = ::open((root / "usage").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
   if (descriptor < 0) return;
   if (::flock(descriptor, LOCK_EX) == 0) {
-    constexpr std::int64_t kDay = 24 * 60 * 60;
+    constexpr std::int64_t kDay = std::int64_t{24} * 60 * 60;
     Usage usage;
     const std::int64_t now = now_in_seconds();
     const bool is_known = read_usage(descriptor, usage);

@@ -5,6 +5,7 @@
 
 #include <optional>
 
+#include "comment.hpp"
 #include "compiler_output.hpp"
 #include "files.hpp"
 #include "fix_it.hpp"
@@ -15,7 +16,9 @@ namespace mustfail {
 
 namespace {
 
-bool holds_text(const std::string& line, const Expectation& expectation) {
+/// Looks at the code of a line alone: its comment holds the very text that is asked for.
+bool holds_text(const std::string& whole, const Expectation& expectation) {
+  const std::string line = without_comments(whole, find_comments(whole));
   if (!expectation.is_regex) return line.find(expectation.text) != std::string::npos;
   return RE2::PartialMatch(line, RE2(expectation.pattern, RE2::Quiet));
 }

@@ -1,2 +1,1 @@
-int a = b;
-int c = d;  // expected-error 2 {{was not declared}}
+int a = b; int c = d;  // expected-error 2 {{was not declared}}
