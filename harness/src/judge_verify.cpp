@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <optional>
 #include <set>
+#include <system_error>
 
 #include "compiler_output.hpp"
 #include "files.hpp"
@@ -82,6 +83,19 @@ std::string counts(const std::vector<Diagnostic>& diagnostics) {
   return parts.empty() ? "no diagnostics" : listed(parts);
 }
 
+/// A compiler prints a header below a relative `-I` as it found it; directives are kept by whole
+/// paths.
+void make_paths_whole(std::vector<Diagnostic>& diagnostics, const std::filesystem::path& folder) {
+  for (Diagnostic& each : diagnostics) {
+    const auto whole = (folder / each.location.file).lexically_normal();
+    std::error_code problem;
+    if (!each.location.file.empty() && std::filesystem::is_regular_file(whole, problem)) {
+      each.location.file = whole.string();
+    }
+    make_paths_whole(each.notes, folder);
+  }
+}
+
 }  // namespace
 
 void judge_verify(const Suite& suite, const Job& job, const Outcome& outcome, Finding& finding) {
@@ -104,6 +118,7 @@ void judge_verify(const Suite& suite, const Job& job, const Outcome& outcome, Fi
   OutputContext context{job.toolchain->family, suite.code_pattern, job.owner->folder, false};
   DiagnosticLog log = read_compiler_output(without_drivers_words(outcome.process.errors), context);
   finding.diagnostics = std::move(log.diagnostics);
+  make_paths_whole(finding.diagnostics, job.command.folder);
   if (log.crashed) {
     return set(Verdict::error, fmt::format("{} crashed", compiler),
                "reduce the case and report the bug");
