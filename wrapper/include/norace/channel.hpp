@@ -89,10 +89,16 @@ struct Queue {
   // limit.
   std::optional<T> take() {
     if (items.empty()) return std::nullopt;
-    std::optional<T> value(std::move(items.front()));
-    items.pop_front();
-    if (capacity != 0) not_full.notify_one();
-    return value;
+    // The item goes when the caller has it: a named optional here makes GCC 12 warn, wrongly, of an
+    // item that may not be initialised.
+    struct Gone {
+      Queue& queue;
+      ~Gone() {
+        queue.items.pop_front();
+        if (queue.capacity != 0) queue.not_full.notify_one();
+      }
+    } const gone{*this};
+    return std::optional<T>(std::move(items.front()));
   }
   std::optional<T> pop() {
     std::unique_lock lock(mutex);
