@@ -113,8 +113,6 @@ class Reader {
     const fs::path path = (folder_ / value).lexically_normal();
     if (option == "-I") {
       taken.include.push_back(path);
-    } else if (option == "-B" || option == "-isysroot") {
-      taken.flags.insert(taken.flags.end(), {std::string(option), path.string()});
     } else if (option == "-include" || option == "-imacros") {
       // Looked for in the current folder and then as #include "..." is.
       std::error_code problem;
