@@ -1,8 +1,19 @@
-# Read by ctest when it starts, with mustfail_program, mustfail_suite, mustfail_name, mustfail_list set.
+# Read by ctest when it starts, with mustfail_program, mustfail_suite, mustfail_name, mustfail_list
+# set, and maybe mustfail_toolchains, mustfail_labels, mustfail_timeout.
 if(EXISTS "${mustfail_program}")
+  set(mustfail_words "")
+  foreach(mustfail_word IN LISTS mustfail_toolchains)
+    list(APPEND mustfail_words --toolchain "${mustfail_word}")
+  endforeach()
+  foreach(mustfail_word IN LISTS mustfail_labels)
+    list(APPEND mustfail_words --ctest-label "${mustfail_word}")
+  endforeach()
+  if(mustfail_timeout)
+    list(APPEND mustfail_words --ctest-timeout "${mustfail_timeout}")
+  endif()
   execute_process(
     COMMAND "${mustfail_program}" list --ctest --ctest-prefix "${mustfail_name}." --suite
-            "${mustfail_suite}"
+            "${mustfail_suite}" ${mustfail_words}
     OUTPUT_FILE "${mustfail_list}.new"
     ERROR_VARIABLE mustfail_problem
     RESULT_VARIABLE mustfail_status)

@@ -184,6 +184,10 @@ ExitStatus run_command_line(int argc, const char* const* argv) {
                      "the compiles' command lines, to paste into a shell");
   list_app->add_flag("--ctest", list.ctest, "as CTest commands, for Mustfail.cmake");
   list_app->add_option("--ctest-prefix", list.ctest_prefix, "put before each CTest name");
+  list_app->add_option("--ctest-label", list.ctest_labels, "a label of each CTest test; repeatable")
+      ->allow_extra_args(false);
+  list_app->add_option("--ctest-timeout", list.ctest_timeout, "seconds, of each CTest test")
+      ->check(CLI::Range(1, 1000000));
   list_app->callback([&] { chosen = [&] { return list_command(list); }; });
 
   MutateOptions mutate;

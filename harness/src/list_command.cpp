@@ -93,8 +93,10 @@ void print_text(const std::vector<Entry>& entries) {
 std::string bracket(std::string_view text) { return fmt::format("[==[{}]==]", text); }
 
 /// `fixture` is a CTest property with its value, or empty.
-void print_ctest_test(const std::string& test, const std::vector<std::string>& labels,
-                      const std::vector<std::string>& arguments, const std::string& fixture = {}) {
+void print_ctest_test(const ListOptions& options, const std::string& test,
+                      std::vector<std::string> labels, const std::vector<std::string>& arguments,
+                      const std::string& fixture = {}) {
+  labels.insert(labels.end(), options.ctest_labels.begin(), options.ctest_labels.end());
   std::error_code problem;
   const std::string self = std::filesystem::read_symlink("/proc/self/exe", problem).string();
   std::string command = bracket(self);
@@ -102,8 +104,9 @@ void print_ctest_test(const std::string& test, const std::vector<std::string>& l
   fmt::print("add_test({} {})\n", bracket(test), command);
   fmt::print(
       "set_tests_properties({} PROPERTIES LABELS {} SKIP_REGULAR_EXPRESSION "
-      "\"nothing was judged: every case is skipped\" {})\n",
-      bracket(test), bracket(fmt::format("{}", fmt::join(labels, ";"))), fixture);
+      "\"nothing was judged: every case is skipped\" {}{})\n",
+      bracket(test), bracket(fmt::format("{}", fmt::join(labels, ";"))), fixture,
+      options.ctest_timeout == 0 ? "" : fmt::format(" TIMEOUT {}", options.ctest_timeout));
 }
 
 /// The test, and fixture, that makes a toolchain's precompiled headers before its cases run.
@@ -138,13 +141,15 @@ ExitStatus print_ctest(const ListOptions& options) {
       std::vector<std::string> own = labels;
       own.push_back(toolchain);
       print_ctest_test(
-          fmt::format("{}{}.{}", options.ctest_prefix, name, toolchain), own,
+          options, fmt::format("{}{}.{}", options.ctest_prefix, name, toolchain), own,
           {"run", "--suite", file, "--exact", name, "--toolchain", toolchain, "--jobs", "1"},
           suite->precompiled.empty() ? "" : "FIXTURES_REQUIRED " + warm_name(options, toolchain));
     };
     for (const Toolchain& toolchain : probe.toolchains) add(toolchain.name);
     // A toolchain that the suite asks for and that is not here is a red test, not a missing one.
     for (const ToolchainRequest& request : suite->toolchains) {
+      const auto& chosen = options.selection.toolchains;
+      if (!chosen.empty() && std::ranges::find(chosen, request.name) == chosen.end()) continue;
       if (std::ranges::none_of(probe.toolchains,
                                [&](const Toolchain& each) { return each.name == request.name; })) {
         add(request.name);
@@ -155,12 +160,12 @@ ExitStatus print_ctest(const ListOptions& options) {
     for (const Toolchain& toolchain : probe.toolchains) {
       const std::string test = warm_name(options, toolchain.name);
       print_ctest_test(
-          test, {"warm", toolchain.name},
+          options, test, {"warm", toolchain.name},
           {"cache", "warm", "--suite", file, "--toolchain", toolchain.name, "--jobs", "1"},
           "FIXTURES_SETUP " + test);
     }
   }
-  print_ctest_test(options.ctest_prefix + "snapshots", {"snapshots"},
+  print_ctest_test(options, options.ctest_prefix + "snapshots", {"snapshots"},
                    {"run", "--suite", file, "--only-snapshots"});
   return kAllAsExpected;
 }

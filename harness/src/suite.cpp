@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include "compile_arguments.hpp"
+#include "files.hpp"
 #include "json_file.hpp"
 #include "text.hpp"
 
@@ -34,8 +36,7 @@ FlagSet read_flags(JsonObject& from, std::string_view key) {
   return flags;
 }
 
-Limits read_limits(JsonObject& from) {
-  Limits limits;
+Limits read_limits(JsonObject& from, Limits limits) {
   if (!from.has("limits")) return limits;
   JsonObject object = from.object("limits");
   const auto seconds = [&](std::string_view key, std::chrono::seconds fallback) {
@@ -146,9 +147,71 @@ fs::path read_folder(JsonObject& from, std::string_view key, const fs::path& roo
   return folder;
 }
 
-}  // namespace
+/// Puts flags that were taken over before those that the suite has for every toolchain.
+void take_over(Suite& suite, CompileArguments arguments) {
+  suite.include.insert(suite.include.begin(), arguments.include.begin(), arguments.include.end());
+  if (!arguments.standard.empty()) suite.standard = std::move(arguments.standard);
+  auto& groups = suite.flags.groups;
+  groups.insert(groups.begin(), *flag_group("all", std::move(arguments.flags)));
+}
 
-boost::system::result<Suite, Failures> load_suite(const fs::path& named) {
+/// The flags of `flags-file`, `link-file` and `compile-commands`.
+void read_foreign_flags(JsonObject& top, const fs::path& root, Suite& suite) {
+  const auto lines_of = [&](std::string_view key) -> std::string {
+    const std::string file = top.text(key);
+    if (file.empty()) return {};
+    const auto text = read_file(root / file);
+    if (!text) top.complain(key, text.error().what, "it holds one argument a line");
+    return text ? *text : std::string();
+  };
+  if (const auto lines = lines_of("flags-file"); !lines.empty()) {
+    take_over(suite, arguments_of_lines(lines, root));
+  }
+  if (const auto lines = lines_of("link-file"); !lines.empty()) {
+    suite.link.groups.push_back(*flag_group("all", arguments_of_lines(lines, root).flags));
+  }
+  if (!top.has("compile-commands")) return;
+  JsonObject object = top.object("compile-commands");
+  const CompileEntry entry{(root / object.text("file")).lexically_normal(),
+                           (root / object.text("source")).lexically_normal(), object.text("output"),
+                           object.flag("warnings", false)};
+  object.finish();
+  if (!object.has("file") || !object.has("source")) {
+    return object.complain({}, "this needs the database and a source file in it",
+                           "write {\"file\": \"../build/compile_commands.json\", "
+                           "\"source\": \"../src/x.cpp\"}");
+  }
+  auto arguments = arguments_of_entry(entry);
+  if (!arguments) {
+    return object.complain("source", arguments.error().what, arguments.error().help);
+  }
+  take_over(suite, *std::move(arguments));
+}
+
+/// One suite may extend another: how deep, before it is taken for a circle.
+constexpr int kDeepestBase = 8;
+
+boost::system::result<Suite, Failures> load_suite(const fs::path& named, int depth);
+
+/// The suite that this one starts from.
+Suite read_base(JsonObject& top, const fs::path& root, int depth, Failures& failures) {
+  const std::string base = top.text("extends");
+  if (base.empty()) return {};
+  if (depth >= kDeepestBase) {
+    top.complain("extends", "these suites extend each other in a circle", "take one of them away");
+    return {};
+  }
+  auto suite = load_suite(root / base, depth + 1);
+  if (suite) return *std::move(suite);
+  failures.insert(failures.end(), suite.error().begin(), suite.error().end());
+  return {};
+}
+
+void append(FlagSet& to, FlagSet more) {
+  for (auto& group : more.groups) to.groups.push_back(std::move(group));
+}
+
+boost::system::result<Suite, Failures> load_suite(const fs::path& named, int depth) {
   std::error_code problem;
   fs::path file = fs::absolute(named, problem).lexically_normal();
   if (fs::is_directory(file, problem)) file /= "suite.json";
@@ -158,21 +221,27 @@ boost::system::result<Suite, Failures> load_suite(const fs::path& named) {
   JsonObject top(*json, {}, json->value, failures);
   const fs::path root = file.parent_path();
 
-  Suite suite;
+  // A key that stands here replaces the base's; lists of folders and flags are added to it.
+  Suite suite = read_base(top, root, depth, failures);
+  const bool extends = !suite.file.empty();
   suite.file = file;
   top.text("$schema");
-  suite.name = top.text("name", root.filename().string());
-  suite.cases = read_folder(top, "cases", root, ".");
-  suite.expected = read_folder(top, "expected", root, "../expected");
-  suite.standard = top.text("std", "c++20");
-  const std::string dialect = top.text("dialect", "native");
-  if (const auto known = parse_dialect(dialect)) {
-    suite.dialect = *known;
-  } else {
-    top.complain("dialect", fmt::format("'{}' is not a dialect", dialect),
-                 suggestion(dialect, {"native", "verify"}));
+  suite.name = top.text("name", extends ? suite.name : root.filename().string());
+  if (!extends || top.has("cases")) suite.cases = read_folder(top, "cases", root, ".");
+  if (!extends || top.has("expected")) {
+    suite.expected = read_folder(top, "expected", root, "../expected");
   }
-  suite.strictness = read_strictness(top);
+  if (!extends) suite.standard = "c++20";
+  if (top.has("dialect")) {
+    const std::string dialect = top.text("dialect");
+    if (const auto known = parse_dialect(dialect)) {
+      suite.dialect = *known;
+    } else {
+      top.complain("dialect", fmt::format("'{}' is not a dialect", dialect),
+                   suggestion(dialect, {"native", "verify"}));
+    }
+  }
+  if (top.has("strict")) suite.strictness = read_strictness(top);
   for (const auto& folder : top.texts("include")) {
     suite.include.push_back((root / folder).lexically_normal());
     if (!fs::is_directory(suite.include.back(), problem)) {
@@ -180,16 +249,18 @@ boost::system::result<Suite, Failures> load_suite(const fs::path& named) {
                    "correct the path; it counts from the suite file's folder");
     }
   }
-  suite.precompiled = top.text("precompiled");
-  suite.flags = read_flags(top, "flags");
-  suite.link = read_flags(top, "link");
-  suite.memory = read_flags(top, "memory");
-  suite.unchecked = top.texts("unchecked");
+  suite.precompiled = top.text("precompiled", suite.precompiled);
+  append(suite.flags, read_flags(top, "flags"));
+  append(suite.link, read_flags(top, "link"));
+  append(suite.memory, read_flags(top, "memory"));
+  read_foreign_flags(top, root, suite);
+  suite.standard = top.text("std", suite.standard);
+  if (top.has("unchecked")) suite.unchecked = top.texts("unchecked");
   if (const std::string file = top.text("mutations"); !file.empty()) {
     suite.mutations = (root / file).lexically_normal();
   }
-  suite.plugins = read_plugins(top, root);
-  suite.toolchains = read_toolchains(top, *json, root, failures);
+  for (auto& plugin : read_plugins(top, root)) suite.plugins.push_back(std::move(plugin));
+  if (top.has("toolchains")) suite.toolchains = read_toolchains(top, *json, root, failures);
   if (top.has("reference")) {
     JsonObject reference = top.object("reference");
     for (const auto& family : {"gcc", "clang"}) {
@@ -197,14 +268,15 @@ boost::system::result<Suite, Failures> load_suite(const fs::path& named) {
     }
     reference.finish();
   }
-  suite.rules = read_rules(top, root);
-  suite.code_pattern = top.text("code-pattern", std::string(kCodePattern));
+  for (auto& [code, rule] : read_rules(top, root)) suite.rules[code] = std::move(rule);
+  if (!extends) suite.code_pattern = kCodePattern;
+  suite.code_pattern = top.text("code-pattern", suite.code_pattern);
   const RE2 pattern(suite.code_pattern, RE2::Quiet);
   if (!pattern.ok() || pattern.NumberOfCapturingGroups() < 1) {
     top.complain("code-pattern", "this has to be a regular expression with one group, the code",
                  pattern.ok() ? "write for example \\\\[(E[0-9]{4})\\\\]" : pattern.error());
   }
-  suite.limits = read_limits(top);
+  suite.limits = read_limits(top, suite.limits);
   top.finish();
   if (!fs::is_directory(suite.cases, problem)) {
     top.complain("cases",
@@ -213,6 +285,12 @@ boost::system::result<Suite, Failures> load_suite(const fs::path& named) {
   }
   if (!failures.empty()) return failures;
   return suite;
+}
+
+}  // namespace
+
+boost::system::result<Suite, Failures> load_suite(const fs::path& named) {
+  return load_suite(named, 0);
 }
 
 Result<fs::path> find_suite(const fs::path& from) {
