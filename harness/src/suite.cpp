@@ -203,7 +203,8 @@ Suite read_base(JsonObject& top, const fs::path& root, int depth, Failures& fail
   }
   auto suite = load_suite(root / base, depth + 1);
   if (suite) return *std::move(suite);
-  failures.insert(failures.end(), suite.error().begin(), suite.error().end());
+  const Failures said = suite.error();  // it gives a copy each time
+  failures.insert(failures.end(), said.begin(), said.end());
   return {};
 }
 

@@ -152,5 +152,57 @@ TEST_F(Suites, AreFoundHereOrAbove) {
   EXPECT_EQ(*find_suite(folder_->path() / "lib"), folder_->path() / "lib/cases/suite.json");
 }
 
+TEST_F(Suites, ASuiteStartsFromTheOneThatItExtends) {
+  std::ofstream(folder_->path() / "base.json") << R"({
+    "name": "base", "std": "c++17", "include": ["lib"], "flags": {"all": ["-a"]},
+    "unchecked": ["-DU"], "toolchains": ["gcc-12"], "rules": {"E0001": {}},
+    "limits": {"race-tries": 9}})";
+  const auto suite = load(R"({"extends": "base.json", "cases": "lib", "flags": {"gcc": ["-g"]},
+    "rules": {"E0002": {}}, "limits": {"lines": 3}})");
+  ASSERT_TRUE(suite) << to_string(suite.error().front());
+  EXPECT_EQ(suite->file, file_);
+  EXPECT_EQ(suite->name, "base");
+  EXPECT_EQ(suite->cases, folder_->path() / "lib");
+  EXPECT_EQ(suite->standard, "c++17");
+  EXPECT_THAT(suite->include, ElementsAre(folder_->path() / "lib"));
+  EXPECT_THAT(suite->flags.of(gcc()), ElementsAre("-a", "-g"));
+  EXPECT_THAT(suite->unchecked, ElementsAre("-DU"));
+  EXPECT_EQ(suite->toolchains.size(), 1U);
+  EXPECT_EQ(suite->rules.size(), 2U);
+  EXPECT_EQ(suite->limits.race_tries, 9);
+  EXPECT_EQ(suite->limits.lines, 3);
+}
+
+TEST_F(Suites, ABasesMistakesAreSaidAndACircleEnds) {
+  std::ofstream(folder_->path() / "base.json") << "{\n\"stdd\": 1}";
+  EXPECT_THAT(complaints(R"({"extends": "base.json"})"),
+              ElementsAre("2: 'stdd' is not a key here"));
+  EXPECT_THAT(complaints(R"({"extends": "suite.json"})"),
+              testing::Contains("1: these suites extend each other in a circle"));
+}
+
+TEST_F(Suites, FlagsAreTakenFromFilesAndFromACompilationDatabase) {
+  const auto root = folder_->path();
+  std::ofstream(root / "flags.txt") << "-std=gnu++20\n-I" << (root / "lib").string() << "\n-DX=1\n";
+  std::ofstream(root / "link.txt") << "-lm\n";
+  std::ofstream(root / "db.json")
+      << R"([{"directory": ".", "file": "x.cpp", "command": "g++ -std=c++23 -DY -Wall -c x.cpp"}])";
+  const auto files =
+      load(R"({"flags-file": "flags.txt", "link-file": "link.txt", "flags": {"all": ["-a"]}})");
+  ASSERT_TRUE(files) << to_string(files.error().front());
+  EXPECT_EQ(files->standard, "gnu++20");
+  EXPECT_THAT(files->include, ElementsAre(root / "lib"));
+  EXPECT_THAT(files->flags.of(gcc()), ElementsAre("-DX=1", "-a"));
+  EXPECT_THAT(files->link.of(gcc()), ElementsAre("-lm"));
+  const auto database = load(R"({"compile-commands": {"file": "db.json", "source": "x.cpp"}})");
+  ASSERT_TRUE(database) << to_string(database.error().front());
+  EXPECT_EQ(database->standard, "c++23");
+  EXPECT_THAT(database->flags.of(gcc()), ElementsAre("-DY"));
+  EXPECT_THAT(
+      complaints("{\n\"compile-commands\": {\"file\": \"db.json\",\n\"source\": \"y.cpp\"}}"),
+      ElementsAre(testing::HasSubstr("3: there is no entry for")));
+  EXPECT_THAT(complaints(R"({"flags-file": "gone.txt"})"), testing::SizeIs(1));
+}
+
 }  // namespace
 }  // namespace mustfail
