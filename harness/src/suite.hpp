@@ -69,8 +69,7 @@ struct Suite {
   Limits limits;
 };
 
-/// Reads a suite file, and the one that it extends. Everything that is wrong with it is reported at
-/// once.
+/// Reads a suite file. Everything that is wrong with it is reported at once.
 boost::system::result<Suite, Failures> load_suite(const std::filesystem::path& file);
 
 /// The suite file to use when none was named: `suite.json` or `cases/suite.json`, here or in the

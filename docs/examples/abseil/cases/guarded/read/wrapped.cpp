@@ -1,0 +1,31 @@
+#include <cstdio>
+#include <thread>
+
+#include "annotated_mutex.hpp"
+
+class Account {
+ public:
+  void deposit(int amount) {
+    Lock lock(mutex_);
+    balance_ += amount;
+  }
+  int balance() {
+    Lock lock(mutex_);
+    return balance_;
+  }
+
+ private:
+  Mutex mutex_;
+  int balance_ ABSL_GUARDED_BY(mutex_) = 0;
+};
+
+int main() {
+  Account account;
+  std::thread depositor([&] {
+    for (int i = 0; i < 1000; ++i) account.deposit(10);
+  });
+  int seen = 0;
+  for (int i = 0; i < 1000; ++i) seen = account.balance();
+  depositor.join();
+  std::puts(seen % 10 == 0 ? "all or nothing" : "torn");
+}
