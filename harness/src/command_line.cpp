@@ -138,17 +138,22 @@ ExitStatus run_command_line(int argc, const char* const* argv) {
   run_app
       ->add_option(
           "--witness", witnesses,
-          "the evidence to bring: counterfactual, race, memory, none; repeatable (default: all)")
+          "the evidence to bring: counterfactual, race, memory, other (deadlocks, exit statuses, "
+          "signals), all, none; repeatable (default: all)")
       ->delimiter(',')
       ->allow_extra_args(false)
-      ->check(CLI::IsMember({"counterfactual", "race", "memory", "none"}));
+      ->check(CLI::IsMember({"counterfactual", "race", "memory", "other", "all", "none"}));
   run_app->callback([&] {
     chosen = [&]() -> ExitStatus {
       run.selection.exact = exact;
       const auto asked = [&](const char* witness) {
-        return witnesses.empty() || std::ranges::find(witnesses, witness) != witnesses.end();
+        const auto has = [&](const char* word) {
+          return std::ranges::find(witnesses, word) != witnesses.end();
+        };
+        return witnesses.empty() || has("all") || has(witness);
       };
-      run.witnesses = {asked("counterfactual"), asked("race"), asked("memory")};
+      run.witnesses = {asked("counterfactual"), asked("race"), asked("memory"),
+                       asked("other")};
       return run_command(run);
     };
   });

@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 #include <re2/re2.h>
 
+#include <algorithm>
 #include <array>
+#include <csignal>
 #include <map>
 #include <set>
 #include <utility>
@@ -59,19 +61,67 @@ void read_conditions(Reading& reading, std::vector<Condition>& conditions) {
   }
 }
 
+constexpr std::array<std::pair<std::string_view, WitnessKind>, 6> kWitnesses{{
+    {"race", WitnessKind::race},
+    {"memory", WitnessKind::memory},
+    {"deadlock", WitnessKind::deadlock},
+    {"exit", WitnessKind::exit},
+    {"signal", WitnessKind::signal},
+    {"none", WitnessKind::none},
+}};
+
+constexpr std::array<std::pair<std::string_view, int>, 6> kSignals{{{"SIGABRT", SIGABRT},
+                                                                    {"SIGBUS", SIGBUS},
+                                                                    {"SIGFPE", SIGFPE},
+                                                                    {"SIGILL", SIGILL},
+                                                                    {"SIGSEGV", SIGSEGV},
+                                                                    {"SIGTRAP", SIGTRAP}}};
+
+/// `race`, `memory`, `deadlock`, `exit: 3`, `signal: SIGABRT`, `none: why`.
 void read_witness(Reading& reading) {
-  constexpr std::string_view kNone = "none:";
-  if (reading.value == "race") {
-    reading.into.witness = Witness{true, {}};
-  } else if (reading.value.starts_with(kNone) && reading.value.size() > kNone.size()) {
-    reading.into.witness = Witness{false, std::string(trim(reading.value.substr(kNone.size())))};
-  } else if (reading.value == "none" || reading.value == kNone) {
-    reading.problem = "a witness of 'none' needs its reason";
-    reading.help = "write: //@ witness: none: why no race can be seen";
-  } else {
-    reading.problem = fmt::format("'{}' is not a witness", reading.value);
-    reading.help = "write 'race', or 'none: why'";
+  const std::size_t colon = reading.value.find(':');
+  const std::string_view word = trim(reading.value.substr(0, colon));
+  const std::string_view rest =
+      colon == std::string_view::npos ? std::string_view{} : trim(reading.value.substr(colon + 1));
+  const auto found = std::ranges::find(kWitnesses, word,
+                                       &std::pair<std::string_view, WitnessKind>::first);
+  const auto refuse = [&](std::string problem, std::string help) {
+    reading.problem = std::move(problem);
+    reading.help = std::move(help);
+  };
+  if (found == kWitnesses.end()) {
+    return refuse(fmt::format("'{}' is not a witness", reading.value),
+                  "write race, memory, deadlock, 'exit: STATUS', 'signal: SIGABRT' or 'none: why'");
   }
+  Witness witness{found->second, {}, 0};
+  if (witness.kind == WitnessKind::none) {
+    if (rest.empty()) {
+      return refuse("a witness of 'none' needs its reason",
+                    "write: //@ witness: none: why no harm can be seen");
+    }
+    witness.reason = rest;
+  } else if (witness.kind == WitnessKind::exit) {
+    const auto code = parse_number(rest);
+    if (!code || *code < 1 || *code > 255) {
+      return refuse(fmt::format("'{}' is not the exit status of a failure", rest),
+                    "write a number from 1 to 255: //@ witness: exit: 3");
+    }
+    witness.code = *code;
+  } else if (witness.kind == WitnessKind::signal) {
+    const auto known =
+        std::ranges::find(kSignals, rest, &std::pair<std::string_view, int>::first);
+    if (known == kSignals.end()) {
+      std::vector<std::string> names;
+      for (const auto& each : kSignals) names.emplace_back(each.first);
+      return refuse(fmt::format("'{}' is not a signal that tells of a mistake", rest),
+                    suggestion(rest, names));
+    }
+    witness.code = known->second;
+  } else if (!rest.empty()) {
+    return refuse(fmt::format("the witness '{}' takes no value", word),
+                  fmt::format("write: //@ witness: {}", word));
+  }
+  reading.into.witness = std::move(witness);
 }
 
 void read_rule(Reading& reading) {
@@ -190,6 +240,11 @@ std::string_view name(Mode mode) {
     if (each == mode) return spelling;
   }
   return "verify";
+}
+
+std::string_view name(WitnessKind kind) {
+  return std::ranges::find(kWitnesses, kind, &std::pair<std::string_view, WitnessKind>::second)
+      ->first;
 }
 
 const std::vector<std::string>& directive_keys() {

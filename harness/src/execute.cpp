@@ -17,11 +17,11 @@
 #include "diagnostic_line.hpp"
 #include "digest.hpp"
 #include "files.hpp"
-#include "race_witness.hpp"
 #include "remote_cache.hpp"
 #include "schedule.hpp"
 #include "shared_cache.hpp"
 #include "text.hpp"
+#include "witness.hpp"
 
 namespace mustfail {
 
@@ -388,21 +388,44 @@ class Executor {
     });
   }
 
+  /// What the detector wrote, one file for each process that it saw something in; removed.
+  std::string take_report(const fs::path& prefix) const {
+    if (prefix.empty()) return {};
+    std::vector<fs::path> files;
+    std::error_code problem;
+    fs::directory_iterator entries(prefix.parent_path(), problem);
+    for (const fs::directory_iterator end; !problem && entries != end; entries.increment(problem)) {
+      files.push_back(entries->path());
+    }
+    std::ranges::sort(files);
+    std::string report;
+    for (const fs::path& file : files) {
+      if (const auto text = read_file(file)) report += *text;
+    }
+    const auto limit = static_cast<std::size_t>(plan_.jobs.front().command.output_limit);
+    if (limit > 0 && report.size() > limit) report.resize(limit);
+    fs::remove_all(prefix.parent_path(), problem);
+    return report;
+  }
+
   Outcome outcome_of(std::size_t index, ProcessResult result, int tries) {
     const auto preprocessed = preprocessed_.find(index);
     return {std::move(result), tries, false,
-            preprocessed == preprocessed_.end() ? std::string() : preprocessed->second};
+            preprocessed == preprocessed_.end() ? std::string() : preprocessed->second,
+            take_report(plan_.jobs[index].report)};
   }
 
   void start(std::size_t index, int attempt) {
+    const fs::path& report = plan_.jobs[index].report;
+    std::error_code ignored;
+    if (!report.empty()) fs::create_directory(report.parent_path(), ignored);
     launch(command_of(index, nullptr), [this, index, attempt](ProcessResult result) {
       const Job& job = plan_.jobs[index];
-      const bool again =
-          job.step == Step::race && attempt < job.tries && !judge_race(job, result.errors).seen();
-      if (again) {
+      Outcome outcome = outcome_of(index, std::move(result), attempt);
+      if (attempt < job.tries && !read_witness(job, outcome).seen) {
         start(index, attempt + 1);
       } else {
-        finish(index, outcome_of(index, std::move(result), attempt));
+        finish(index, outcome);
       }
     });
   }

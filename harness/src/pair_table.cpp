@@ -22,6 +22,22 @@ std::string race_text(const Finding& finding) {
   return fmt::format("line{} {}", lines.size() == 1 ? "" : "s", listed(lines));
 }
 
+/// What a naive program shows instead of a race.
+std::string witness_text(const Finding& finding) {
+  switch (finding.witness) {
+    case WitnessKind::memory:
+      return "memory, " + race_text(finding);
+    case WitnessKind::deadlock:
+      return "deadlock, " + race_text(finding);
+    case WitnessKind::race:
+    case WitnessKind::exit:
+    case WitnessKind::signal:
+    case WitnessKind::none:
+      break;
+  }
+  return finding.reason;
+}
+
 std::string wrapped_text(const Finding& finding) {
   const std::string_view printed = trim(finding.output);
   constexpr std::size_t kShort = 24;
@@ -46,6 +62,8 @@ std::string cell_text(const Finding& finding) {
       return "compiles";
     case Step::race:
       return race_text(finding);
+    case Step::witness:
+      return witness_text(finding);
     case Step::run:
       return wrapped_text(finding);
     case Step::memory_build:
@@ -60,7 +78,7 @@ Column column_of(const Finding& finding) {
   if (finding.mode == Mode::verify) return kRejected;
   if (finding.mode != Mode::compile_fail) return kWrapped;
   if (finding.step == Step::counterfactual) return kRulesOff;
-  return finding.step == Step::race ? kRace : kRejected;
+  return finding.step == Step::race || finding.step == Step::witness ? kRace : kRejected;
 }
 
 /// A wrapped variant's compile is only shown when it is what went wrong: its run says the rest.

@@ -56,6 +56,7 @@ class Planner {
         variant_(variant),
         toolchain_(toolchain),
         witnesses_(witnesses),
+        witness_(witness_of(variant.directives)),
         program_(work_folder / fmt::format("{}", plan.jobs.size())),
         jobs_(plan.jobs),
         headers_(plan.headers) {}
@@ -84,20 +85,20 @@ class Planner {
   void plan_naive() {
     if (suite_.unchecked.empty()) return plan_without_switch();
     compile(Step::compile, Product::check, {});
-    if (!witnesses_.counterfactual && !witnesses_.race) return;
+    if (!witnesses_.counterfactual && !wants_witness()) return;
     const std::size_t build = compile(
-        Step::counterfactual, wants_race() && can_race() ? Product::race_program : Product::check,
+        Step::counterfactual, wants_witness() && missing().empty() ? product() : Product::check,
         suite_.unchecked);
-    if (wants_race()) race(build);
+    show_harm(build);
   }
 
   /// The library under test has no switch that turns its rules off. A hole compiles as it is, and
   /// has to race as it is.
   void plan_without_switch() {
-    const bool races = !variant_.directives.known_hole.empty() && wants_race();
+    const bool shows = !variant_.directives.known_hole.empty() && wants_witness();
     const std::size_t build =
-        compile(Step::compile, races && can_race() ? Product::race_program : Product::check, {});
-    if (races) race(build);
+        compile(Step::compile, shows && missing().empty() ? product() : Product::check, {});
+    if (shows) show_harm(build);
   }
 
   void plan_verify() {
@@ -143,18 +144,61 @@ class Planner {
     run(Step::memory, compile(Step::memory_build, Product::memory_program, {}));
   }
 
-  void race(std::size_t build) {
-    if (!can_race()) {
-      add(Step::race).skip = "needs tsan: " + toolchain_.feature("tsan")->missing;
-      return;
+  /// Runs what was built with the rules off, until the file's harm is seen.
+  void show_harm(std::size_t build) {
+    const Step step = witness_.kind == WitnessKind::race ? Step::race : Step::witness;
+    if (witness_.kind == WitnessKind::none) {
+      if (witnesses_.other) add(step).skip = "no witness: " + witness_.reason;
+    } else if (wants_witness() && !missing().empty()) {
+      add(step).skip = missing();
+    } else if (wants_witness()) {
+      run(step, build).tries = suite_.limits.race_tries;
     }
-    run(Step::race, build).tries = suite_.limits.race_tries;
   }
 
-  bool wants_race() const {
-    if (!witnesses_.race) return false;
-    const auto& witness = variant_.directives.witness;
-    return witness ? witness->race : true;
+  /// Whether the harm that this file names was asked for, and can be shown by a program.
+  bool wants_witness() const {
+    switch (witness_.kind) {
+      case WitnessKind::race:
+        return witnesses_.race;
+      case WitnessKind::memory:
+        return witnesses_.memory;
+      case WitnessKind::deadlock:
+      case WitnessKind::exit:
+      case WitnessKind::signal:
+        return witnesses_.other;
+      case WitnessKind::none:
+        break;
+    }
+    return false;
+  }
+
+  /// Why this toolchain cannot show it; empty when it can.
+  std::string missing() const {
+    if (product() == Product::race_program && !can_race()) {
+      return "needs tsan: " + toolchain_.feature("tsan")->missing;
+    }
+    if (product() == Product::memory_program && !has_memory_detector()) {
+      return "needs a memory detector: \"memory\" in suite.json names none for this toolchain";
+    }
+    return {};
+  }
+
+  /// How the file's harm is made visible.
+  Product product() const {
+    switch (witness_.kind) {
+      case WitnessKind::race:
+      case WitnessKind::deadlock:
+        return Product::race_program;
+      case WitnessKind::memory:
+        return Product::memory_program;
+      case WitnessKind::exit:
+      case WitnessKind::signal:
+        return Product::program;
+      case WitnessKind::none:
+        break;
+    }
+    return Product::check;
   }
 
   /// Without a sanitizer among its flags a second build would show nothing.
@@ -240,24 +284,31 @@ class Planner {
     const bool checks_races = jobs_[build].checks_races;
     std::string by_hand = jobs_[build].by_hand + " && ./a.out";
     auto environment = compiler_environment();
+    const bool checks_memory = jobs_[build].checks_memory;
+    const fs::path report = checks_races || checks_memory
+                                ? fs::path(jobs_[build].program.string() + ".reports") / "report"
+                                : fs::path();
     if (checks_races) {
-      std::string options = fmt::format("TSAN_OPTIONS=exitcode={}:halt_on_error=0", kRaceStatus);
+      std::string options = fmt::format("TSAN_OPTIONS=exitcode={}:halt_on_error=0:log_path={}",
+                                        kRaceStatus, report.string());
       if (!toolchain_.symbolizer.empty()) {
         options += ":external_symbolizer_path=" + toolchain_.symbolizer.string();
       }
       environment.push_back(std::move(options));
     }
-    const bool checks_memory = jobs_[build].checks_memory;
     if (checks_memory) {
-      environment.push_back(fmt::format("ASAN_OPTIONS=exitcode={}", kMemoryStatus));
+      // Of a null pointer too, the report is what counts, and not the signal.
       environment.push_back(
-          fmt::format("UBSAN_OPTIONS=exitcode={}:print_stacktrace=1", kMemoryStatus));
+          fmt::format("ASAN_OPTIONS=exitcode={}:log_path={}", kMemoryStatus, report.string()));
+      environment.push_back(fmt::format("UBSAN_OPTIONS=exitcode={}:print_stacktrace=1:log_path={}",
+                                        kMemoryStatus, report.string()));
       if (!toolchain_.symbolizer.empty()) {
         environment.push_back("ASAN_SYMBOLIZER_PATH=" + toolchain_.symbolizer.string());
       }
     }
     Job& job = add(step);
     job.after = build;
+    job.report = report;
     job.by_hand = std::move(by_hand);
     job.checks_races = checks_races;
     job.checks_memory = checks_memory;
@@ -276,6 +327,7 @@ class Planner {
   const Variant& variant_;
   const Toolchain& toolchain_;
   const Witnesses& witnesses_;
+  Witness witness_;
   fs::path program_;
   std::vector<Job>& jobs_;
   std::vector<PrecompiledHeader>& headers_;

@@ -21,8 +21,9 @@ struct Plan {
 /// The evidence beyond the compile that is asked for.
 struct Witnesses {
   bool counterfactual = true;
-  bool race = true;    ///< Needs the counterfactual's build, and plans it too.
+  bool race = true;    ///< Needs the counterfactual's build, and plans it too; as do the next two.
   bool memory = true;  ///< What must run is run under the memory detector as well.
+  bool other = true;   ///< What a naive file shows instead: a deadlock, an exit status, a signal.
 };
 
 /// Every job of these cases on these toolchains: for each variant and toolchain its steps in order,
