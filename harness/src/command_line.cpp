@@ -139,10 +139,10 @@ ExitStatus run_command_line(int argc, const char* const* argv) {
       ->add_option(
           "--witness", witnesses,
           "the evidence to bring: counterfactual, race, memory, other (deadlocks, exit statuses, "
-          "signals), all, none; repeatable (default: all)")
+          "signals), reason, all, none; repeatable (default: all but reason)")
       ->delimiter(',')
       ->allow_extra_args(false)
-      ->check(CLI::IsMember({"counterfactual", "race", "memory", "other", "all", "none"}));
+      ->check(CLI::IsMember({"counterfactual", "race", "memory", "other", "reason", "all", "none"}));
   run_app->callback([&] {
     chosen = [&]() -> ExitStatus {
       run.selection.exact = exact;
@@ -150,10 +150,10 @@ ExitStatus run_command_line(int argc, const char* const* argv) {
         const auto has = [&](const char* word) {
           return std::ranges::find(witnesses, word) != witnesses.end();
         };
-        return witnesses.empty() || has("all") || has(witness);
+        const bool by_default = std::string_view(witness) != "reason";
+        return (witnesses.empty() && by_default) || has("all") || has(witness);
       };
-      run.witnesses = {asked("counterfactual"), asked("race"), asked("memory"),
-                       asked("other")};
+      run.witnesses = {asked("counterfactual"), asked("race"), asked("memory"), asked("reason"), asked("other")};
       return run_command(run);
     };
   });

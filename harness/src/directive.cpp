@@ -171,6 +171,7 @@ const std::map<std::string, Reader, std::less<>>& readers() {
       {"needs", read_needs},
       {"only", [](Reading& r) { read_conditions(r, r.into.only); }},
       {"rule", read_rule},
+      {"safe", [](Reading& r) { r.into.safe.emplace_back(r.value); }},
       {"skip", [](Reading& r) { read_conditions(r, r.into.skip); }},
       {"std", [](Reading& r) { r.into.standard = r.value; }},
       {"timeout", read_timeout},
@@ -181,7 +182,8 @@ const std::map<std::string, Reader, std::less<>>& readers() {
 
 /// Keys that may stand more than once and add up.
 bool is_list(std::string_view key) {
-  return key == "flags" || key == "only" || key == "skip" || key == "needs";
+  return key == "flags" || key == "only" || key == "skip" || key == "needs" ||
+         key == "safe";
 }
 
 void read_directive(std::string_view text, int line, const std::filesystem::path& file,

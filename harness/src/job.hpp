@@ -18,6 +18,7 @@ enum class Step {
   compile,         ///< With the rules on: naive must be rejected, the others must be accepted.
   counterfactual,  ///< Naive, the same bytes with the rules off: must compile.
   race,            ///< Naive, that build run under a race detector: must be seen to race.
+  reason,          ///< Naive, with its offending line made safe and the rules on: must compile.
   witness,         ///< Naive, that build run: must show the other harm that the file names.
   run,             ///< Wrapped: must print what its snapshot says, and be clean.
   memory_build,    ///< Wrapped, built again with the suite's memory detector.
@@ -33,6 +34,8 @@ constexpr std::string_view name(Step step) {
       return "counterfactual";
     case Step::race:
       return "race";
+    case Step::reason:
+      return "reason";
     case Step::witness:
       return "witness";
     case Step::run:
@@ -68,6 +71,8 @@ struct Job {
   std::string by_hand;                ///< A line to paste into a shell that does the same.
   std::optional<std::size_t> header;  ///< The plan's precompiled header that may be used.
   std::optional<std::size_t> after;   ///< The job that builds what this one runs.
+  std::filesystem::path source;       ///< What is compiled instead of the variant's file; or empty.
+  std::string note;                   ///< For the reader: what was changed in it.
   int tries = 1;                      ///< How often to run it until the harm is seen.
   /// Where its detector writes what it sees, as `PREFIX.PID`: a program's own stderr proves nothing.
   /// Empty where there is none.

@@ -147,7 +147,7 @@ class Trials {
   }
 
   Plan plan_of(const Mutant& mutant) const {
-    constexpr Witnesses kNone{false, false, false, false};
+    constexpr Witnesses kNone{false, false, false, false, false};
     return mustfail::plan(mutant.suite, cases_, toolchains_, options_.work_folder, kNone);
   }
 

@@ -62,6 +62,8 @@ std::string cell_text(const Finding& finding) {
       return "compiles";
     case Step::race:
       return race_text(finding);
+    case Step::reason:
+      return "compiles";
     case Step::witness:
       return witness_text(finding);
     case Step::run:
@@ -78,12 +80,15 @@ Column column_of(const Finding& finding) {
   if (finding.mode == Mode::verify) return kRejected;
   if (finding.mode != Mode::compile_fail) return kWrapped;
   if (finding.step == Step::counterfactual) return kRulesOff;
+  // Shown where it is red: then it takes the place of the rejection that it puts in doubt.
+  if (finding.step == Step::reason) return kRejected;
   return finding.step == Step::race || finding.step == Step::witness ? kRace : kRejected;
 }
 
 /// A wrapped variant's compile is only shown when it is what went wrong: its run says the rest.
 void put(Cell& cell, const Finding& finding) {
   const bool replaces = cell.text.empty() || !is_red(cell.verdict);
+  if (finding.step == Step::reason && !is_red(finding.verdict)) return;
   if (replaces) cell = {cell_text(finding), finding.verdict};
 }
 

@@ -6,8 +6,10 @@
 #include <optional>
 #include <string>
 
+#include "files.hpp"
 #include "memory_witness.hpp"
 #include "race_witness.hpp"
+#include "safe_form.hpp"
 #include "text.hpp"
 #include "verify.hpp"
 
@@ -85,6 +87,7 @@ class Planner {
   void plan_naive() {
     if (suite_.unchecked.empty()) return plan_without_switch();
     compile(Step::compile, Product::check, {});
+    check_reason();
     if (!witnesses_.counterfactual && !wants_witness()) return;
     const std::size_t build = compile(
         Step::counterfactual, wants_witness() && missing().empty() ? product() : Product::check,
@@ -98,7 +101,34 @@ class Planner {
     const bool shows = !variant_.directives.known_hole.empty() && wants_witness();
     const std::size_t build =
         compile(Step::compile, shows && missing().empty() ? product() : Product::check, {});
+    check_reason();
     if (shows) show_harm(build);
+  }
+
+  /// A hole is not rejected, so there is nothing to give a reason for.
+  void check_reason() {
+    if (!witnesses_.reason || !variant_.directives.known_hole.empty()) return;
+    const auto source = read_file(variant_.file);
+    SafeForm form = source ? make_safe(variant_, *source, toolchain_)
+                           : SafeForm{{}, {}, source.error().what};
+    const fs::path file = program_.string() + "-safe" + variant_.file.extension().string();
+    if (form.why_not.empty()) {
+      const auto written = write_file(file, form.source, Durability::lazy);
+      if (!written) form.why_not = written.error().what;
+    }
+    if (!form.why_not.empty()) {
+      add(Step::reason).skip = form.why_not;
+      return;
+    }
+    std::vector<std::string> lines;
+    for (const int line : form.lines) lines.push_back(std::to_string(line));
+    Job& job = jobs_[compile(Step::reason, Product::check, {}, file)];
+    job.note = fmt::format("compiles with line{} {} made safe", lines.size() == 1 ? "" : "s",
+                           listed(lines));
+    if (const auto twin = read_file(owner_.folder / "wrapped.cpp")) {
+      job.note += fmt::format("; {} from its wrapped twin",
+                              counted(differing_lines(*source, *twin), "line"));
+    }
   }
 
   void plan_verify() {
@@ -220,7 +250,9 @@ class Planner {
     return jobs_.back();
   }
 
-  std::size_t compile(Step step, Product product, const std::vector<std::string>& extra) {
+  /// `source` is what is compiled instead of the variant's file.
+  std::size_t compile(Step step, Product product, const std::vector<std::string>& extra,
+                      const fs::path& source = {}) {
     const Directives& directives = variant_.directives;
     std::vector<std::string> argv{toolchain_.compiler.string()};
     const auto append = [&](const std::vector<std::string>& flags) {
@@ -255,7 +287,10 @@ class Planner {
     if (!suite_.precompiled.empty() && variant_.first_include == suite_.precompiled) {
       job.header = header_for(job.command);
     }
-    if (product == Product::check) {
+    if (!source.empty()) {
+      job.source = source;
+      append({"-iquote", owner_.folder.string(), "-fsyntax-only", source.string()});
+    } else if (product == Product::check) {
       append({"-fsyntax-only", variant_.file.string()});
     } else {
       job.program = program_;

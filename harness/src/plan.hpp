@@ -23,6 +23,7 @@ struct Witnesses {
   bool counterfactual = true;
   bool race = true;    ///< Needs the counterfactual's build, and plans it too; as do the next two.
   bool memory = true;  ///< What must run is run under the memory detector as well.
+  bool reason = false;  ///< The offending line made safe has to compile. Not asked for by default.
   bool other = true;   ///< What a naive file shows instead: a deadlock, an exit status, a signal.
 };
 

@@ -28,7 +28,7 @@ Value named(const Json& json, const std::array<Value, Count>& values) {
 constexpr std::array kSeverities{Severity::error, Severity::warning, Severity::remark,
                                  Severity::note};
 constexpr std::array kSteps{Step::compile,      Step::counterfactual, Step::race,
-                            Step::witness,      Step::run,            Step::memory_build,
+                            Step::reason,       Step::witness,        Step::run,            Step::memory_build,
                             Step::memory,       Step::snapshot};
 constexpr std::array kWitnesses{WitnessKind::race, WitnessKind::memory, WitnessKind::deadlock,
                                 WitnessKind::exit, WitnessKind::signal, WitnessKind::none};

@@ -25,6 +25,7 @@ std::vector<std::string> stable(const Job& job) {
   std::vector<std::string> argv = job.command.argv;
   for (auto& word : argv) {
     if (!job.program.empty() && word == job.program.string()) word = "$PROGRAM";
+    if (!job.source.empty() && word == job.source.string()) word = "$SOURCE";
   }
   return argv;
 }
@@ -113,7 +114,9 @@ std::string ResultCache::compile_key(const Job& job) {
       .add(job.variant->file.string())
       .add(digests_.of(job.variant->file.string()))
       .add(inputs_.names_below(job.command.folder))
-      .add(inputs_.state_of(job.command, {job.program.string(), job.variant->file.string()}))
+      // What is compiled instead of the file is made of the file.
+      .add(inputs_.state_of(
+          job.command, {job.program.string(), job.source.string(), job.variant->file.string()}))
       .finish();
 }
 
@@ -252,7 +255,9 @@ void ResultCache::keep_compile(const Job& job, const Outcome& outcome,
   if (!enabled() || outcome.process.ending.how != Ending::How::exited) return;
   std::vector<std::string> files;
   for (const auto& file : dependencies) {
-    if (file != job.variant->file.string()) files.push_back(file);
+    const bool is_own = file == job.variant->file.string() ||
+                        (!job.source.empty() && file == job.source.string());
+    if (!is_own) files.push_back(file);
   }
   std::ranges::sort(files);
   const auto changed = [this](const std::string& file) { return changed_meanwhile(file); };

@@ -102,7 +102,7 @@ TEST(Directives, EveryMistakeHasItsSentence) {
             "naive.cpp:2: error: 'rul' is not a directive\n"
             "  help: did you mean 'rule'? known: dialect, exit-code, flags, known-hole, mode, "
             "needs, only, "
-            "rule, skip, std, timeout, witness");
+            "rule, safe, skip, std, timeout, witness");
   EXPECT_EQ(
       complaint("//@ rule"),
       "naive.cpp:1: error: the directive 'rule' has no value\n  help: write: //@ rule: VALUE");

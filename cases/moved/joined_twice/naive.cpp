@@ -1,6 +1,6 @@
 //@ rule: E0382
 //@ needs: consumed
-//@ witness: none: the second join() throws std::system_error
+//@ witness: signal: SIGABRT
 // One thread, joined twice.
 #include <norace/norace.hpp>
 
