@@ -9,3 +9,4 @@ int main() {
   mine.fetch_add(1, norace::Ordering::Relaxed);
   return hits.load(norace::Ordering::Relaxed) == 1 ? 0 : 1;
 }
+//@ safe: norace::Atomic<int> mine(hits.load(norace::Ordering::Relaxed));

@@ -9,3 +9,4 @@ int main() {
   const int once = handle.join();
   return once + handle.join();  // expected-error {{'consumed' state}}
 }
+//@ safe: return once;

@@ -9,3 +9,4 @@ int main() {
   handle.detach();
   handle.join();  // expected-error {{'consumed' state}}
 }
+//@ safe: ;

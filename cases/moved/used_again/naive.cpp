@@ -12,3 +12,4 @@ int main() {
   n->with([](int& x) { ++x; });  // expected-error {{'consumed' state}}
   handle.join();
 }
+//@ safe: ;

@@ -11,3 +11,4 @@ int main() {
   tx.send(2);  // expected-error {{'consumed' state}}
   handle.join();
 }
+//@ safe: ;
