@@ -142,7 +142,8 @@ ExitStatus run_command_line(int argc, const char* const* argv) {
           "signals), reason, all, none; repeatable (default: all but reason)")
       ->delimiter(',')
       ->allow_extra_args(false)
-      ->check(CLI::IsMember({"counterfactual", "race", "memory", "other", "reason", "all", "none"}));
+      ->check(
+          CLI::IsMember({"counterfactual", "race", "memory", "other", "reason", "all", "none"}));
   run_app->callback([&] {
     chosen = [&]() -> ExitStatus {
       run.selection.exact = exact;
@@ -153,7 +154,8 @@ ExitStatus run_command_line(int argc, const char* const* argv) {
         const bool by_default = std::string_view(witness) != "reason";
         return (witnesses.empty() && by_default) || has("all") || has(witness);
       };
-      run.witnesses = {asked("counterfactual"), asked("race"), asked("memory"), asked("reason"), asked("other")};
+      run.witnesses = {asked("counterfactual"), asked("race"), asked("memory"), asked("reason"),
+                       asked("other")};
       return run_command(run);
     };
   });

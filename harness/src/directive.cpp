@@ -83,8 +83,8 @@ void read_witness(Reading& reading) {
   const std::string_view word = trim(reading.value.substr(0, colon));
   const std::string_view rest =
       colon == std::string_view::npos ? std::string_view{} : trim(reading.value.substr(colon + 1));
-  const auto found = std::ranges::find(kWitnesses, word,
-                                       &std::pair<std::string_view, WitnessKind>::first);
+  const auto found =
+      std::ranges::find(kWitnesses, word, &std::pair<std::string_view, WitnessKind>::first);
   const auto refuse = [&](std::string problem, std::string help) {
     reading.problem = std::move(problem);
     reading.help = std::move(help);
@@ -108,8 +108,7 @@ void read_witness(Reading& reading) {
     }
     witness.code = *code;
   } else if (witness.kind == WitnessKind::signal) {
-    const auto known =
-        std::ranges::find(kSignals, rest, &std::pair<std::string_view, int>::first);
+    const auto known = std::ranges::find(kSignals, rest, &std::pair<std::string_view, int>::first);
     if (known == kSignals.end()) {
       std::vector<std::string> names;
       for (const auto& each : kSignals) names.emplace_back(each.first);
@@ -182,8 +181,7 @@ const std::map<std::string, Reader, std::less<>>& readers() {
 
 /// Keys that may stand more than once and add up.
 bool is_list(std::string_view key) {
-  return key == "flags" || key == "only" || key == "skip" || key == "needs" ||
-         key == "safe";
+  return key == "flags" || key == "only" || key == "skip" || key == "needs" || key == "safe";
 }
 
 void read_directive(std::string_view text, int line, const std::filesystem::path& file,

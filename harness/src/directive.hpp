@@ -64,7 +64,7 @@ struct Directives {
   std::vector<std::string> needs;
   int needs_line = 0;
   std::optional<Witness> witness;  ///< Not said: a race.
-  std::vector<std::string> safe;  ///< What the offending lines have to be, in their order.
+  std::vector<std::string> safe;   ///< What the offending lines have to be, in their order.
   std::string known_hole;  ///< Why the file compiles although it must not; empty: it must not.
   std::optional<std::chrono::seconds> timeout;
   std::optional<int> exit_code;

@@ -27,11 +27,11 @@ struct Finding {
   std::vector<std::string> details;  ///< Lines for the reader: unmet expectations, a difference.
   std::vector<Diagnostic> diagnostics;
   WitnessKind witness = WitnessKind::race;  ///< What a naive file has to show when it runs.
-  std::vector<int> race_lines;      ///< Of the variant's file, where the harm was seen.
-  std::vector<RaceReport> reports;  ///< What the detectors said, with both stacks of each.
-  std::string output;           ///< What a wrapped program printed.
-  bool checked_memory = false;  ///< The program was built with a memory detector.
-  bool checked_races = false;   ///< The program was built with a race detector.
+  std::vector<int> race_lines;              ///< Of the variant's file, where the harm was seen.
+  std::vector<RaceReport> reports;          ///< What the detectors said, with both stacks of each.
+  std::string output;                       ///< What a wrapped program printed.
+  bool checked_memory = false;              ///< The program was built with a memory detector.
+  bool checked_races = false;               ///< The program was built with a race detector.
   int tries = 0;
   double seconds = 0;
   bool cached = false;

@@ -74,11 +74,11 @@ struct Job {
   std::filesystem::path source;       ///< What is compiled instead of the variant's file; or empty.
   std::string note;                   ///< For the reader: what was changed in it.
   int tries = 1;                      ///< How often to run it until the harm is seen.
-  /// Where its detector writes what it sees, as `PREFIX.PID`: a program's own stderr proves nothing.
-  /// Empty where there is none.
+  /// Where its detector writes what it sees, as `PREFIX.PID`: a program's own stderr proves
+  /// nothing. Empty where there is none.
   std::filesystem::path report;
-  bool checks_races = false;          ///< The program is built with a race detector.
-  bool checks_memory = false;         ///< The program is built with a memory detector.
+  bool checks_races = false;                   ///< The program is built with a race detector.
+  bool checks_memory = false;                  ///< The program is built with a memory detector.
   std::shared_ptr<const VerifySource> verify;  ///< In the dialect `verify`: what is expected.
   VerifyOptions verify_options;
   std::optional<Probing> probing;

@@ -109,8 +109,8 @@ class Planner {
   void check_reason() {
     if (!witnesses_.reason || !variant_.directives.known_hole.empty()) return;
     const auto source = read_file(variant_.file);
-    SafeForm form = source ? make_safe(variant_, *source, toolchain_)
-                           : SafeForm{{}, {}, source.error().what};
+    SafeForm form =
+        source ? make_safe(variant_, *source, toolchain_) : SafeForm{{}, {}, source.error().what};
     const fs::path file = program_.string() + "-safe" + variant_.file.extension().string();
     if (form.why_not.empty()) {
       const auto written = write_file(file, form.source, Durability::lazy);

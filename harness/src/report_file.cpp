@@ -28,8 +28,8 @@ Value named(const Json& json, const std::array<Value, Count>& values) {
 constexpr std::array kSeverities{Severity::error, Severity::warning, Severity::remark,
                                  Severity::note};
 constexpr std::array kSteps{Step::compile,      Step::counterfactual, Step::race,
-                            Step::reason,       Step::witness,        Step::run,            Step::memory_build,
-                            Step::memory,       Step::snapshot};
+                            Step::reason,       Step::witness,        Step::run,
+                            Step::memory_build, Step::memory,         Step::snapshot};
 constexpr std::array kWitnesses{WitnessKind::race, WitnessKind::memory, WitnessKind::deadlock,
                                 WitnessKind::exit, WitnessKind::signal, WitnessKind::none};
 constexpr std::array kModes{Mode::compile_fail, Mode::compile_pass, Mode::run_pass, Mode::verify};

@@ -255,8 +255,8 @@ void ResultCache::keep_compile(const Job& job, const Outcome& outcome,
   if (!enabled() || outcome.process.ending.how != Ending::How::exited) return;
   std::vector<std::string> files;
   for (const auto& file : dependencies) {
-    const bool is_own = file == job.variant->file.string() ||
-                        (!job.source.empty() && file == job.source.string());
+    const bool is_own =
+        file == job.variant->file.string() || (!job.source.empty() && file == job.source.string());
     if (!is_own) files.push_back(file);
   }
   std::ranges::sort(files);

@@ -57,9 +57,9 @@ SafeForm make_safe(const Variant& variant, std::string_view source, const Toolch
   }
   form.lines = offending_lines(variant, toolchain);
   if (form.lines.size() != safe.size()) {
-    form.why_not = fmt::format("{} expected to be wrong, and {} given",
-                               counted(form.lines.size(), "line"),
-                               counted(safe.size(), "safe form"));
+    form.why_not =
+        fmt::format("{} expected to be wrong, and {} given", counted(form.lines.size(), "line"),
+                    counted(safe.size(), "safe form"));
     form.lines.clear();
     return form;
   }

@@ -52,10 +52,10 @@ void read_report(WitnessKind kind, const Job& job, const Outcome& outcome, Witne
     into.help = "a report counts only when the detector ends the program";
   } else if (!into.lines.empty()) {
     into.seen = true;
-    into.what = fmt::format("{}: {}, {}", detector.verb,
-                            kind == WitnessKind::memory ? into.reports.front().kind
-                                                        : std::string(detector.name),
-                            lines_text(into.lines));
+    into.what = fmt::format(
+        "{}: {}, {}", detector.verb,
+        kind == WitnessKind::memory ? into.reports.front().kind : std::string(detector.name),
+        lines_text(into.lines));
   } else if (!into.reports.empty()) {
     into.why_not = fmt::format("{} reports a {}, but at no line of this file", detector.name,
                                into.reports.front().kind);
@@ -72,8 +72,7 @@ void read_report(WitnessKind kind, const Job& job, const Outcome& outcome, Witne
 /// A program that is to end in a certain way.
 void read_ending(const Witness& asked, const Outcome& outcome, WitnessReading& into) {
   const Ending& ending = outcome.process.ending;
-  const auto how =
-      asked.kind == WitnessKind::signal ? Ending::How::signalled : Ending::How::exited;
+  const auto how = asked.kind == WitnessKind::signal ? Ending::How::signalled : Ending::How::exited;
   const Ending wanted{how, asked.code};
   if (ending.how == how && ending.code == asked.code) {
     into.seen = true;

@@ -52,7 +52,8 @@ TEST(Witness, WhatDanglesIsReportedAtALineOfTheCase) {
             "seen: dangles: heap-use-after-free, line 5");
   EXPECT_EQ(told("memory", exited(0)),
             "nothing was seen to dangle in 1 run: what is rejected does no harm");
-  EXPECT_THAT(told("memory", exited(0, kDangling)), HasSubstr("is missing: it exited with status 0"));
+  EXPECT_THAT(told("memory", exited(0, kDangling)),
+              HasSubstr("is missing: it exited with status 0"));
 }
 
 TEST(Witness, AReportThatTheProgramWroteItselfIsNone) {
@@ -86,10 +87,12 @@ TEST(WitnessCount, CountsAFileOnceAndOnlyWhereItHoldsEverywhere) {
     made.verdict = verdict;
     return made;
   };
-  const std::vector<Finding> findings{
-      finding("a", WitnessKind::race, Verdict::pass), finding("a", WitnessKind::race, Verdict::pass),
-      finding("b", WitnessKind::race, Verdict::pass), finding("b", WitnessKind::race, Verdict::fail),
-      finding("c", WitnessKind::none, Verdict::skip), finding("d", WitnessKind::memory, Verdict::skip)};
+  const std::vector<Finding> findings{finding("a", WitnessKind::race, Verdict::pass),
+                                      finding("a", WitnessKind::race, Verdict::pass),
+                                      finding("b", WitnessKind::race, Verdict::pass),
+                                      finding("b", WitnessKind::race, Verdict::fail),
+                                      finding("c", WitnessKind::none, Verdict::skip),
+                                      finding("d", WitnessKind::memory, Verdict::skip)};
   const std::map<WitnessKind, std::size_t> expected{{WitnessKind::race, 1}, {WitnessKind::none, 1}};
   EXPECT_EQ(count_witnesses(findings), expected);
 }
