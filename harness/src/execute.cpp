@@ -422,7 +422,10 @@ class Executor {
     launch(command_of(index, nullptr), [this, index, attempt](ProcessResult result) {
       const Job& job = plan_.jobs[index];
       Outcome outcome = outcome_of(index, std::move(result), attempt);
-      if (attempt < job.tries && !read_witness(job, outcome).seen) {
+      // One that had to be stopped would have to be again.
+      const Ending::How how = outcome.process.ending.how;
+      const bool ended = how == Ending::How::exited || how == Ending::How::signalled;
+      if (ended && attempt < job.tries && !read_witness(job, outcome).seen) {
         start(index, attempt + 1);
       } else {
         finish(index, outcome);
