@@ -14,4 +14,3 @@ int main() {
   handle.join();
   return mine == 2 ? 0 : 1;
 }
-//@ safe: int copy = depth.with([](int& d) { return d; }); int& mine = copy;

@@ -11,4 +11,3 @@ int main() {
   other.join();
   return counter == 2 ? 0 : 1;
 }
-//@ safe: auto handle = norace::spawn([] {});
