@@ -28,7 +28,8 @@ SOURCES = {
     # red: it compiles
     'group/accepted/naive.cpp': '//@ rule: E0001\n//@ witness: none: a sample\n'
                                 'int main() {}  // expected-error {{[E0001]}}\n',
-    'group/accepted/naive.rs': 'fn main() {}\n',
+    'group/accepted/naive.rs': '//@ differs: E0425: a sample of another code\n'
+                               'fn main() {\n    misuse(); // expected-error {{[E0425]}}\n}\n',
     'group/plain/wrapped.cpp': '//@ mode: compile-pass\nint main() {}\n',
     'group/skipped/wrapped.cpp': '//@ mode: compile-pass\n//@ skip: gcc\nint main() {}\n',
 }
