@@ -90,6 +90,7 @@ MeasuredRun measure(const Command& command) {
   const auto environment = pointers(command.environment);
   const pid_t pid = ::fork();
   if (pid == 0) {
+    if (null < 0 || file < 0) ::_exit(127);
     ::dup2(null, STDIN_FILENO);
     ::dup2(null, STDOUT_FILENO);
     ::dup2(file, STDERR_FILENO);

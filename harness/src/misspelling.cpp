@@ -50,7 +50,7 @@ std::string without_digits(std::string text) {
 /// The prefix that is meant; the word itself where it is one.
 std::optional<std::string> meant_prefix(const std::string& written, const DirectiveWords& words) {
   if (is_prefix(written, words)) return written;
-  const auto near = nearest(lower(written), words.prefixes);
+  auto near = nearest(lower(written), words.prefixes);
   // cxx17 beside cxx20 is another run's prefix, and no slip of the pen.
   if (near && without_digits(*near) == without_digits(written)) return std::nullopt;
   return near;
