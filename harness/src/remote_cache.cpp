@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <boost/asio/post.hpp>
-#include <boost/asio/steady_timer.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/core/tcp_stream.hpp>
 #include <boost/beast/http.hpp>
@@ -19,11 +18,7 @@ using boost::system::error_code;
 /// One kept connection; works off the cache's requests, one after the other.
 class RemoteCache::Connection : public std::enable_shared_from_this<Connection> {
  public:
-  explicit Connection(RemoteCache& cache)
-      : cache_(&cache),
-        resolver_(cache.context_),
-        timer_(cache.context_),
-        stream_(cache.context_) {}
+  explicit Connection(RemoteCache& cache) : cache_(&cache), stream_(cache.context_) {}
 
   bool is_idle() const { return !request_; }
 
@@ -37,8 +32,6 @@ class RemoteCache::Connection : public std::enable_shared_from_this<Connection> 
   /// The cache is gone or off: what was asked is answered with nothing.
   void drop() {
     cache_ = nullptr;
-    resolver_.cancel();
-    timer_.cancel();
     stream_.cancel();
     error_code ignored;
     static_cast<void>(stream_.socket().close(ignored));
@@ -51,26 +44,17 @@ class RemoteCache::Connection : public std::enable_shared_from_this<Connection> 
  private:
   void connect() {
     is_reused_ = false;
-    // Resolving has no deadline of its own.
-    timer_.expires_after(cache_->limits_.connect);
-    timer_.async_wait([self = shared_from_this()](error_code cancelled) {
-      if (!cancelled) self->fail("connecting took too long");
-    });
-    resolver_.async_resolve(cache_->address_.host, cache_->address_.port,
-                            [self = shared_from_this()](error_code problem, const auto& found) {
-                              if (self->cache_ == nullptr) return;
-                              if (problem) return self->fail(problem.message());
-                              self->stream_.expires_never();
-                              self->stream_.async_connect(found,
-                                                          [self](error_code refused, const auto&) {
-                                                            if (self->cache_ == nullptr) return;
-                                                            self->timer_.cancel();
-                                                            if (refused)
-                                                              return self->fail(refused.message());
-                                                            self->is_connected_ = true;
-                                                            self->send();
-                                                          });
-                            });
+    stream_.expires_after(cache_->limits_.connect);
+    stream_.async_connect(cache_->endpoints_,
+                          [self = shared_from_this()](error_code refused, const auto&) {
+                            if (self->cache_ == nullptr) return;
+                            if (refused == beast::error::timeout) {
+                              return self->fail("connecting took too long");
+                            }
+                            if (refused) return self->fail(refused.message());
+                            self->is_connected_ = true;
+                            self->send();
+                          });
   }
 
   void send() {
@@ -138,8 +122,6 @@ class RemoteCache::Connection : public std::enable_shared_from_this<Connection> 
   }
 
   RemoteCache* cache_;
-  asio::ip::tcp::resolver resolver_;
-  asio::steady_timer timer_;
   beast::tcp_stream stream_;
   beast::flat_buffer buffer_;
   http::request<http::string_body> message_;
@@ -168,7 +150,23 @@ void RemoteCache::put(const std::string& name, std::string bytes) {
   if (!read_only_ && !off_) enqueue({name, true, std::move(bytes), {}});
 }
 
+/// On a context of its own: starting a program stops the resolver of the one that it is started
+/// from, and a question under way is then never answered (Asio 1.81, notify_fork).
+void RemoteCache::resolve() {
+  asio::io_context context;
+  asio::ip::tcp::resolver resolver(context);
+  std::optional<error_code> problem;
+  resolver.async_resolve(address_.host, address_.port, [&](error_code failed, const auto& found) {
+    problem = failed;
+    endpoints_ = found;
+  });
+  context.run_for(limits_.connect);
+  if (!problem) return turn_off("its name took too long to resolve");
+  if (*problem) turn_off(problem->message());
+}
+
 void RemoteCache::enqueue(Request request) {
+  if (!off_ && endpoints_.empty()) resolve();
   if (off_) {
     if (request.done)
       asio::post(context_, [done = std::move(request.done)] { done(std::nullopt); });

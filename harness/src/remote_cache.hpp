@@ -57,6 +57,7 @@ class RemoteCache {
     std::function<void(std::optional<std::string>)> done;
   };
 
+  void resolve();
   void enqueue(Request request);
   void answer(Request& request, unsigned status, std::string body);
   void turn_off(const std::string& why);
@@ -66,6 +67,7 @@ class RemoteCache {
   bool read_only_;
   std::function<void(std::string)> warn_;
   RemoteLimits limits_;
+  boost::asio::ip::tcp::resolver::results_type endpoints_;  ///< Empty before the first request.
   bool off_ = false;
   std::size_t stored_ = 0;
   std::deque<Request> waiting_;

@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <signal.h>
 #include <spawn.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -191,6 +192,17 @@ TEST_F(HostileRemote, OneThatIsNotThereOrHangsCostsItsTimeOnce) {
   EXPECT_THAT(compiled(), SizeIs(4));
 }
 
+TEST_F(HostileRemote, ARefusalEndsWhatElseIsAsked) {
+  // The first refusal starts a compile while the other connections are still being made.
+  for (int i = 0; i < 20; ++i) add_case(fmt::format("n{}/near_miss", i), "int one;\n");
+  for (int i = 0; i < 5; ++i) {
+    forget();
+    const auto result = run({"--remote-cache", "http://localhost:1"});
+    ASSERT_EQ(result.ending.how, Ending::How::exited) << "it hangs";
+    EXPECT_THAT(compiled(), SizeIs(24));
+  }
+}
+
 TEST_F(HostileRemote, BytesThatAreNoEntryAreNotTakenAndAreSaid) {
   const BadServer server("HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 4\r\n\r\nevil");
   const auto result = run({"--remote-cache", server.url(), "--remote-cache-read-only"});
@@ -239,7 +251,9 @@ class NginxRemote : public RemoteRun {
     std::vector<char*> argv;
     for (auto& word : words) argv.push_back(word.data());
     argv.push_back(nullptr);
-    // It becomes a daemon: what is our child would be killed when a program of ours ends.
+    // It becomes a daemon: what is our child would be killed when a program of ours ends, and what
+    // is an orphan would become our child after an earlier test's run.
+    ::prctl(PR_SET_CHILD_SUBREAPER, 0);
     pid_t launcher = 0;
     ASSERT_EQ(::posix_spawn(&launcher, argv[0], nullptr, nullptr, argv.data(), environ), 0);
     ::waitpid(launcher, nullptr, 0);
