@@ -17,7 +17,8 @@ namespace {
 
 constexpr int kSchema = 1;
 
-constexpr std::array kSteps{Step::compile,      Step::counterfactual, Step::race,    Step::run,
+constexpr std::array kSteps{Step::compile,      Step::counterfactual, Step::reason,
+                            Step::race,         Step::witness,        Step::run,
                             Step::memory_build, Step::memory,         Step::snapshot};
 constexpr std::array kVerdicts{Verdict::fail, Verdict::error, Verdict::xpass, Verdict::skip,
                                Verdict::xfail};

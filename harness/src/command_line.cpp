@@ -160,19 +160,29 @@ ExitStatus run_command_line(int argc, const char* const* argv) {
   run_app
       ->add_option(
           "--witness", witnesses,
-          "the evidence to bring: counterfactual, race, memory, rust, go, none; repeatable "
-          "(default: all)")
+          "the evidence to bring: counterfactual, race, memory, other (deadlocks, exit statuses, "
+          "signals), reason, rust, go, all, none; repeatable (default: all but reason)")
       ->delimiter(',')
       ->allow_extra_args(false)
-      ->check(CLI::IsMember({"counterfactual", "race", "memory", "rust", "go", "none"}));
+      ->check(CLI::IsMember({"counterfactual", "race", "memory", "other", "reason", "rust", "go",
+                             "all", "none"}));
   run_app->callback([&] {
     chosen = [&]() -> ExitStatus {
       run.selection.exact = exact;
       const auto asked = [&](const char* witness) {
-        return witnesses.empty() || std::ranges::find(witnesses, witness) != witnesses.end();
+        const auto has = [&](const char* word) {
+          return std::ranges::find(witnesses, word) != witnesses.end();
+        };
+        const bool by_default = std::string_view(witness) != "reason";
+        return (witnesses.empty() && by_default) || has("all") || has(witness);
       };
-      run.witnesses = {asked("counterfactual"), asked("race"), asked("memory"), asked("rust"),
-                       asked("go")};
+      run.witnesses = {.counterfactual = asked("counterfactual"),
+                       .race = asked("race"),
+                       .memory = asked("memory"),
+                       .reason = asked("reason"),
+                       .other = asked("other"),
+                       .rust = asked("rust"),
+                       .go = asked("go")};
       return run_command(run);
     };
   });

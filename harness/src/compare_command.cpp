@@ -12,6 +12,7 @@
 #include "go_report.hpp"
 #include "judge.hpp"
 #include "judge_twin.hpp"
+#include "detector_report.hpp"
 #include "measure.hpp"
 #include "plan.hpp"
 #include "race_witness.hpp"
@@ -84,7 +85,9 @@ class Comparer {
     program.language = language(*compile);
     program.file = compile->variant->file.filename().string();
     program.compiler = compile->toolchain->version_text;
-    const Outcome outcome{run_to_end(compile->command), 1, false, {}, {}, {}};
+    Outcome outcome;
+    outcome.process = run_to_end(compile->command);
+    outcome.tries = 1;
     if (outcome.process.ending.how != Ending::How::exited) {
       return unusable(owner, name,
                       fmt::format("{} {}", compile->toolchain->compiler.string(),
@@ -137,6 +140,7 @@ class Comparer {
     Detection detection;
     detection.detector = go ? "Go's race detector" : "ThreadSanitizer";
     std::vector<MeasuredRun> runs;
+    int seen = 0;
     for (Command* each : {&plain, &build}) {
       if (const auto built = run_to_end(*each); !built.ending.exited_with(0)) {
         return unusable(owner, program.file, "it cannot be built: " + to_string(built.ending));
@@ -145,7 +149,10 @@ class Comparer {
       std::vector<double> bytes;
       runs.clear();
       for (unsigned i = 0; i < runs_; ++i) {
+        prepare_report(race->report);
         runs.push_back(measure(race->command));
+        const std::string report = take_report(race->report, race->command.output_limit);
+        seen += each == &build && judge_race(*race, report).seen() ? 1 : 0;
         cpu.push_back(runs.back().cpu_seconds);
         bytes.push_back(static_cast<double>(runs.back().peak_bytes));
       }
@@ -154,10 +161,10 @@ class Comparer {
     }
     std::size_t ended = 0;
     for (const MeasuredRun& each : runs) {
-      detection.seen += judge_race(*race, each.errors).seen() ? 1 : 0;
       const bool by_itself = each.ending.exited_with(0) || each.ending.exited_with(kRaceStatus);
       ended += by_itself ? 0U : 1U;
     }
+    detection.seen = seen;
     detection.runs = static_cast<int>(runs.size());
     program.detection = detection;
     if (ended < runs.size()) return std::string();

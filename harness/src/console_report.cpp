@@ -13,6 +13,7 @@
 #include "process.hpp"
 #include "terminal.hpp"
 #include "text.hpp"
+#include "witness_count.hpp"
 
 namespace mustfail {
 
@@ -255,6 +256,13 @@ class ConsoleReporter : public Reporter {
     std::string text = fmt::format("\n{}{}{} in {:.1f} s{}\n", counted(counts.total(), "step"),
                                    parts.empty() ? "" : ": ", fmt::join(parts, ", "), end.seconds,
                                    speed_text(end));
+    std::vector<std::string> witnesses;
+    for (const auto& [kind, files] : count_witnesses(findings)) {
+      witnesses.push_back(fmt::format("{} {}", files, name(kind)));
+    }
+    if (!witnesses.empty()) {
+      text += fmt::format("witnesses of naive files: {}\n", fmt::join(witnesses, ", "));
+    }
     if (end.completion.how == Completion::How::interrupted) {
       text += fmt::format("interrupted: {} of {} steps were judged\n", counts.total(), jobs_);
     } else if (end.completion.how == Completion::How::stopped) {

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <csignal>
 #include <map>
 #include <set>
 #include <type_traits>
@@ -61,19 +62,66 @@ void read_conditions(Reading& reading, std::vector<Condition>& conditions) {
   }
 }
 
+constexpr std::array<std::pair<std::string_view, WitnessKind>, 6> kWitnesses{{
+    {"race", WitnessKind::race},
+    {"memory", WitnessKind::memory},
+    {"deadlock", WitnessKind::deadlock},
+    {"exit", WitnessKind::exit},
+    {"signal", WitnessKind::signal},
+    {"none", WitnessKind::none},
+}};
+
+constexpr std::array<std::pair<std::string_view, int>, 6> kSignals{{{"SIGABRT", SIGABRT},
+                                                                    {"SIGBUS", SIGBUS},
+                                                                    {"SIGFPE", SIGFPE},
+                                                                    {"SIGILL", SIGILL},
+                                                                    {"SIGSEGV", SIGSEGV},
+                                                                    {"SIGTRAP", SIGTRAP}}};
+
+/// `race`, `memory`, `deadlock`, `exit: 3`, `signal: SIGABRT`, `none: why`.
 void read_witness(Reading& reading) {
-  constexpr std::string_view kNone = "none:";
-  if (reading.value == "race") {
-    reading.into.witness = Witness{true, {}};
-  } else if (reading.value.starts_with(kNone) && reading.value.size() > kNone.size()) {
-    reading.into.witness = Witness{false, std::string(trim(reading.value.substr(kNone.size())))};
-  } else if (reading.value == "none" || reading.value == kNone) {
-    reading.problem = "a witness of 'none' needs its reason";
-    reading.help = "write: //@ witness: none: why no race can be seen";
-  } else {
-    reading.problem = fmt::format("'{}' is not a witness", reading.value);
-    reading.help = "write 'race', or 'none: why'";
+  const std::size_t colon = reading.value.find(':');
+  const std::string_view word = trim(reading.value.substr(0, colon));
+  const std::string_view rest =
+      colon == std::string_view::npos ? std::string_view{} : trim(reading.value.substr(colon + 1));
+  const auto found =
+      std::ranges::find(kWitnesses, word, &std::pair<std::string_view, WitnessKind>::first);
+  const auto refuse = [&](std::string problem, std::string help) {
+    reading.problem = std::move(problem);
+    reading.help = std::move(help);
+  };
+  if (found == kWitnesses.end()) {
+    return refuse(fmt::format("'{}' is not a witness", reading.value),
+                  "write race, memory, deadlock, 'exit: STATUS', 'signal: SIGABRT' or 'none: why'");
   }
+  Witness witness{found->second, {}, 0};
+  if (witness.kind == WitnessKind::none) {
+    if (rest.empty()) {
+      return refuse("a witness of 'none' needs its reason",
+                    "write: //@ witness: none: why no harm can be seen");
+    }
+    witness.reason = rest;
+  } else if (witness.kind == WitnessKind::exit) {
+    const auto code = parse_number(rest);
+    if (!code || *code < 1 || *code > 255) {
+      return refuse(fmt::format("'{}' is not the exit status of a failure", rest),
+                    "write a number from 1 to 255: //@ witness: exit: 3");
+    }
+    witness.code = *code;
+  } else if (witness.kind == WitnessKind::signal) {
+    const auto known = std::ranges::find(kSignals, rest, &std::pair<std::string_view, int>::first);
+    if (known == kSignals.end()) {
+      std::vector<std::string> names;
+      for (const auto& each : kSignals) names.emplace_back(each.first);
+      return refuse(fmt::format("'{}' is not a signal that tells of a mistake", rest),
+                    suggestion(rest, names));
+    }
+    witness.code = known->second;
+  } else if (!rest.empty()) {
+    return refuse(fmt::format("the witness '{}' takes no value", word),
+                  fmt::format("write: //@ witness: {}", word));
+  }
+  reading.into.witness = std::move(witness);
 }
 
 void read_rule(Reading& reading) {
@@ -170,6 +218,7 @@ const std::map<std::string, Reader, std::less<>>& readers() {
       {"notes", read_notes},
       {"only", [](Reading& r) { read_conditions(r, r.into.only); }},
       {"rule", read_rule},
+      {"safe", [](Reading& r) { r.into.safe.emplace_back(r.value); }},
       {"skip", [](Reading& r) { read_conditions(r, r.into.skip); }},
       {"std", [](Reading& r) { r.into.standard = r.value; }},
       {"strict", read_strict},
@@ -181,7 +230,8 @@ const std::map<std::string, Reader, std::less<>>& readers() {
 
 /// Keys that may stand more than once and add up.
 bool is_list(std::string_view key) {
-  return key == "flags" || key == "only" || key == "skip" || key == "needs" || key == "strict";
+  return key == "flags" || key == "only" || key == "skip" || key == "needs" || key == "strict" ||
+         key == "safe";
 }
 
 constexpr std::string_view kRevisions = "revisions";
@@ -352,6 +402,11 @@ std::optional<NotePolicy> parse_note_policy(std::string_view text) {
   return std::nullopt;
 }
 
+std::string_view name(WitnessKind kind) {
+  return std::ranges::find(kWitnesses, kind, &std::pair<std::string_view, WitnessKind>::second)
+      ->first;
+}
+
 const std::vector<std::string>& directive_keys() {
   static const std::vector<std::string> keys = [] {
     std::vector<std::string> all{std::string(kRevisions)};
@@ -421,6 +476,7 @@ Directives merged(Directives outer, const Directives& inner) {
   extend(outer.needs, inner.needs);
   replace(outer.needs_line, inner.needs_line);
   if (inner.witness) outer.witness = inner.witness;
+  extend(outer.safe, inner.safe);
   replace(outer.known_hole, inner.known_hole);
   replace(outer.timeout, inner.timeout);
   replace(outer.exit_code, inner.exit_code);

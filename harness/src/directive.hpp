@@ -35,10 +35,23 @@ enum class Dialect {
 
 std::optional<Dialect> parse_dialect(std::string_view text);
 
-/// The run-time evidence that a variant brings beyond its compile.
+/// What a naive program has to show when it runs with the rules off.
+enum class WitnessKind {
+  race,      ///< ThreadSanitizer reports a data race.
+  memory,    ///< The suite's memory detector reports what dangles, or is null.
+  deadlock,  ///< ThreadSanitizer reports two locks taken in both orders.
+  exit,      ///< It ends with this exit status.
+  signal,    ///< It is killed by this signal: an exception that nobody catches, an abort.
+  none,      ///< Nothing, for the reason that the file gives.
+};
+
+std::string_view name(WitnessKind kind);
+
+/// The run-time evidence that a naive file brings beyond its compile.
 struct Witness {
-  bool race = false;   ///< A race detector must see it race (naive), or see nothing (wrapped).
+  WitnessKind kind = WitnessKind::race;
   std::string reason;  ///< Why there is none, as the file says.
+  int code = 0;        ///< The exit status, or the signal.
 };
 
 /// How a twin's language judges it otherwise than the C++ file beside it is judged.
@@ -68,7 +81,8 @@ struct Directives {
   std::vector<Condition> skip;
   std::vector<std::string> needs;
   int needs_line = 0;
-  std::optional<Witness> witness;
+  std::optional<Witness> witness;  ///< Not said: a race.
+  std::vector<std::string> safe;   ///< What the offending lines have to be, in their order.
   std::string known_hole;  ///< Why the file compiles although it must not; empty: it must not.
   std::optional<std::chrono::seconds> timeout;
   std::optional<int> exit_code;
@@ -92,6 +106,11 @@ struct FileDirectives {
   /// What holds for a revision: its own directives over the general ones.
   Directives of(const std::string& revision) const;
 };
+
+/// What the file has to show when it runs; a race when it does not say.
+inline Witness witness_of(const Directives& directives) {
+  return directives.witness.value_or(Witness{});
+}
 
 /// Every key that a directive may have.
 const std::vector<std::string>& directive_keys();

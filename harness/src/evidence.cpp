@@ -43,11 +43,11 @@ Failures check_evidence(const Variant& variant, std::string_view source,
     refuse(moved_lines, "moves the line numbers: the blame line would not be the one a reader sees",
            "take it away");
   }
-  const bool wants_race = !directives.witness || directives.witness->race;
-  if (variant.mode == Mode::run_pass || (variant.mode == Mode::compile_fail && wants_race)) {
+  const bool shows_harm = witness_of(directives).kind != WitnessKind::none;
+  if (variant.mode == Mode::run_pass || (variant.mode == Mode::compile_fail && shows_harm)) {
     static const RE2 detector(
-        R"((__tsan_\w+|\bno_sanitize\w*|__SANITIZE_THREAD__|\bthread_sanitizer\b))");
-    refuse(detector, "speaks to the race detector: what it then sees is no evidence",
+        R"((__(?:tsan|asan|lsan|ubsan|sanitizer)_\w+|\bno_sanitize\w*|__SANITIZE_\w+|\b(?:thread|address)_sanitizer\b|\b[TALU]B?SAN_OPTIONS\b))");
+    refuse(detector, "speaks to the detector: what it then sees is no evidence",
            variant.mode == Mode::run_pass ? "take it away"
                                           : "take it away, or add: //@ witness: none: why");
   }

@@ -14,16 +14,17 @@
 #include <vector>
 
 #include "depfile.hpp"
+#include "detector_report.hpp"
 #include "diagnostic_line.hpp"
 #include "digest.hpp"
 #include "files.hpp"
 #include "fix_it.hpp"
 #include "judge_twin.hpp"
-#include "race_witness.hpp"
 #include "remote_cache.hpp"
 #include "schedule.hpp"
 #include "shared_cache.hpp"
 #include "text.hpp"
+#include "witness.hpp"
 
 namespace mustfail {
 
@@ -405,18 +406,23 @@ class Executor {
     outcome.process = std::move(result);
     outcome.tries = tries;
     if (preprocessed != preprocessed_.end()) outcome.preprocessed = preprocessed->second;
+    const Job& job = plan_.jobs[index];
+    outcome.report = take_report(job.report, job.command.output_limit);
     return outcome;
   }
 
   void start(std::size_t index, int attempt) {
+    prepare_report(plan_.jobs[index].report);
     launch(command_of(index, nullptr), [this, index, attempt](ProcessResult result) {
       const Job& job = plan_.jobs[index];
-      const bool again =
-          job.step == Step::race && attempt < job.tries && !judge_race(job, result.errors).seen();
-      if (again) {
+      Outcome outcome = outcome_of(index, std::move(result), attempt);
+      // One that had to be stopped would have to be again.
+      const Ending::How how = outcome.process.ending.how;
+      const bool ended = how == Ending::How::exited || how == Ending::How::signalled;
+      if (ended && attempt < job.tries && !read_witness(job, outcome).seen) {
         start(index, attempt + 1);
       } else {
-        ask_for_hints(index, outcome_of(index, std::move(result), attempt));
+        ask_for_hints(index, outcome);
       }
     });
   }

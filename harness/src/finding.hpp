@@ -5,6 +5,7 @@
 
 #include "diagnostic.hpp"
 #include "job.hpp"
+#include "tsan_report.hpp"
 #include "verdict.hpp"
 
 namespace mustfail {
@@ -25,10 +26,12 @@ struct Finding {
   std::string help;                  ///< What to do about it; empty when nothing is to be done.
   std::vector<std::string> details;  ///< Lines for the reader: unmet expectations, a difference.
   std::vector<Diagnostic> diagnostics;
-  std::vector<int> race_lines;  ///< Of the variant's file, where a race was seen.
-  std::string output;           ///< What a wrapped program printed.
-  bool checked_memory = false;  ///< The program was built with a memory detector.
-  bool checked_races = false;   ///< The program was built with a race detector.
+  WitnessKind witness = WitnessKind::race;  ///< What a naive file has to show when it runs.
+  std::vector<int> race_lines;              ///< Of the variant's file, where the harm was seen.
+  std::vector<RaceReport> reports;          ///< What the detectors said, with both stacks of each.
+  std::string output;                       ///< What a wrapped program printed.
+  bool checked_memory = false;              ///< The program was built with a memory detector.
+  bool checked_races = false;               ///< The program was built with a race detector.
   int tries = 0;
   double seconds = 0;
   bool cached = false;

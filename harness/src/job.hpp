@@ -18,6 +18,8 @@ enum class Step {
   compile,         ///< With the rules on: naive must be rejected, the others must be accepted.
   counterfactual,  ///< Naive, the same bytes with the rules off: must compile.
   race,            ///< Naive, that build run under a race detector: must be seen to race.
+  reason,          ///< Naive, with its offending line made safe and the rules on: must compile.
+  witness,         ///< Naive, that build run: must show the other harm that the file names.
   run,             ///< Wrapped: must print what its snapshot says, and be clean.
   memory_build,    ///< Wrapped, built again with the suite's memory detector.
   memory,          ///< That build run: must print the same, and be clean.
@@ -32,6 +34,10 @@ constexpr std::string_view name(Step step) {
       return "counterfactual";
     case Step::race:
       return "race";
+    case Step::reason:
+      return "reason";
+    case Step::witness:
+      return "witness";
     case Step::run:
       return "run";
     case Step::memory_build:
@@ -73,9 +79,14 @@ struct Job {
   std::string by_hand;                ///< A line to paste into a shell that does the same.
   std::optional<std::size_t> header;  ///< The plan's precompiled header that may be used.
   std::optional<std::size_t> after;   ///< The job that builds what this one runs.
-  int tries = 1;                      ///< How often to run it until a race is seen.
-  bool checks_races = false;          ///< The program is built with a race detector.
-  bool checks_memory = false;         ///< The program is built with a memory detector.
+  std::filesystem::path source;       ///< What is compiled instead of the variant's file; or empty.
+  std::string note;                   ///< For the reader: what was changed in it.
+  int tries = 1;                      ///< How often to run it until the harm is seen.
+  /// Where its detector writes what it sees, as `PREFIX.PID`: a program's own stderr proves
+  /// nothing. Empty where there is none.
+  std::filesystem::path report;
+  bool checks_races = false;                   ///< The program is built with a race detector.
+  bool checks_memory = false;                  ///< The program is built with a memory detector.
   std::shared_ptr<const VerifySource> verify;  ///< In the dialect `verify`: what is expected.
   VerifyOptions verify_options;
   std::optional<Probing> probing;
@@ -88,6 +99,7 @@ struct Outcome {
   int tries = 0;
   bool cached = false;
   std::string preprocessed;            ///< What came of the job's Probing.
+  std::string report;                  ///< What the detector wrote, and not the program.
   std::string hints;                   ///< What the job's Fixing printed.
   std::optional<ProcessResult> fixed;  ///< What came of compiling the copy.
 };

@@ -2,6 +2,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "witness_count.hpp"
+
 namespace mustfail {
 
 namespace {
@@ -33,9 +35,25 @@ Json to_json(const Diagnostic& diagnostic) {
   return json;
 }
 
+Json to_json(const RaceReport& report) {
+  Json accesses = Json::array();
+  for (const Access& access : report.accesses) {
+    Json frames = Json::array();
+    for (const Frame& frame : access.frames) {
+      frames.push_back({{"function", frame.function},
+                        {"file", frame.location.file},
+                        {"line", frame.location.line}});
+    }
+    accesses.push_back({{"what", access.what}, {"frames", std::move(frames)}});
+  }
+  return {{"kind", report.kind}, {"accesses", std::move(accesses)}};
+}
+
 Json to_json(const Finding& finding) {
   Json diagnostics = Json::array();
   for (const Diagnostic& each : finding.diagnostics) diagnostics.push_back(to_json(each));
+  Json reports = Json::array();
+  for (const RaceReport& each : finding.reports) reports.push_back(to_json(each));
   return {{"case", finding.case_name},
           {"variant", finding.variant},
           {"toolchain", finding.toolchain},
@@ -46,7 +64,9 @@ Json to_json(const Finding& finding) {
           {"rule", finding.rule},
           {"file", finding.file},
           {"blame", place(finding.blame)},
+          {"witness", name(finding.witness)},
           {"race_lines", finding.race_lines},
+          {"reports", std::move(reports)},
           {"checked_races", finding.checked_races},
           {"output", finding.output},
           {"tries", finding.tries},
@@ -97,6 +117,10 @@ class JsonReporter : public Reporter {
                                   Verdict::xfail, Verdict::xpass}) {
       verdicts[std::string(name(verdict))] = counts.of(verdict);
     }
+    Json witnesses = Json::object();
+    for (const auto& [kind, files] : count_witnesses(findings)) {
+      witnesses[std::string(name(kind))] = files;
+    }
     Json results = Json::array();
     for (const Finding& each : findings) results.push_back(to_json(each));
     const Json report{{"schema", kSchema},
@@ -109,6 +133,7 @@ class JsonReporter : public Reporter {
                         {"judged", counts.total()},
                         {"shard", shard_},
                         {"verdicts", verdicts},
+                        {"witnesses", std::move(witnesses)},
                         {"interrupted", end.completion.how == Completion::How::interrupted},
                         {"stopped", end.completion.how == Completion::How::stopped},
                         {"cached", end.completion.cached},

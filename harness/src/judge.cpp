@@ -20,6 +20,7 @@ Finding unjudged(const Job& job, const Outcome& outcome) {
   finding.step = job.step;
   finding.mode = job.variant->mode;
   finding.rule = job.variant->directives.rule;
+  finding.witness = witness_of(job.variant->directives).kind;
   finding.file = job.variant->file.string();
   finding.tries = outcome.tries;
   finding.seconds = outcome.process.seconds;
@@ -44,7 +45,7 @@ Finding judge(const Suite& suite, const Job& job, const Outcome& outcome,
     judge_twin(job, outcome, snapshots, judgement.finding);
   } else if (is_compile(job.step)) {
     judge_compile(judgement);
-  } else if (job.step == Step::race) {
+  } else if (job.step == Step::race || job.step == Step::witness) {
     judge_witness(judgement);
   } else {
     judge_run(judgement);

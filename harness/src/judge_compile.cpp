@@ -130,8 +130,22 @@ void judge_rejected(Judgement& judgement, const Seen& seen) {
                 {});
 }
 
+/// What is left when the offence is taken away has to be an ordinary program. A warning, of what is
+/// then unused, is no matter.
+void judge_reason(Judgement& judgement) {
+  if (judgement.outcome.process.ending.code == 0) {
+    return judgement.set(Verdict::pass, judgement.job.note, {});
+  }
+  judgement.finding.details.push_back(judgement.shown(*judgement.first_error()));
+  judgement.set(Verdict::fail,
+                "with its offending line made safe it is rejected all the same: the line was not "
+                "the only reason",
+                "correct //@ safe:, or whatever else is wrong with the file");
+}
+
 void judge_accepted(Judgement& judgement) {
   const bool counterfactual = judgement.job.step == Step::counterfactual;
+  if (judgement.job.step == Step::reason) return judge_reason(judgement);
   if (judgement.outcome.process.ending.code != 0) {
     const Diagnostic& error = *judgement.first_error();
     judgement.finding.details.push_back(judgement.shown(error));

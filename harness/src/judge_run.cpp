@@ -6,13 +6,14 @@
 #include "race_witness.hpp"
 #include "seen.hpp"
 #include "text.hpp"
+#include "witness.hpp"
 
 namespace mustfail {
 
 namespace {
 
 bool check_memory(Judgement& judgement) {
-  std::string report = first_memory_report(judgement.outcome.process.errors);
+  std::string report = first_memory_report(judgement.outcome.report);
   if (report.empty() && judgement.outcome.process.ending.code == kMemoryStatus) {
     report = "something, and its report was hidden";
   }
@@ -24,8 +25,9 @@ bool check_memory(Judgement& judgement) {
 }
 
 bool check_clean(Judgement& judgement) {
-  const RaceWitness witness = judge_race(judgement.job, judgement.outcome.process.errors);
+  const RaceWitness witness = judge_race(judgement.job, judgement.outcome.report);
   judgement.finding.race_lines = witness.lines;
+  judgement.finding.reports = witness.reports;
   if (witness.reports.empty()) return true;
   judgement.set(
       Verdict::fail,
@@ -38,41 +40,14 @@ bool check_clean(Judgement& judgement) {
 }  // namespace
 
 void judge_witness(Judgement& judgement) {
-  const Ending& ending = judgement.outcome.process.ending;
-  const RaceWitness witness = judge_race(judgement.job, judgement.outcome.process.errors);
-  judgement.finding.race_lines = witness.lines;
-  if (witness.seen() && ending.how == Ending::How::exited && ending.code != kRaceStatus) {
-    judgement.set(
-        Verdict::fail,
-        fmt::format("the program wrote a report of a race, and ThreadSanitizer's exit status is "
-                    "missing: it {}",
-                    to_string(ending)),
-        "a report counts only when the race detector ends the program");
-    return judgement.quote_errors();
-  }
-  if (witness.seen()) {
-    std::vector<std::string> lines;
-    for (const int line : witness.lines) lines.push_back(std::to_string(line));
-    judgement.set(Verdict::pass,
-                  fmt::format("races: ThreadSanitizer, line{} {}", lines.size() == 1 ? "" : "s",
-                              listed(lines)),
-                  {});
-    return;
-  }
-  if (ending.how != Ending::How::exited && ending.how != Ending::How::signalled) {
-    judgement.set(Verdict::error, "the program " + to_string(ending),
-                  "a naive program has to end by itself: make it smaller");
-  } else if (!witness.reports.empty()) {
-    judgement.set(Verdict::fail,
-                  fmt::format("ThreadSanitizer reports a {}, but at no line of this file",
-                              witness.reports.front().kind),
-                  "the race has to be in the case's own code");
-  } else {
-    judgement.set(Verdict::fail,
-                  fmt::format("no race was seen in {}: what is rejected does no harm",
-                              counted(static_cast<std::size_t>(judgement.outcome.tries), "run")),
-                  "make it race more often, or say why it cannot: //@ witness: none: why");
-  }
+  WitnessReading reading = read_witness(judgement.job, judgement.outcome);
+  judgement.finding.race_lines = reading.lines;
+  judgement.finding.reports = std::move(reading.reports);
+  if (reading.seen) return judgement.set(Verdict::pass, std::move(reading.what), {});
+  const Ending::How how = judgement.outcome.process.ending.how;
+  const bool ended = how == Ending::How::exited || how == Ending::How::signalled;
+  judgement.set(ended ? Verdict::fail : Verdict::error, std::move(reading.why_not),
+                std::move(reading.help));
   judgement.quote_errors();
 }
 

@@ -193,7 +193,7 @@ class TwinJudge {
 
   void judge_race_of_go() {
     const Ending& ending = outcome_.process.ending;
-    const RaceWitness witness = judge_race(job_, outcome_.process.errors);
+    const RaceWitness witness = judge_race(job_, outcome_.report);
     finding_.race_lines = witness.lines;
     const bool ended = ending.how == Ending::How::exited || ending.how == Ending::How::signalled;
     if (!ended) {
@@ -225,22 +225,22 @@ class TwinJudge {
                       counted(static_cast<std::size_t>(outcome_.tries), "run")),
           "repair the twin; where Go's program is sound, say so: //@ differs: clean: why");
     }
-    quote(outcome_.process.errors);
+    quote(outcome_.report + outcome_.process.errors);
   }
 
   void judge_run() {
     const Ending& ending = outcome_.process.ending;
     finding_.output = outcome_.process.output;
     if (ending.how != Ending::How::exited) {
-      quote(outcome_.process.errors);
+      quote(outcome_.report + outcome_.process.errors);
       return set(ending.how == Ending::How::signalled ? Verdict::fail : Verdict::error,
                  "the program " + to_string(ending), "run it by hand");
     }
     if (job_.checks_races) {
-      const RaceWitness witness = judge_race(job_, outcome_.process.errors);
+      const RaceWitness witness = judge_race(job_, outcome_.report);
       finding_.race_lines = witness.lines;
       if (!witness.reports.empty() || ending.code == kRaceStatus) {
-        quote(outcome_.process.errors);
+        quote(outcome_.report + outcome_.process.errors);
         return set(Verdict::fail, "Go's race detector reports a data race in the wrapped twin",
                    "repair the twin");
       }

@@ -39,7 +39,8 @@ void Judgement::set(Verdict verdict, std::string reason, std::string help) {
 
 void Judgement::quote_errors() {
   constexpr std::size_t kMostLines = 12;
-  const auto lines = split_lines(outcome.process.errors);
+  const std::string text = outcome.report + outcome.process.errors;
+  const auto lines = split_lines(text);
   for (std::size_t i = 0; i < std::min(kMostLines, lines.size()); ++i) {
     finding.details.emplace_back(lines[i]);
   }

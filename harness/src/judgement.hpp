@@ -38,7 +38,7 @@ struct Judgement {
 
   void set(Verdict verdict, std::string reason, std::string help);
 
-  /// Puts the first lines of the program's or compiler's stderr into the details.
+  /// Puts the first lines of what the detector, the program or the compiler said into the details.
   void quote_errors();
 
   /// `naive.cpp:12` for a place in the case, else the normalised path.

@@ -2,6 +2,9 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
+
+#include "tsan_report.hpp"
 
 namespace mustfail {
 
@@ -13,5 +16,9 @@ constexpr int kMemoryStatus = 67;
 /// stderr, in its own words: `heap-use-after-free`, `detected memory leaks`, `runtime error: signed
 /// integer overflow: ...`. Empty when there is no report.
 std::string first_memory_report(std::string_view errors);
+
+/// Every report in what such a detector wrote, with its stacks: what was used, where it was freed
+/// and where it was made.
+std::vector<RaceReport> parse_memory_report(std::string_view text);
 
 }  // namespace mustfail

@@ -114,10 +114,12 @@ class Trials {
 
   TrialResult run() {
     ResultCache cache(options_.cache);
-    PrecompiledStore headers(options_.cache.empty() ? options_.work_folder : options_.cache);
+    // A mutant's precompiled header is worth its making only for one that few cases notice, and of
+    // no use to the next run, which the cache answers.
+    PrecompiledStore headers(options_.work_folder);
     cache_ = &cache;
-    headers_ = &headers;
     for (std::size_t size = kFirstRound; go_on(); size *= kGrowth) {
+      headers_ = size >= kWorthAHeader ? &headers : nullptr;
       run_round(size);
       doubt_killers();
     }
@@ -125,13 +127,14 @@ class Trials {
       conclude(each);
       result_.trials.push_back(std::move(each.trial));
     }
-    result_.written = cache.written() + headers.written();
+    result_.written = cache.written();
     return std::move(result_);
   }
 
  private:
   static constexpr std::size_t kFirstRound = 2;
   static constexpr std::size_t kGrowth = 3;
+  static constexpr std::size_t kWorthAHeader = 18;  ///< Compiles of one round.
 
   /// The reference compilers first, Clang before GCC: it is the quicker.
   static std::vector<Toolchain> in_order(const Prepared& prepared) {
@@ -147,7 +150,7 @@ class Trials {
   }
 
   Plan plan_of(const Mutant& mutant) const {
-    constexpr Witnesses kNone{false, false, false};
+    constexpr Witnesses kNone{false, false, false, false, false};
     return mustfail::plan(mutant.suite, cases_, toolchains_, options_.work_folder, kNone);
   }
 

@@ -23,6 +23,22 @@ std::string race_text(const Finding& finding) {
   return fmt::format("line{} {}", lines.size() == 1 ? "" : "s", listed(lines));
 }
 
+/// What a naive program shows instead of a race.
+std::string witness_text(const Finding& finding) {
+  switch (finding.witness) {
+    case WitnessKind::memory:
+      return "memory, " + race_text(finding);
+    case WitnessKind::deadlock:
+      return "deadlock, " + race_text(finding);
+    case WitnessKind::race:
+    case WitnessKind::exit:
+    case WitnessKind::signal:
+    case WitnessKind::none:
+      break;
+  }
+  return finding.reason;
+}
+
 std::string wrapped_text(const Finding& finding) {
   const std::string_view printed = trim(finding.output);
   constexpr std::size_t kShort = 24;
@@ -49,6 +65,10 @@ std::string cell_text(const Finding& finding) {
       return "compiles";
     case Step::race:
       return race_text(finding);
+    case Step::reason:
+      return "compiles";
+    case Step::witness:
+      return witness_text(finding);
     case Step::run:
       return wrapped_text(finding);
     case Step::memory_build:
@@ -66,12 +86,15 @@ Column column_of(const Finding& finding) {
   const bool go = finding.toolchain == name(Family::go);  // a language without such rules
   if (go && finding.step == Step::compile) return kRulesOff;
   if (finding.step == Step::counterfactual) return kRulesOff;
-  return finding.step == Step::race ? kRace : kRejected;
+  // Shown where it is red: then it takes the place of the rejection that it puts in doubt.
+  if (finding.step == Step::reason) return kRejected;
+  return finding.step == Step::race || finding.step == Step::witness ? kRace : kRejected;
 }
 
 /// A wrapped variant's compile is only shown when it is what went wrong: its run says the rest.
 void put(Cell& cell, const Finding& finding) {
   const bool replaces = cell.text.empty() || !is_red(cell.verdict);
+  if (finding.step == Step::reason && !is_red(finding.verdict)) return;
   std::string text = cell_text(finding);  // empty: nothing to say beside what stands there
   if (replaces && !text.empty()) cell = {std::move(text), finding.verdict};
 }

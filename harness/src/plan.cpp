@@ -7,9 +7,11 @@
 #include <string>
 
 #include "command_inputs.hpp"
+#include "files.hpp"
 #include "memory_witness.hpp"
 #include "plan_twin.hpp"
 #include "race_witness.hpp"
+#include "safe_form.hpp"
 #include "text.hpp"
 #include "verify.hpp"
 
@@ -58,6 +60,7 @@ class Planner {
         variant_(variant),
         toolchain_(toolchain),
         witnesses_(witnesses),
+        witness_(witness_of(variant.directives)),
         program_(work_folder / fmt::format("{}", plan.jobs.size())),
         jobs_(plan.jobs),
         headers_(plan.headers) {}
@@ -85,30 +88,57 @@ class Planner {
   void plan_naive() {
     if (suite_.unchecked.empty()) return plan_without_switch();
     compile(Step::compile, Product::check, {});
-    if (!witnesses_.counterfactual && !witnesses_.race) return;
+    check_reason();
+    if (!witnesses_.counterfactual && !wants_witness()) return;
     const std::size_t build = compile(
-        Step::counterfactual, wants_race() && can_race() ? Product::race_program : Product::check,
+        Step::counterfactual, wants_witness() && missing().empty() ? product() : Product::check,
         suite_.unchecked);
-    if (wants_race()) race(build);
+    show_harm(build);
   }
 
   /// The library under test has no switch that turns its rules off. A hole compiles as it is, and
   /// has to race as it is.
   void plan_without_switch() {
-    const bool races = !variant_.directives.known_hole.empty() && wants_race();
+    const bool shows = !variant_.directives.known_hole.empty() && wants_witness();
     const std::size_t build =
-        compile(Step::compile, races && can_race() ? Product::race_program : Product::check, {});
-    if (races) race(build);
+        compile(Step::compile, shows && missing().empty() ? product() : Product::check, {});
+    check_reason();
+    if (shows) show_harm(build);
   }
 
-  /// What compiles and is said to race, `//@ witness: race`, has to: it stands for what people
+  /// A hole is not rejected, so there is nothing to give a reason for.
+  void check_reason() {
+    if (!witnesses_.reason || !variant_.directives.known_hole.empty()) return;
+    const auto source = read_file(variant_.file);
+    SafeForm form =
+        source ? make_safe(variant_, *source, toolchain_) : SafeForm{{}, {}, source.error().what};
+    const fs::path file = program_.string() + "-safe" + variant_.file.extension().string();
+    if (form.why_not.empty()) {
+      const auto written = write_file(file, form.source, Durability::lazy);
+      if (!written) form.why_not = written.error().what;
+    }
+    if (!form.why_not.empty()) {
+      add(Step::reason).skip = form.why_not;
+      return;
+    }
+    std::vector<std::string> lines;
+    for (const int line : form.lines) lines.push_back(std::to_string(line));
+    Job& job = jobs_[compile(Step::reason, Product::check, {}, file)];
+    job.note = fmt::format("compiles with line{} {} made safe", lines.size() == 1 ? "" : "s",
+                           listed(lines));
+    if (const auto twin = read_file(owner_.folder / "wrapped.cpp")) {
+      job.note += fmt::format("; {} from its wrapped twin",
+                              counted(differing_lines(*source, *twin), "line"));
+    }
+  }
+
+  /// What compiles and is said to do harm, `//@ witness: race`, has to: it stands for what people
   /// have.
   void plan_accepted() {
-    const bool races =
-        witnesses_.race && variant_.directives.witness && variant_.directives.witness->race;
+    const bool shows = variant_.directives.witness && wants_witness();
     const std::size_t build =
-        compile(Step::compile, races && can_race() ? Product::race_program : Product::check, {});
-    if (races) race(build);
+        compile(Step::compile, shows && missing().empty() ? product() : Product::check, {});
+    if (shows) show_harm(build);
   }
 
   void plan_verify() {
@@ -156,18 +186,61 @@ class Planner {
     run(Step::memory, compile(Step::memory_build, Product::memory_program, {}));
   }
 
-  void race(std::size_t build) {
-    if (!can_race()) {
-      add(Step::race).skip = "needs tsan: " + toolchain_.feature("tsan")->missing;
-      return;
+  /// Runs what was built with the rules off, until the file's harm is seen.
+  void show_harm(std::size_t build) {
+    const Step step = witness_.kind == WitnessKind::race ? Step::race : Step::witness;
+    if (witness_.kind == WitnessKind::none) {
+      if (witnesses_.other) add(step).skip = "no witness: " + witness_.reason;
+    } else if (wants_witness() && !missing().empty()) {
+      add(step).skip = missing();
+    } else if (wants_witness()) {
+      run(step, build).tries = suite_.limits.race_tries;
     }
-    run(Step::race, build).tries = suite_.limits.race_tries;
   }
 
-  bool wants_race() const {
-    if (!witnesses_.race) return false;
-    const auto& witness = variant_.directives.witness;
-    return witness ? witness->race : true;
+  /// Whether the harm that this file names was asked for, and can be shown by a program.
+  bool wants_witness() const {
+    switch (witness_.kind) {
+      case WitnessKind::race:
+        return witnesses_.race;
+      case WitnessKind::memory:
+        return witnesses_.memory;
+      case WitnessKind::deadlock:
+      case WitnessKind::exit:
+      case WitnessKind::signal:
+        return witnesses_.other;
+      case WitnessKind::none:
+        break;
+    }
+    return false;
+  }
+
+  /// Why this toolchain cannot show it; empty when it can.
+  std::string missing() const {
+    if (product() == Product::race_program && !can_race()) {
+      return "needs tsan: " + toolchain_.feature("tsan")->missing;
+    }
+    if (product() == Product::memory_program && !has_memory_detector()) {
+      return "needs a memory detector: \"memory\" in suite.json names none for this toolchain";
+    }
+    return {};
+  }
+
+  /// How the file's harm is made visible.
+  Product product() const {
+    switch (witness_.kind) {
+      case WitnessKind::race:
+      case WitnessKind::deadlock:
+        return Product::race_program;
+      case WitnessKind::memory:
+        return Product::memory_program;
+      case WitnessKind::exit:
+      case WitnessKind::signal:
+        return Product::program;
+      case WitnessKind::none:
+        break;
+    }
+    return Product::check;
   }
 
   /// Without a sanitizer among its flags a second build would show nothing.
@@ -189,7 +262,9 @@ class Planner {
     return jobs_.back();
   }
 
-  std::size_t compile(Step step, Product product, const std::vector<std::string>& extra) {
+  /// `source` is what is compiled instead of the variant's file.
+  std::size_t compile(Step step, Product product, const std::vector<std::string>& extra,
+                      const fs::path& source = {}) {
     const Directives& directives = variant_.directives;
     std::vector<std::string> argv{toolchain_.compiler.string()};
     const auto append = [&](const std::vector<std::string>& flags) {
@@ -224,7 +299,10 @@ class Planner {
     if (!suite_.precompiled.empty() && variant_.first_include == suite_.precompiled) {
       job.header = header_for(job.command);
     }
-    if (product == Product::check) {
+    if (!source.empty()) {
+      job.source = source;
+      append({"-iquote", owner_.folder.string(), "-fsyntax-only", source.string()});
+    } else if (product == Product::check) {
       append({"-fsyntax-only", variant_.file.string()});
     } else {
       job.program = program_;
@@ -272,29 +350,43 @@ class Planner {
     const bool checks_races = jobs_[build].checks_races;
     auto environment = compiler_environment();
     const auto common = static_cast<std::ptrdiff_t>(environment.size());
+    const bool checks_memory = jobs_[build].checks_memory;
+    const fs::path report = checks_races || checks_memory
+                                ? fs::path(jobs_[build].program.string() + ".reports") / "report"
+                                : fs::path();
+    const std::string log_path = ":log_path=" + report.string();
     if (checks_races) {
-      std::string options = fmt::format("TSAN_OPTIONS=exitcode={}:halt_on_error=0", kRaceStatus);
+      std::string options =
+          fmt::format("TSAN_OPTIONS=exitcode={}:halt_on_error=0{}", kRaceStatus, log_path);
       if (!toolchain_.symbolizer.empty()) {
         options += ":external_symbolizer_path=" + toolchain_.symbolizer.string();
       }
       environment.push_back(std::move(options));
     }
-    const bool checks_memory = jobs_[build].checks_memory;
     if (checks_memory) {
-      environment.push_back(fmt::format("ASAN_OPTIONS=exitcode={}", kMemoryStatus));
+      // Of a null pointer too, the report is what counts, and not the signal.
       environment.push_back(
-          fmt::format("UBSAN_OPTIONS=exitcode={}:print_stacktrace=1", kMemoryStatus));
+          fmt::format("ASAN_OPTIONS=exitcode={}{}", kMemoryStatus, log_path));
+      environment.push_back(fmt::format("UBSAN_OPTIONS=exitcode={}:print_stacktrace=1{}",
+                                        kMemoryStatus, log_path));
       if (!toolchain_.symbolizer.empty()) {
         environment.push_back("ASAN_SYMBOLIZER_PATH=" + toolchain_.symbolizer.string());
       }
     }
-    // By hand the program has to see the detector's options too, or a race has no exit status.
+    // By hand the program has to see the detector's options too, or a race has no exit status; but
+    // a report is then read on the terminal.
     std::vector<std::string> started(environment.begin() + common, environment.end());
+    for (std::string& variable : started) {
+      if (const auto at = variable.find(log_path); !report.empty() && at != std::string::npos) {
+        variable.erase(at, log_path.size());
+      }
+    }
     if (!started.empty()) started.insert(started.begin(), "env");
     started.emplace_back("./a.out");
     std::string by_hand = jobs_[build].by_hand + " && " + shell_line(started);
     Job& job = add(step);
     job.after = build;
+    job.report = report;
     job.by_hand = std::move(by_hand);
     job.checks_races = checks_races;
     job.checks_memory = checks_memory;
@@ -315,6 +407,7 @@ class Planner {
   const Witnesses& witnesses_;
   std::vector<fs::path>
       include_folders_;  ///< In the dialect `verify`: where headers are the user's.
+  Witness witness_;
   fs::path program_;
   std::vector<Job>& jobs_;
   std::vector<PrecompiledHeader>& headers_;

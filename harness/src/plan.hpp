@@ -21,10 +21,12 @@ struct Plan {
 /// The evidence beyond the compile that is asked for.
 struct Witnesses {
   bool counterfactual = true;
-  bool race = true;    ///< Needs the counterfactual's build, and plans it too.
-  bool memory = true;  ///< What must run is run under the memory detector as well.
-  bool rust = true;    ///< The Rust twins; see twin.hpp.
-  bool go = true;      ///< The Go twins.
+  bool race = true;     ///< Needs the counterfactual's build, and plans it too; as do the next two.
+  bool memory = true;   ///< What must run is run under the memory detector as well.
+  bool reason = false;  ///< The offending line made safe has to compile. Not asked for by default.
+  bool other = true;    ///< What a naive file shows instead: a deadlock, an exit status, a signal.
+  bool rust = true;     ///< The Rust twins; see twin.hpp.
+  bool go = true;       ///< The Go twins.
 };
 
 /// Every job of these cases on these toolchains: for each variant and toolchain its steps in order,

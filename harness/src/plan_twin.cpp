@@ -103,12 +103,17 @@ class TwinPlanner {
     const bool checks_races = jobs_[build].checks_races;
     std::string by_hand = jobs_[build].by_hand + " && ./a.out";
     auto environment = compiler_environment();
+    const auto report = checks_races
+                            ? std::filesystem::path(program_.string() + ".reports") / "report"
+                            : std::filesystem::path();
     if (checks_races) {
       // The detector otherwise waits a second at the program's end.
       environment.push_back(
-          fmt::format("GORACE=exitcode={} halt_on_error=0 atexit_sleep_ms=20", kRaceStatus));
+          fmt::format("GORACE=exitcode={} halt_on_error=0 atexit_sleep_ms=20 log_path={}",
+                      kRaceStatus, report.string()));
     }
     Job& job = add(step);
+    job.report = report;
     job.after = build;
     job.by_hand = std::move(by_hand);
     job.checks_races = checks_races;

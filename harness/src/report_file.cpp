@@ -27,9 +27,12 @@ Value named(const Json& json, const std::array<Value, Count>& values) {
 
 constexpr std::array kSeverities{Severity::error, Severity::warning, Severity::remark,
                                  Severity::note};
-constexpr std::array kSteps{Step::compile,      Step::counterfactual, Step::race,    Step::run,
+constexpr std::array kSteps{Step::compile,      Step::counterfactual, Step::race,
+                            Step::reason,       Step::witness,        Step::run,
                             Step::memory_build, Step::memory,         Step::snapshot};
-constexpr std::array kModes{Mode::compile_fail, Mode::compile_pass, Mode::run_pass};
+constexpr std::array kWitnesses{WitnessKind::race, WitnessKind::memory, WitnessKind::deadlock,
+                                WitnessKind::exit, WitnessKind::signal, WitnessKind::none};
+constexpr std::array kModes{Mode::compile_fail, Mode::compile_pass, Mode::run_pass, Mode::verify};
 constexpr std::array kVerdicts{Verdict::pass, Verdict::fail,  Verdict::error,
                                Verdict::skip, Verdict::xfail, Verdict::xpass};
 
@@ -47,6 +50,17 @@ Diagnostic diagnostic(const Json& json) {
   return read;
 }
 
+RaceReport race_report(const Json& json) {
+  RaceReport read{json.at("kind"), {}};
+  for (const Json& access : json.at("accesses")) {
+    read.accesses.push_back({access.at("what"), {}});
+    for (const Json& frame : access.at("frames")) {
+      read.accesses.back().frames.push_back({frame.at("function"), location(frame)});
+    }
+  }
+  return read;
+}
+
 Finding finding(const Json& json) {
   Finding read;
   read.case_name = json.at("case");
@@ -59,7 +73,9 @@ Finding finding(const Json& json) {
   read.rule = json.at("rule");
   read.file = json.at("file");
   read.blame = location(json.at("blame"));
+  read.witness = named(json.at("witness"), kWitnesses);
   read.race_lines = json.at("race_lines").get<std::vector<int>>();
+  for (const Json& each : json.at("reports")) read.reports.push_back(race_report(each));
   read.output = json.at("output");
   read.checked_races = json.at("checked_races");
   read.tries = json.at("tries");

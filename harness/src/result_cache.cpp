@@ -18,15 +18,28 @@ using Json = nlohmann::json;
 namespace {
 
 /// Raise it when what an entry holds, or what its key is made of, changes.
-constexpr std::uint64_t kFormat = 3;
+constexpr std::uint64_t kFormat = 4;
 
 /// The argv without what differs from run to run: the program that is built.
 std::vector<std::string> stable(const Job& job) {
   std::vector<std::string> argv = job.command.argv;
   for (auto& word : argv) {
     if (!job.program.empty() && word == job.program.string()) word = "$PROGRAM";
+    if (!job.source.empty() && word == job.source.string()) word = "$SOURCE";
   }
   return argv;
+}
+
+/// The environment without what differs from run to run: where a detector writes its report.
+std::vector<std::string> stable_environment(const Job& job) {
+  std::vector<std::string> environment = job.command.environment;
+  if (job.report.empty()) return environment;
+  const std::string report = job.report.string();
+  for (auto& each : environment) {
+    const std::size_t at = each.find(report);
+    if (at != std::string::npos) each.replace(at, report.size(), "$REPORT");
+  }
+  return environment;
 }
 
 Json to_json(const Outcome& outcome) {
@@ -34,6 +47,8 @@ Json to_json(const Outcome& outcome) {
     return Json::binary({text.begin(), text.end()});
   };
   return {{"code", outcome.process.ending.code},
+          {"signalled", outcome.process.ending.how == Ending::How::signalled},
+          {"report", binary(outcome.report)},
           {"output", binary(outcome.process.output)},
           {"errors", binary(outcome.process.errors)},
           {"seconds", outcome.process.seconds},
@@ -47,7 +62,10 @@ Outcome from_json(const Json& json) {
     return std::string(bytes.begin(), bytes.end());
   };
   Outcome outcome;
-  outcome.process.ending = {Ending::How::exited, json.at("code")};
+  outcome.process.ending = {
+      json.at("signalled").get<bool>() ? Ending::How::signalled : Ending::How::exited,
+      json.at("code")};
+  outcome.report = text("report");
   outcome.process.output = text("output");
   outcome.process.errors = text("errors");
   outcome.process.seconds = json.at("seconds");
@@ -96,7 +114,9 @@ std::string ResultCache::compile_key(const Job& job) {
       .add(job.variant->file.string())
       .add(digests_.of(job.variant->file.string()))
       .add(inputs_.names_below(job.command.folder))
-      .add(inputs_.state_of(job.command, {job.program.string(), job.variant->file.string()}))
+      // What is compiled instead of the file is made of the file.
+      .add(inputs_.state_of(
+          job.command, {job.program.string(), job.source.string(), job.variant->file.string()}))
       .finish();
 }
 
@@ -104,7 +124,8 @@ std::string ResultCache::run_key(const Job& job, const std::string& built) const
   return Digest()
       .add("run")
       .add(built)
-      .add(job.command.environment)
+      .add(stable_environment(job))
+      .add(name(job.step))
       .add(static_cast<std::uint64_t>(job.tries))
       .finish();
 }
@@ -234,7 +255,9 @@ void ResultCache::keep_compile(const Job& job, const Outcome& outcome,
   if (!enabled() || outcome.process.ending.how != Ending::How::exited) return;
   std::vector<std::string> files;
   for (const auto& file : dependencies) {
-    if (file != job.variant->file.string()) files.push_back(file);
+    const bool is_own =
+        file == job.variant->file.string() || (!job.source.empty() && file == job.source.string());
+    if (!is_own) files.push_back(file);
   }
   std::ranges::sort(files);
   const auto changed = [this](const std::string& file) { return changed_meanwhile(file); };
@@ -258,7 +281,10 @@ std::optional<Outcome> ResultCache::find_run(const Job& job, const std::string& 
 }
 
 void ResultCache::keep_run(const Job& job, const std::string& built, const Outcome& outcome) {
-  if (!enabled() || built.empty() || outcome.process.ending.how != Ending::How::exited) return;
+  // A program that is to be killed by a signal says the same the next time; see run_command.cpp.
+  const Ending::How how = outcome.process.ending.how;
+  const bool ended = how == Ending::How::exited || how == Ending::How::signalled;
+  if (!enabled() || built.empty() || !ended) return;
   write_outcome(run_key(job, built), outcome);
 }
 

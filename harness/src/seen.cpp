@@ -17,7 +17,8 @@ OutputContext output_context(const Suite& suite, const Job& job) {
 }
 
 bool is_compile(Step step) {
-  return step == Step::compile || step == Step::counterfactual || step == Step::memory_build;
+  return step == Step::compile || step == Step::counterfactual || step == Step::memory_build ||
+         step == Step::reason;
 }
 
 Seen see(const Suite& suite, const Job& job, const Outcome& outcome) {

@@ -37,7 +37,11 @@ bool parse_frame(std::string_view line, Frame& frame) {
 bool parse_access(std::string_view line, Access& access) {
   static const RE2 pattern(
       R"(^\s+(?:Previous )?((?:[Aa]tomic )?(?:[Rr]ead|[Ww]rite)(?: of size \d+)?).* by .*:$)");
-  if (!RE2::FullMatch(piece(line), pattern, &access.what)) return false;
+  static const RE2 lock(R"(^\s+Mutex M\d+ (acquired here) while holding mutex M\d+.*:$)");
+  if (!RE2::FullMatch(piece(line), pattern, &access.what) &&
+      !RE2::FullMatch(piece(line), lock, &access.what)) {
+    return false;
+  }
   std::ranges::transform(access.what, access.what.begin(),
                          [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
   return true;
@@ -47,7 +51,7 @@ bool parse_access(std::string_view line, Access& access) {
 
 bool RaceReport::is_data_race() const {
   // "data race on vptr", "race on a file descriptor" are data races too.
-  return kind.find("race") != std::string::npos;
+  return kind.find(kRaceKind) != std::string::npos;
 }
 
 std::vector<RaceReport> parse_tsan_report(std::string_view text) {
@@ -75,10 +79,11 @@ std::vector<RaceReport> parse_tsan_report(std::string_view text) {
   return reports;
 }
 
-std::vector<int> lines_in(const std::vector<RaceReport>& reports, std::string_view file) {
+std::vector<int> lines_in(const std::vector<RaceReport>& reports, std::string_view file,
+                          std::string_view kind) {
   std::set<int> lines;
   for (const RaceReport& report : reports) {
-    if (!report.is_data_race()) continue;
+    if (report.kind.find(kind) == std::string::npos) continue;
     for (const Access& access : report.accesses) {
       // The innermost frame of the file is the access; those above it are its callers.
       const auto frame = std::ranges::find_if(

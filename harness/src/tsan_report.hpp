@@ -20,7 +20,8 @@ struct Access {
   std::vector<Frame> frames;  ///< Innermost first.
 };
 
-/// One warning of ThreadSanitizer.
+/// One warning of ThreadSanitizer, or of a memory detector: what is used there, and where it was
+/// freed and made.
 struct RaceReport {
   std::string kind;  ///< `data race`, `heap-use-after-free`, `lock-order-inversion`, ...
   std::vector<Access> accesses;
@@ -32,7 +33,13 @@ struct RaceReport {
 /// what stands behind a frame's place, and both are read.
 std::vector<RaceReport> parse_tsan_report(std::string_view text);
 
-/// The lines of this file that the accesses of the data races name, each once, in order.
-std::vector<int> lines_in(const std::vector<RaceReport>& reports, std::string_view file);
+/// A part of the kinds of data races, and of what two locks in both orders are called.
+constexpr std::string_view kRaceKind = "race";
+constexpr std::string_view kDeadlockKind = "lock-order-inversion";
+
+/// The lines of this file that the accesses of reports of this kind name, each once, in order: the
+/// data races; with an empty kind, all.
+std::vector<int> lines_in(const std::vector<RaceReport>& reports, std::string_view file,
+                          std::string_view kind = kRaceKind);
 
 }  // namespace mustfail

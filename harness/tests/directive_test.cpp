@@ -51,7 +51,7 @@ TEST(Directives, ReadsEveryKey) {
   EXPECT_THAT(read.needs, ElementsAre("tsan", "consumed"));
   EXPECT_EQ(read.needs_line, 7);
   ASSERT_TRUE(read.witness);
-  EXPECT_TRUE(read.witness->race);
+  EXPECT_EQ(read.witness->kind, WitnessKind::race);
   EXPECT_EQ(read.known_hole, "types cannot see globals");
   EXPECT_EQ(read.timeout, std::chrono::seconds(20));
   EXPECT_EQ(read.exit_code, 3);
@@ -69,7 +69,7 @@ TEST(Directives, AWitnessOfNoneKeepsItsReason) {
   const auto [read, failures] = parse("//@ witness: none: it never returns");
   EXPECT_THAT(failures, IsEmpty());
   ASSERT_TRUE(read.witness);
-  EXPECT_FALSE(read.witness->race);
+  EXPECT_EQ(read.witness->kind, WitnessKind::none);
   EXPECT_EQ(read.witness->reason, "it never returns");
 }
 
@@ -102,7 +102,7 @@ TEST(Directives, EveryMistakeHasItsSentence) {
       complaint("\n//@ rul: E0373"),
       "naive.cpp:2: error: 'rul' is not a directive\n"
       "  help: did you mean 'rule'? known: revisions, dialect, differs, exit-code, fix-it, flags, "
-      "known-hole, mode, needs, notes, only, rule, skip, std, strict, timeout, witness");
+      "known-hole, mode, needs, notes, only, rule, safe, skip, std, strict, timeout, witness");
   EXPECT_EQ(
       complaint("//@ rule"),
       "naive.cpp:1: error: the directive 'rule' has no value\n  help: write: //@ rule: VALUE");
@@ -119,12 +119,13 @@ TEST(Directives, EveryMistakeHasItsSentence) {
             "  help: write a family, a version bound or a name: gcc, clang>=19, gcc<13, clang-22");
   EXPECT_EQ(complaint("//@ witness: none"),
             "naive.cpp:1: error: a witness of 'none' needs its reason\n"
-            "  help: write: //@ witness: none: why no race can be seen");
+            "  help: write: //@ witness: none: why no harm can be seen");
   EXPECT_EQ(complaint("//@ witness: none:"),
             "naive.cpp:1: error: a witness of 'none' needs its reason\n"
-            "  help: write: //@ witness: none: why no race can be seen");
+            "  help: write: //@ witness: none: why no harm can be seen");
   EXPECT_EQ(complaint("//@ witness: rust"),
-            "naive.cpp:1: error: 'rust' is not a witness\n  help: write 'race', or 'none: why'");
+            "naive.cpp:1: error: 'rust' is not a witness\n  help: write race, memory, deadlock, "
+            "'exit: STATUS', 'signal: SIGABRT' or 'none: why'");
   for (const char* value : {"0", "-1", "1.5", "soon"}) {
     EXPECT_EQ(complaint("//@ timeout: " + std::string(value)),
               "naive.cpp:1: error: '" + std::string(value) +
@@ -144,6 +145,31 @@ TEST(Directives, ABlankBeforeTheAtSignIsAMistakeAndNotSilence) {
 
 TEST(Directives, EveryMistakeOfAFileIsReported) {
   EXPECT_EQ(parse("//@ rul: A\n//@ mode: B\n//@ timeout: C\n").failures.size(), 3U);
+}
+
+TEST(Directives, AWitnessMayBeAnotherHarmThanARace) {
+  const auto kind = [](std::string_view value) {
+    return parse("//@ witness: " + std::string(value)).directives.witness->kind;
+  };
+  EXPECT_EQ(kind("memory"), WitnessKind::memory);
+  EXPECT_EQ(kind("deadlock"), WitnessKind::deadlock);
+  EXPECT_EQ(kind("exit: 3"), WitnessKind::exit);
+  EXPECT_EQ(parse("//@ witness: exit: 3").directives.witness->code, 3);
+  EXPECT_EQ(kind("signal: SIGABRT"), WitnessKind::signal);
+  EXPECT_EQ(parse("//@ witness: signal: SIGABRT").directives.witness->code, 6);
+}
+
+TEST(Directives, AWitnessThatShowsNothingIsRefused) {
+  EXPECT_EQ(complaint("//@ witness: exit: 0"),
+            "naive.cpp:1: error: '0' is not the exit status of a failure\n"
+            "  help: write a number from 1 to 255: //@ witness: exit: 3");
+  EXPECT_EQ(complaint("//@ witness: signal: SIGTERM"),
+            "naive.cpp:1: error: 'SIGTERM' is not a signal that tells of a mistake\n"
+            "  help: known: SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGSEGV, "
+            "SIGTRAP");
+  EXPECT_EQ(complaint("//@ witness: memory: leaks"),
+            "naive.cpp:1: error: the witness 'memory' takes no value\n"
+            "  help: write: //@ witness: memory");
 }
 
 }  // namespace

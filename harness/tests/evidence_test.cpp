@@ -47,7 +47,7 @@ TEST(Evidence, TheRaceDetectorIsLeftAlone) {
                            "[[gnu::no_sanitize_thread]] void f();", "#ifdef __SANITIZE_THREAD__",
                            "#if __has_feature(thread_sanitizer)"}) {
     const auto matches =
-        testing::HasSubstr("speaks to the race detector: what it then sees is no evidence");
+        testing::HasSubstr("speaks to the detector: what it then sees is no evidence");
     EXPECT_THAT(complaint("wrapped", Mode::run_pass, code), matches) << code;
     EXPECT_THAT(naive(code), matches) << code;
     EXPECT_EQ(naive(std::string("//@ witness: none: why\n") + code), "none") << code;

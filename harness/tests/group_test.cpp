@@ -61,7 +61,7 @@ TEST_F(GroupFiles, GiveDefaultsToEveryFileBelow) {
   EXPECT_THAT(naive.directives.needs, ElementsAre("tsan"));
   EXPECT_EQ(naive.directives.timeout, std::chrono::seconds(7));
   ASSERT_TRUE(naive.directives.witness);
-  EXPECT_FALSE(naive.directives.witness->race);
+  EXPECT_EQ(naive.directives.witness->kind, WitnessKind::none);
   EXPECT_TRUE(naive.strictness.whole_text);
   EXPECT_TRUE(naive.strictness.expect_notes);
 }

@@ -62,7 +62,8 @@ TEST(Plan, AWrappedFileIsBuiltAndRunAgainWithTheMemoryDetector) {
   EXPECT_THAT(jobs[2].command.argv, Not(Contains("-fsanitize=thread")));
   EXPECT_NE(jobs[2].program, jobs[0].program);
   EXPECT_EQ(jobs[3].command.argv.front(), jobs[2].program.string());
-  EXPECT_THAT(jobs[3].command.environment, Contains("ASAN_OPTIONS=exitcode=67"));
+  EXPECT_THAT(jobs[3].command.environment,
+              Contains(testing::StartsWith("ASAN_OPTIONS=exitcode=67:log_path=/work/")));
   EXPECT_TRUE(jobs[3].checks_memory && !jobs[3].checks_races);
   sample.suite.memory = {{*flag_group("consumed", {"-fsanitize=address"})}};
   EXPECT_THAT(steps(sample), ElementsAre("compile", "run"));
@@ -79,7 +80,7 @@ TEST(Plan, AKnownHoleBringsTheSameEvidence) {
 
 TEST(Plan, WitnessesAreLeftOutAsAsked) {
   EXPECT_THAT(steps(naive("//@ witness: none: it never ends\n")),
-              ElementsAre("compile", "counterfactual"));
+              ElementsAre("compile", "counterfactual", "witness skip: no witness: it never ends"));
   Sample wrapped("wrapped", Mode::run_pass, "");
   wrapped.suite.memory = {{*flag_group("tsan", {"-fsanitize=address"})}};
   Witnesses none;
@@ -89,6 +90,23 @@ TEST(Plan, WitnessesAreLeftOutAsAsked) {
   Sample no_switch = naive();
   no_switch.suite.unchecked.clear();
   EXPECT_THAT(steps(no_switch), ElementsAre("compile"));
+}
+
+TEST(Plan, AnotherHarmIsShownByTheBuildThatCanShowIt) {
+  const auto flags = [](Sample sample) {
+    const auto jobs = planned(sample).jobs;
+    return jobs.size() < 3 ? std::vector<std::string>() : jobs[1].command.argv;
+  };
+  EXPECT_THAT(steps(naive("//@ witness: exit: 3\n")),
+              ElementsAre("compile", "counterfactual", "witness"));
+  EXPECT_THAT(flags(naive("//@ witness: exit: 3\n")), Not(Contains("-fsanitize=thread")));
+  EXPECT_THAT(flags(naive("//@ witness: deadlock\n")), Contains("-fsanitize=thread"));
+  Sample memory = naive("//@ witness: memory\n");
+  EXPECT_THAT(steps(memory),
+              Contains(testing::StartsWith("witness skip: needs a memory detector")));
+  memory.suite.memory = {{*flag_group("all", {"-fsanitize=address"})}};
+  EXPECT_THAT(steps(memory), ElementsAre("compile", "counterfactual", "witness"));
+  EXPECT_THAT(flags(memory), Contains("-fsanitize=address"));
 }
 
 TEST(Plan, WithoutARaceDetectorTheRaceIsSkippedAndSaid) {

@@ -53,6 +53,7 @@ Outcome exited(int status, std::string errors, std::string output) {
 Outcome ended(Ending::How how, int code, std::string errors) {
   Outcome outcome;
   outcome.process.ending = {how, code};
+  outcome.report = errors;  // what a detector would have written
   outcome.process.errors = std::move(errors);
   outcome.tries = 1;
   return outcome;

@@ -14,3 +14,4 @@ int main() {
   handle.join();
   return n == 2 ? 0 : 1;
 }
+//@ safe: auto handle = norace::spawn([] {});

@@ -9,3 +9,4 @@ int main() {
   handle.join();
   return n;
 }
+//@ safe: auto handle = norace::spawn([] {});

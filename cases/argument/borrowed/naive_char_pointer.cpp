@@ -10,3 +10,4 @@ int main() {
   text[0] = 'j';
   return handle.join() == 'x' ? 1 : 0;
 }
+//@ safe: auto handle = norace::spawn([](std::string s) { return s[0]; }, std::string(text));

@@ -11,3 +11,4 @@ int main() {
   });
   ++counter;
 }
+//@ safe: auto thread = norace::spawn([counter = 0]() mutable {

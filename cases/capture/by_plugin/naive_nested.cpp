@@ -10,3 +10,4 @@ int main() {
   auto thread = norace::spawn([add] { add(); });  // expected-error {{it borrows 'add'}}
   ++counter;
 }
+//@ safe: auto thread = norace::spawn([] {});

@@ -11,3 +11,4 @@ int main() {
   });
   for (int n = 0; n < 1000; ++n) auto copy = rc;
 }
+//@ safe: auto thread = norace::spawn([rc = 1] {

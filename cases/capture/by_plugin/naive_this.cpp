@@ -20,3 +20,4 @@ int main() {
   auto thread = counter->start();
   for (int i = 0; i < 1000; ++i) ++counter->n;
 }
+//@ safe: return norace::spawn([n = 0]() mutable {

@@ -18,3 +18,4 @@ int main() {
   handle.join();
   return counter->count == 2 ? 0 : 1;
 }
+//@ safe: return norace::spawn([] {});

@@ -9,3 +9,4 @@ int main() {
   hits = other;  // expected-error {{[E0507]}}
   return hits.load(norace::Ordering::Relaxed) - 1;
 }
+//@ safe: ;

@@ -18,3 +18,4 @@ int main() {
   locked_add(m);
   handle.join();
 }
+//@ safe: ;

@@ -19,3 +19,4 @@ int main() {
   for (auto& handle : handles) handle.join();
   std::cout << counts[0] << '\n';
 }
+//@ safe: ;

@@ -20,3 +20,4 @@ int main() {
   group.wait();
   std::cout << counter << '\n';
 }
+//@ safe: thread_local int counter = 0;

@@ -19,3 +19,4 @@ int main() {
   std::this_thread::sleep_for(std::chrono::milliseconds(100));
   std::cout << shared << '\n';
 }
+//@ safe: thread_local int shared = 0;

@@ -15,3 +15,4 @@ int main() {
   add(m);
   handle.join();
 }
+//@ safe: std::vector<int> copy = shared->with([](std::vector<int>& v) { return v; }); auto it = copy.begin();

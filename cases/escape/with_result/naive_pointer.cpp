@@ -13,3 +13,4 @@ int main() {
   add(m);
   handle.join();
 }
+//@ safe: int copy = shared->with([](int& data) { return data; }); int* n = &copy;

@@ -16,3 +16,4 @@ int main() {
   add(m);
   handle.join();
 }
+//@ safe: std::vector<int> copy = shared->with([](std::vector<int>& v) { return v; }); auto view = std::span<int>(copy);

@@ -24,3 +24,4 @@ int main() {
   handle.join();
   return limit > 2000 ? 1 : 0;
 }
+//@ safe: ;

@@ -13,3 +13,4 @@ int main() {
   add(m);
   handle.join();
 }
+//@ safe: auto guard = shared->lock(); int& n = *guard;

@@ -15,3 +15,4 @@ int main() {
   add(m);
   handle.join();
 }
+//@ safe: auto guard = shared->lock(); auto it = guard->begin();

@@ -16,3 +16,4 @@ int main() {
   add(m);
   handle.join();
 }
+//@ safe: auto guard = shared->lock(); for (int& n : *guard) {

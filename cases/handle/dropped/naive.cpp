@@ -7,3 +7,4 @@
 int main() {
   norace::spawn([] { return 1; });  // expected-error {{[N0001]}}
 }
+//@ safe: auto handle = norace::spawn([] { return 1; });

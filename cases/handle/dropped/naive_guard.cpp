@@ -17,3 +17,4 @@ int main() {
   handle.join();
   return beside == 2 ? 0 : 1;
 }
+//@ safe: ;

@@ -24,3 +24,4 @@ int main() {
   second.join();
   std::cout << head->value << '\n';
 }
+//@ safe: thread_local std::unique_ptr<Node> head = std::make_unique<Node>();

@@ -12,3 +12,4 @@ int main() {
   m->with([](int& n) { ++n; });
   handle.join();
 }
+//@ safe: ;

@@ -14,3 +14,4 @@ int main() {
   m->with([](std::vector<int>& v) { v.push_back(2); });
   handle.join();
 }
+//@ safe: ;

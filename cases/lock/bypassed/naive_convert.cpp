@@ -12,3 +12,4 @@ int main() {
   m->with([](int& n) { n = 5; });
   handle.join();
 }
+//@ safe: return 1 + shared->with([](int& n) { return n; });

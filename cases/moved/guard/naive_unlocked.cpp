@@ -13,3 +13,4 @@ int main() {
   *guard += 1;  // expected-error {{'consumed' state}}
   handle.join();
 }
+//@ safe: ;

@@ -16,3 +16,4 @@ int main() {
   *outer += 1;  // expected-error {{'consumed' state}}
   handle.join();
 }
+//@ safe: ;

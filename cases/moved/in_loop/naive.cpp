@@ -1,6 +1,6 @@
 //@ rule: E0382
 //@ needs: consumed
-//@ witness: none: from the second turn on the Arc is null, so its use ends the program instead of racing
+//@ witness: memory
 // The same Arc is moved in every turn of the loop.
 #include <norace/norace.hpp>
 

@@ -1,6 +1,6 @@
 //@ rule: E0382
 //@ needs: consumed
-//@ witness: none: a Sender that hung up has no channel, so its use ends the program instead of racing
+//@ witness: memory
 // The Sender hangs up in the first turn.
 #include <norace/norace.hpp>
 

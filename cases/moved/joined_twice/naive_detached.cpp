@@ -1,6 +1,6 @@
 //@ rule: E0382
 //@ needs: consumed
-//@ witness: none: the join() after detach() throws std::system_error
+//@ witness: signal: SIGABRT
 // Let go, and then waited for.
 #include <norace/norace.hpp>
 
@@ -9,3 +9,4 @@ int main() {
   handle.detach();
   handle.join();  // expected-error {{'consumed' state}}
 }
+//@ safe: ;

@@ -1,6 +1,6 @@
 //@ rule: E0382
 //@ needs: consumed
-//@ witness: none: a moved-from Arc is null, so its use ends the program instead of racing
+//@ witness: memory
 // The Arc was moved into the thread, and is used again.
 #include <norace/norace.hpp>
 
@@ -12,3 +12,4 @@ int main() {
   n->with([](int& x) { ++x; });  // expected-error {{'consumed' state}}
   handle.join();
 }
+//@ safe: ;

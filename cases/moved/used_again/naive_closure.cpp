@@ -1,6 +1,6 @@
 //@ rule: E0382
 //@ needs: consumed
-//@ witness: none: a moved-from Receiver has no channel, so its use ends the program instead of racing
+//@ witness: memory
 // The Receiver moved into a closure, and is used beside it.
 #include <norace/norace.hpp>
 

@@ -1,6 +1,6 @@
 //@ rule: E0382
 //@ needs: consumed
-//@ witness: none: a moved-from Sender has no channel, so its use ends the program instead of racing
+//@ witness: memory
 // The only Sender was moved into the thread.
 #include <norace/norace.hpp>
 
@@ -11,3 +11,4 @@ int main() {
   tx.send(2);  // expected-error {{'consumed' state}}
   handle.join();
 }
+//@ safe: ;

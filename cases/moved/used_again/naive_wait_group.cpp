@@ -16,3 +16,4 @@ int main() {
   group.wait();  // expected-error {{'consumed' state}}
   n->with([](int& x) { ++x; });
 }
+//@ safe: ;

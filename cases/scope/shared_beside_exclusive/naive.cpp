@@ -12,3 +12,4 @@ int main() {
   });
   return n + seen == 0 ? 1 : 0;
 }
+//@ safe: s.spawn([] {});

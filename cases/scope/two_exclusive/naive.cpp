@@ -11,3 +11,4 @@ int main() {
   });
   return n - 2;
 }
+//@ safe: s.spawn([] {});

@@ -17,3 +17,4 @@ int main() {
   });
   return totals.hits - 2;
 }
+//@ safe: s.spawn([] {});

@@ -16,3 +16,4 @@ int main() {
   handle.join();
   return frames[0] == 2 ? 0 : 1;
 }
+//@ safe: auto handle = norace::spawn([] {});

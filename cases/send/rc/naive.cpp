@@ -11,3 +11,4 @@ int main() {
   handle.join();
   return n->get() > 2 ? 1 : 0;
 }
+//@ safe: auto handle = norace::spawn([] {});

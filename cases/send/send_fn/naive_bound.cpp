@@ -12,3 +12,4 @@ int main() {
   handle.join();
   return n == 2 ? 0 : 1;
 }
+//@ safe: norace::SendFn<void()> task([](int p) { ++p; }, n);

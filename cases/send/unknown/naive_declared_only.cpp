@@ -27,3 +27,4 @@ struct Hidden {
 void DeleteHidden::operator()(Hidden* hidden) const { delete hidden; }
 Handle make(int& n) { return Handle(new Hidden{n}); }
 void bump(Hidden& hidden) { ++hidden.n; }
+//@ safe: auto handle = norace::spawn([] {});

@@ -11,3 +11,4 @@ int main() {
   handle.join();
   return seen > 1 ? 1 : 0;
 }
+//@ safe: ;

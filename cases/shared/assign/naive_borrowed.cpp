@@ -10,3 +10,4 @@ int main() {
   });
   return n == 2 ? 0 : 1;
 }
+//@ safe: s.spawn([] {});

@@ -8,3 +8,4 @@ int main() {
   ++*n;  // expected-error {{[E0594]}}
   return handle.join() > 6 ? 1 : 0;
 }
+//@ safe: ;

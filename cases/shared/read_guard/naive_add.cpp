@@ -18,3 +18,4 @@ int main() {
   handle.join();
   return seen > 5 ? 1 : 0;
 }
+//@ safe: ;

@@ -17,3 +17,4 @@ int main() {
   auto first = norace::spawn(work);
   auto second = norace::spawn(work);
 }
+//@ safe: thread_local int hits = 0;

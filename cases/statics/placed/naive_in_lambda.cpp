@@ -12,3 +12,4 @@ int main() {
   auto first = norace::spawn(count);
   auto second = norace::spawn(count);
 }
+//@ safe: thread_local int calls = 0;

@@ -19,3 +19,4 @@ int main() {
   auto first = norace::spawn(work);
   auto second = norace::spawn(work);
 }
+//@ safe: inline static thread_local long total_ = 0;

@@ -18,3 +18,4 @@ int main() {
   auto first = norace::spawn(work);
   auto second = norace::spawn(work);
 }
+//@ safe: inline static thread_local int alive = 0;

@@ -16,3 +16,4 @@ int main() {
   first.join();
   second.join();
 }
+//@ safe: thread_local const std::vector<int*> cells{new int(0)};

@@ -13,3 +13,4 @@ int main() {
   auto first = norace::spawn(work);
   auto second = norace::spawn(work);
 }
+//@ safe: thread_local auto next = [n = 0]() mutable { return ++n; };

@@ -15,3 +15,4 @@ int main() {
   auto first = norace::spawn(work);
   auto second = norace::spawn(work);
 }
+//@ safe: thread_local const auto hits = std::make_unique<int>(0);

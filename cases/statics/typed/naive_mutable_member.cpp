@@ -22,3 +22,4 @@ int main() {
   auto first = norace::spawn(work);
   auto second = norace::spawn(work);
 }
+//@ safe: thread_local const Table table;

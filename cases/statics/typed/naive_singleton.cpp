@@ -24,3 +24,4 @@ int main() {
   auto first = norace::spawn(work);
   auto second = norace::spawn(work);
 }
+//@ safe: thread_local Registry registry;

@@ -15,3 +15,4 @@ int main() {
   auto first = norace::spawn(work);
   auto second = norace::spawn(work);
 }
+//@ safe: thread_local std::vector<int> seen(1);

@@ -8,3 +8,4 @@ int main() {
   x->set(1);
   handle.join();
 }
+//@ safe: auto handle = norace::spawn([] {});

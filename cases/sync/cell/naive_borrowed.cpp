@@ -12,3 +12,4 @@ int main() {
   });
   return n->get() == 0 ? 1 : 0;
 }
+//@ safe: s.spawn([] {});

@@ -10,3 +10,4 @@ int main() {
   (*x)[0].set(1);
   handle.join();
 }
+//@ safe: auto handle = norace::spawn([] {});

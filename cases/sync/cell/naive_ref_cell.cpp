@@ -10,3 +10,4 @@ int main() {
   }
   handle.join();
 }
+//@ safe: auto handle = norace::spawn([] {});

@@ -15,3 +15,4 @@ int main() {
   x->hits.set(1);
   handle.join();
 }
+//@ safe: auto handle = norace::spawn([] {});

@@ -14,3 +14,4 @@ int main() {
   handle.join();
   return cache->get() == 3 ? 0 : 1;
 }
+//@ safe: auto handle = norace::spawn([] {});

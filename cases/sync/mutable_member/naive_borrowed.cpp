@@ -17,3 +17,4 @@ int main() {
   });
   return cache->get() == 3 ? 0 : 1;
 }
+//@ safe: s.spawn([] {});

@@ -19,3 +19,4 @@ int main() {
   });
   return frames[0] == 2 ? 0 : 1;
 }
+//@ safe: s.spawn([] {});

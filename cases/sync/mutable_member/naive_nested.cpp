@@ -20,3 +20,4 @@ int main() {
   handle.join();
   return (*all)[0].caches[1].get() == 3 ? 0 : 1;
 }
+//@ safe: auto handle = norace::spawn([] {});

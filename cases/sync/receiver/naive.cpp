@@ -13,3 +13,4 @@ int main() {
   });
   return 0;
 }
+//@ safe: s.spawn([] {});

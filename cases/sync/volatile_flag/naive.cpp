@@ -14,3 +14,4 @@ int main() {
   });
   return flag.stop ? 0 : 1;
 }
+//@ safe: s.spawn([] {});

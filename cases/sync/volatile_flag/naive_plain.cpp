@@ -10,3 +10,4 @@ int main() {
   });
   return stop == 1 ? 0 : 1;
 }
+//@ safe: s.spawn([] {});
