@@ -164,8 +164,8 @@ ExitStatus run_command_line(int argc, const char* const* argv) {
           "signals), reason, rust, go, all, none; repeatable (default: all but reason)")
       ->delimiter(',')
       ->allow_extra_args(false)
-      ->check(CLI::IsMember({"counterfactual", "race", "memory", "other", "reason", "rust", "go",
-                             "all", "none"}));
+      ->check(CLI::IsMember(
+          {"counterfactual", "race", "memory", "other", "reason", "rust", "go", "all", "none"}));
   run_app->callback([&] {
     chosen = [&]() -> ExitStatus {
       run.selection.exact = exact;

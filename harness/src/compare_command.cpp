@@ -7,12 +7,12 @@
 #include <optional>
 
 #include "comparison.hpp"
+#include "detector_report.hpp"
 #include "difference.hpp"
 #include "files.hpp"
 #include "go_report.hpp"
 #include "judge.hpp"
 #include "judge_twin.hpp"
-#include "detector_report.hpp"
 #include "measure.hpp"
 #include "plan.hpp"
 #include "race_witness.hpp"

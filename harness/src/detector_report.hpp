@@ -6,8 +6,8 @@
 
 namespace mustfail {
 
-/// Detectors write to files of their own, `PREFIX.PID`, so that what a program prints is never taken
-/// for a report. Each program has a folder for them.
+/// Detectors write to files of their own, `PREFIX.PID`, so that what a program prints is never
+/// taken for a report. Each program has a folder for them.
 
 /// Makes the folder of the prefix; an empty prefix asks for none.
 void prepare_report(const std::filesystem::path& prefix);

@@ -1,41 +1,33 @@
 #include "execute.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/signal_set.hpp>
 #include <csignal>
 #include <deque>
-#include <fstream>
 #include <map>
 #include <optional>
 #include <system_error>
 #include <vector>
 
 #include "depfile.hpp"
+#include "depfile_slots.hpp"
 #include "detector_report.hpp"
-#include "diagnostic_line.hpp"
 #include "digest.hpp"
 #include "files.hpp"
 #include "fix_it.hpp"
 #include "judge_twin.hpp"
 #include "remote_cache.hpp"
+#include "run_headers.hpp"
 #include "schedule.hpp"
 #include "shared_cache.hpp"
-#include "text.hpp"
 #include "witness.hpp"
 
 namespace mustfail {
 
 namespace fs = std::filesystem;
-using std::string_view_literals::operator""sv;
 
 namespace {
-
-/// From how many compiles on a header that is not there yet is worth its making, measured on this
-/// repository's own: GCC takes 2.0 s for it and saves 0.45 s a compile, Clang 0.75 s and 0.47 s.
-std::size_t worth_from(Family family) { return family == Family::gcc ? 5 : 2; }
 
 class Executor {
  public:
@@ -47,7 +39,8 @@ class Executor {
         admission_(context_, options.jobs, options.jobserver, [this] { start_more(); }),
         dependents_(plan.jobs.size()),
         built_(plan.jobs.size()),
-        headers_(plan.headers.size()) {
+        headers_(plan, options.headers),
+        depfiles_(options.work_folder) {
     for (std::size_t i = 0; i < plan_.jobs.size(); ++i) {
       if (plan_.jobs[i].after) dependents_[*plan_.jobs[i].after].push_back(i);
     }
@@ -68,9 +61,7 @@ class Executor {
   Completion run_headers_only() {
     prepare();
     ready_.clear();
-    for (std::size_t i = 0; i < headers_.size(); ++i) {
-      if (headers_[i].state == Header::State::wanted) wanted_.push_back(i);
-    }
+    for (const std::size_t header : headers_.wanted()) wanted_.push_back(header);
     build_wanted();
     if (active_ == 0) done();
     context_.run();
@@ -87,18 +78,8 @@ class Executor {
       if (!plan_.jobs[i].after && !answer_from_cache(i)) look_up_or_ready(i);
     }
     if (options_.order) options_.order(ready_);
-    choose_headers();
+    for (const std::size_t index : ready_) headers_.count_user(plan_.jobs[index]);
   }
-
-  /// A precompiled header's way through the run.
-  struct Header {
-    enum class State { unused, wanted, building, ready, failed };
-
-    State state = State::unused;
-    std::size_t users = 0;  ///< Jobs that are to be run and may use it.
-    ReadyHeader ready;
-    std::vector<std::size_t> waiting;  ///< Jobs that start when it is built.
-  };
 
   bool running() const { return completion_.how == Completion::How::finished; }
 
@@ -142,7 +123,7 @@ class Executor {
       if (!running()) return;
       if (!answer_from_cache(index)) {
         ready_.push_back(index);
-        count_header_user(index);
+        headers_.count_user(plan_.jobs[index]);
       }
       start_more();
     });
@@ -183,83 +164,39 @@ class Executor {
       if (shared_) shared_->store_run(job, built_[*job.after]);
       return;
     }
+    const auto files = files_read(index);
+    if (!files) return;
+    options_.cache->keep_compile(job, outcome, *files, built_[index]);
+    if (shared_) shared_->store_compile(job, built_[index]);
+  }
+
+  /// What a compile read, each file once; nothing when its compiler did not say.
+  std::optional<std::vector<std::string>> files_read(std::size_t index) {
+    const Job& job = plan_.jobs[index];
     std::vector<std::string> files;
-    if (job.toolchain->family != Family::go) {  // Go has none: `go build FILE` reads FILE
-      const auto text = read_file(depfile_of(index));
-      if (!text || text->empty()) return;
-      files = parse_depfile(*text);
-    }
-    if (job.header && headers_[*job.header].state == Header::State::ready) {
+    if (job.toolchain->family == Family::go) return files;  // `go build FILE` reads FILE
+    const auto text = read_file(depfiles_.of(index));
+    if (!text || text->empty()) return std::nullopt;
+    files = parse_depfile(*text);
+    if (const ReadyHeader* header = headers_.ready_for(job)) {
       // Clang's depfile names the precompiled header instead of what went into it.
-      const ReadyHeader& header = headers_[*job.header].ready;
-      files.insert(files.end(), header.dependencies.begin(), header.dependencies.end());
+      files.insert(files.end(), header->dependencies.begin(), header->dependencies.end());
     }
     std::erase_if(files, [](const std::string& file) {
       return file.find(kPrecompiledSource) != std::string::npos;
     });
     std::ranges::sort(files);
     files.erase(std::unique(files.begin(), files.end()), files.end());
-    options_.cache->keep_compile(job, outcome, files, built_[index]);
-    if (shared_) shared_->store_compile(job, built_[index]);
-  }
-
-  /// Depfiles are written again and again rather than made and removed: ext4 takes longer to make a
-  /// file the more were removed in the last seconds (a third of our own time, measured).
-  fs::path depfile_of(std::size_t index) {
-    auto slot = depfiles_.find(index);
-    if (slot == depfiles_.end()) {
-      if (free_depfiles_.empty()) free_depfiles_.push_back(used_depfiles_++);
-      slot = depfiles_.emplace(index, free_depfiles_.back()).first;
-      free_depfiles_.pop_back();
-    }
-    return options_.work_folder / fmt::format("{}.d", slot->second);
-  }
-
-  /// Empty, so that a compiler which ends before it writes one does not seem to have.
-  void empty_depfile(std::size_t index) {
-    const std::ofstream emptied(depfile_of(index), std::ios::trunc);
-  }
-
-  void release_depfile(std::size_t index) {
-    const auto slot = depfiles_.find(index);
-    if (slot == depfiles_.end()) return;
-    free_depfiles_.push_back(slot->second);
-    depfiles_.erase(slot);
+    return files;
   }
 
   // -- precompiled headers ------------------------------------------------------------------------
 
-  void choose_headers() {
-    for (const std::size_t index : ready_) count_header_user(index);
-  }
-
-  /// One more job could use its header: at some point it is worth its making.
-  void count_header_user(std::size_t index) {
-    const auto& wanted = plan_.jobs[index].header;
-    if (options_.headers == nullptr || !wanted) return;
-    Header& header = headers_[*wanted];
-    const PrecompiledHeader& planned = plan_.headers[*wanted];
-    ++header.users;
-    if (header.state != Header::State::unused) return;
-    if (header.users == 1) {
-      if (auto known = options_.headers->find(planned)) {
-        header.ready = *std::move(known);
-        header.state = Header::State::ready;
-        return;
-      }
-    }
-    if (header.users >= worth_from(planned.toolchain->family)) header.state = Header::State::wanted;
-  }
-
   /// Whether the job can start now; when not, it waits for its header.
   bool has_its_header(std::size_t index) {
     const auto& wanted = plan_.jobs[index].header;
-    if (!wanted) return true;
-    Header& header = headers_[*wanted];
-    if (header.state == Header::State::wanted) build_header(*wanted);
-    if (header.state != Header::State::building) return true;
-    header.waiting.push_back(index);
-    return false;
+    if (wanted && headers_.is_wanted(*wanted)) build_header(*wanted);
+    return !headers_.has_to_wait(index);
   }
 
   void build_wanted() {
@@ -270,58 +207,22 @@ class Executor {
   }
 
   void build_header(std::size_t number) {
-    Header& header = headers_[number];
-    const auto folder = options_.headers->prepare(plan_.headers[number]);
-    if (!folder) {
-      header.state = Header::State::failed;
-      return;
-    }
-    header.state = Header::State::building;
-    Command command = plan_.headers[number].command;
-    command.argv = build_argv(plan_.headers[number], *folder);
+    const auto folder = headers_.begin(number);
+    if (!folder) return;
     ++active_;
-    processes_.start(std::move(command), [this, number, folder = *folder](ProcessResult result) {
-      --active_;
-      Header& built = headers_[number];
-      built.state = Header::State::failed;
-      // A header with a warning of its own would lose it: each compile says it when done plainly.
-      if (result.ending.exited_with(0) && result.errors.empty()) {
-        if (auto ready = options_.headers->publish(plan_.headers[number], folder)) {
-          built.ready = *std::move(ready);
-          built.state = Header::State::ready;
-          ++completion_.headers_built;
-        }
-      }
-      std::error_code ignored;
-      if (built.state == Header::State::failed) fs::remove_all(folder, ignored);
-      if (!running()) {
-        if (active_ == 0) done();
-        return;
-      }
-      build_wanted();
-      ready_.insert(ready_.begin(), built.waiting.begin(), built.waiting.end());
-      built.waiting.clear();
-      start_more();
-    });
-  }
-
-  const ReadyHeader* header_of(std::size_t index) const {
-    const auto& wanted = plan_.jobs[index].header;
-    if (!wanted || headers_[*wanted].state != Header::State::ready) return nullptr;
-    return &headers_[*wanted].ready;
-  }
-
-  /// A diagnostic of the precompiled header itself: the compiler refused it, or it shows through.
-  static bool mentions_header(const ProcessResult& result) {
-    if (result.ending.how != Ending::How::exited) return true;
-    for (const std::string_view line : split_lines(result.errors)) {
-      if (parse_include_line(line)) continue;  // how a header was reached; never compared
-      for (const std::string_view mark :
-           {kPrecompiledSource, "precompiled header"sv, "PCH file"sv}) {
-        if (line.find(mark) != std::string_view::npos) return true;
-      }
-    }
-    return false;
+    processes_.start(headers_.command(number, *folder),
+                     [this, number, folder = *folder](ProcessResult result) {
+                       --active_;
+                       if (headers_.end(number, folder, result)) ++completion_.headers_built;
+                       if (!running()) {
+                         if (active_ == 0) done();
+                         return;
+                       }
+                       build_wanted();
+                       const auto waiting = headers_.take_waiting(number);
+                       ready_.insert(ready_.begin(), waiting.begin(), waiting.end());
+                       start_more();
+                     });
   }
 
   // -- jobs ---------------------------------------------------------------------------------------
@@ -335,7 +236,7 @@ class Executor {
       } else if (plan_.jobs[index].probing && !preprocessed_.contains(index)) {
         preprocess(index);
       } else if (has_its_header(index)) {
-        const ReadyHeader* header = header_of(index);
+        const ReadyHeader* header = headers_.ready_for(plan_.jobs[index]);
         completion_.with_header += header == nullptr ? 0U : 1U;
         header == nullptr ? start(index, 1) : start_with_header(index, *header);
       }
@@ -373,13 +274,13 @@ class Executor {
       command.environment.insert(command.environment.end(), quick.begin(), quick.end());
     }
     if (!job.after && options_.cache != nullptr && job.toolchain->family != Family::go) {
-      empty_depfile(index);
+      depfiles_.empty(index);
       if (job.toolchain->family == Family::rust) {
         command.argv.insert(command.argv.end(),
-                            {"--emit", "dep-info=" + depfile_of(index).string()});
+                            {"--emit", "dep-info=" + depfiles_.of(index).string()});
         return command;
       }
-      command.argv.insert(command.argv.end(), {"-MD", "-MF", depfile_of(index).string()});
+      command.argv.insert(command.argv.end(), {"-MD", "-MF", depfiles_.of(index).string()});
     }
     return command;
   }
@@ -456,7 +357,7 @@ class Executor {
 
   void start_with_header(std::size_t index, const ReadyHeader& header) {
     launch(command_of(index, &header), [this, index](ProcessResult result) {
-      if (mentions_header(result)) {
+      if (shows_header(result)) {
         ++completion_.fallbacks;
         start(index, 1);
       } else if (is_sampled(index)) {
@@ -493,7 +394,7 @@ class Executor {
     preprocessed_.erase(index);
     const bool was_run = outcome.process.ending.how != Ending::How::not_run && !outcome.cached;
     if (reaction.keep && was_run) keep(index, outcome);
-    release_depfile(index);
+    depfiles_.release(index);
     if (!reaction.go_on) stop(Completion::How::stopped);
   }
 
@@ -524,11 +425,9 @@ class Executor {
   std::size_t looked_up_ = 0;  ///< Jobs that the remote cache is being asked for.
   std::vector<std::vector<std::size_t>> dependents_;
   std::vector<std::string> built_;  ///< For a compile: its name in the cache.
-  std::vector<Header> headers_;
-  std::map<std::size_t, unsigned> depfiles_;  ///< Of the jobs that run.
-  std::vector<unsigned> free_depfiles_;
+  RunHeaders headers_;
+  DepfileSlots depfiles_;
   std::map<std::size_t, std::string> preprocessed_;  ///< What came of a job's Probing.
-  unsigned used_depfiles_ = 0;
   std::deque<std::size_t> ready_;
   std::deque<std::size_t> wanted_;  ///< Headers, where nothing but headers is made.
   unsigned active_ = 0;

@@ -365,10 +365,9 @@ class Planner {
     }
     if (checks_memory) {
       // Of a null pointer too, the report is what counts, and not the signal.
+      environment.push_back(fmt::format("ASAN_OPTIONS=exitcode={}{}", kMemoryStatus, log_path));
       environment.push_back(
-          fmt::format("ASAN_OPTIONS=exitcode={}{}", kMemoryStatus, log_path));
-      environment.push_back(fmt::format("UBSAN_OPTIONS=exitcode={}:print_stacktrace=1{}",
-                                        kMemoryStatus, log_path));
+          fmt::format("UBSAN_OPTIONS=exitcode={}:print_stacktrace=1{}", kMemoryStatus, log_path));
       if (!toolchain_.symbolizer.empty()) {
         environment.push_back("ASAN_SYMBOLIZER_PATH=" + toolchain_.symbolizer.string());
       }

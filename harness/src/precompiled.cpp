@@ -5,11 +5,13 @@
 
 #include <system_error>
 
+#include "diagnostic_line.hpp"
 #include "text.hpp"
 
 namespace mustfail {
 
 namespace fs = std::filesystem;
+using std::string_view_literals::operator""sv;
 
 namespace {
 
@@ -80,6 +82,17 @@ std::vector<std::string> build_argv(const PrecompiledHeader& header, const fs::p
               {"-x", "c++-header", source_in(folder).string(), "-o",
                product_in(family, folder).string(), "-MD", "-MF", (folder / "depfile").string()});
   return argv;
+}
+
+bool shows_header(const ProcessResult& result) {
+  if (result.ending.how != Ending::How::exited) return true;
+  for (const std::string_view line : split_lines(result.errors)) {
+    if (parse_include_line(line)) continue;  // how a header was reached; never compared
+    for (const std::string_view mark : {kPrecompiledSource, "precompiled header"sv, "PCH file"sv}) {
+      if (line.find(mark) != std::string_view::npos) return true;
+    }
+  }
+  return false;
 }
 
 }  // namespace mustfail

@@ -43,7 +43,7 @@ Detector detector_of(WitnessKind kind) {
 
 void read_report(WitnessKind kind, const Job& job, const Outcome& outcome, WitnessReading& into) {
   const Detector detector = detector_of(kind);
-  into.reports = kind == WitnessKind::memory ? parse_memory_report(outcome.report)
+  into.reports = kind == WitnessKind::memory           ? parse_memory_report(outcome.report)
                  : job.toolchain->family == Family::go ? parse_go_races(outcome.report)
                                                        : parse_tsan_report(outcome.report);
   into.lines = lines_in(into.reports, job.variant->file.string(), detector.kind);
