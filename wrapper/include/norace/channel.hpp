@@ -85,10 +85,9 @@ struct Queue {
     not_empty.notify_one();
     return true;
   }
-  // Under the lock. Whoever waits for room is told under it too: one branch where there is no
-  // limit.
+  // Under the lock, when there is an item. Whoever waits for room is told under it too: one branch
+  // where there is no limit.
   std::optional<T> take() {
-    if (items.empty()) return std::nullopt;
     // The item goes when the caller has it: a named optional here makes GCC 12 warn, wrongly, of an
     // item that may not be initialised.
     struct Gone {
@@ -100,20 +99,30 @@ struct Queue {
     } const gone{*this};
     return std::optional<T>(std::move(items.front()));
   }
-  std::optional<T> pop() {
-    std::unique_lock lock(mutex);
+  // Under the lock: waits until there is an item, or nobody who could send one.
+  void wait_for_item() {
+    std::unique_lock lock(mutex, std::adopt_lock);
     not_empty.wait(lock, [this] { return !items.empty() || senders == 0; });
+    lock.release();
+  }
+  // A lock_guard, because a unique_lock's flag costs as much as all else that we add to the queue.
+  std::optional<T> pop() {
+    const std::lock_guard lock(mutex);
+    if (items.empty()) {
+      wait_for_item();
+      if (items.empty()) return std::nullopt;
+    }
     return take();
   }
   template <class Time>
   std::optional<T> pop_until(Time time) {
     std::unique_lock lock(mutex);
     not_empty.wait_until(lock, time, [this] { return !items.empty() || senders == 0; });
-    return take();
+    return items.empty() ? std::nullopt : take();
   }
   std::optional<T> try_pop() {
     const std::lock_guard lock(mutex);
-    return take();
+    return items.empty() ? std::nullopt : take();
   }
   void add_sender() {
     const std::lock_guard lock(mutex);
