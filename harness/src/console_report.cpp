@@ -98,7 +98,7 @@ class ConsoleReporter : public Reporter {
       text += fmt::format(": {}/{} on {}, {}\n", finding.case_name, finding.variant,
                           finding.toolchain, name(finding.step));
       text += fmt::format("  {}: {}\n", place, reason);
-      text += excerpts(finding);
+      if (finding.step != Step::reason) text += excerpts(finding);  // there it is another line
     }
     text += details(finding.details);
     if (!finding.help.empty()) text += fmt::format("  help: {}\n", visible(finding.help));

@@ -124,6 +124,7 @@ class Planner {
     std::vector<std::string> lines;
     for (const int line : form.lines) lines.push_back(std::to_string(line));
     Job& job = jobs_[compile(Step::reason, Product::check, {}, file)];
+    job.by_hand.clear();  // the file with the safe form is gone when somebody reads this
     job.note = fmt::format("compiles with line{} {} made safe", lines.size() == 1 ? "" : "s",
                            listed(lines));
     if (const auto twin = read_file(owner_.folder / "wrapped.cpp")) {
