@@ -17,9 +17,11 @@
 #include "list_command.hpp"
 #include "merge_command.hpp"
 #include "mutate_command.hpp"
+#include "new_command.hpp"
 #include "parity_command.hpp"
 #include "run_command.hpp"
 #include "text.hpp"
+#include "watch_command.hpp"
 
 namespace mustfail {
 
@@ -156,6 +158,8 @@ ExitStatus run_command_line(int argc, const char* const* argv) {
   run_app->add_flag("--fail-fast", run.fail_fast, "stop at the first red step");
   run_app->add_flag("--only-snapshots", run.only_snapshots,
                     "only look for snapshots that nothing owns or needs");
+  bool watch = false;
+  run_app->add_flag("--watch", watch, "run again whenever a file of the suite is saved");
   std::vector<std::string> witnesses;
   run_app
       ->add_option(
@@ -173,7 +177,7 @@ ExitStatus run_command_line(int argc, const char* const* argv) {
       };
       run.witnesses = {asked("counterfactual"), asked("race"), asked("memory"), asked("rust"),
                        asked("go")};
-      return run_command(run);
+      return watch ? watch_command(run) : run_command(run);
     };
   });
 
@@ -203,6 +207,14 @@ ExitStatus run_command_line(int argc, const char* const* argv) {
   bless_app->add_flag("--prune", bless.prune,
                       "write none; remove the snapshots that nothing owns or needs");
   bless_app->callback([&] { chosen = [&] { return bless_command(bless); }; });
+
+  NewOptions fresh;
+  CLI::App* new_app = app.add_subcommand("new", "write a pair that runs, to be made one's own");
+  new_app->add_option("CASE", fresh.name, "its GROUP/CASE")->required();
+  new_app->add_option("--rule", fresh.rule, "the rule that must reject the naive file");
+  new_app->add_option("--from", fresh.from, "the case to start from (default: one of the rule's)");
+  new_app->add_option("--suite", fresh.selection.suite, "suite.json or its folder");
+  new_app->callback([&] { chosen = [&] { return new_command(fresh); }; });
 
   ListOptions list;
   CLI::App* list_app = app.add_subcommand("list", "what would run, and why something is skipped");
