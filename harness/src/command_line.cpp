@@ -11,6 +11,7 @@
 
 #include "bless_command.hpp"
 #include "cache_command.hpp"
+#include "command_description.hpp"
 #include "compare_command.hpp"
 #include "doctor_command.hpp"
 #include "explain_command.hpp"
@@ -317,6 +318,24 @@ ExitStatus run_command_line(int argc, const char* const* argv) {
   trim_app->callback([&] { chosen = [&] { return cache_trim_command(cache_size); }; });
   cache_app->add_subcommand("clear", "remove all of it")->callback([&] {
     chosen = cache_clear_command;
+  });
+
+  std::string shell;
+  CLI::App* completion_app = app.add_subcommand("completion", "the completion script of a shell");
+  completion_app->add_option("SHELL", shell, "the shell")
+      ->required()
+      ->check(CLI::IsMember({"bash", "zsh", "fish"}));
+  completion_app->callback([&] {
+    chosen = [&] {
+      fmt::print("{}", completion_script(describe(app), shell));
+      return kAllAsExpected;
+    };
+  });
+  app.add_subcommand("man", "the manual page, for man -l")->callback([&] {
+    chosen = [&] {
+      fmt::print("{}", manual_page(describe(app), MUSTFAIL_VERSION));
+      return kAllAsExpected;
+    };
   });
 
   try {

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 
 #include "files.hpp"
@@ -92,10 +93,12 @@ void say_what_next(const NewOptions& options, const PairTemplate& pair) {
   } else {
     fmt::print("\nNo case of the suite shows how, so the pair is red until it is written. Next:\n");
   }
-  fmt::print(
-      "  mustfail run{} {} --watch   judge it at each save, while you make it your own\n"
-      "  mustfail bless{} {}{}  pin what it then shows\n",
-      suite, options.name, suite, options.name, is_copy ? " --accept-meaning" : "");
+  const std::string run = fmt::format("mustfail run{} {} --watch", suite, options.name);
+  const std::string bless =
+      fmt::format("mustfail bless{} {}{}", suite, options.name, is_copy ? " --accept-meaning" : "");
+  const std::size_t width = std::max(run.size(), bless.size());
+  fmt::print("  {:{}}  judge it at each save, while you make it your own\n", run, width);
+  fmt::print("  {:{}}  pin what it then shows\n", bless, width);
 }
 
 }  // namespace
