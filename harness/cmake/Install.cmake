@@ -76,6 +76,11 @@ if(NORACE_BUILD_HARNESS)
     DIRECTORY ${PROJECT_SOURCE_DIR}/docs/schema
     DESTINATION share/mustfail
     COMPONENT mustfail)
+  set(generated ${PROJECT_BINARY_DIR}/harness/share)
+  install(FILES ${generated}/mustfail.1 DESTINATION share/man/man1 COMPONENT mustfail)
+  install(FILES ${generated}/mustfail DESTINATION share/bash-completion/completions COMPONENT mustfail)
+  install(FILES ${generated}/_mustfail DESTINATION share/zsh/vendor-completions COMPONENT mustfail)
+  install(FILES ${generated}/mustfail.fish DESTINATION share/fish/vendor_completions.d COMPONENT mustfail)
   install(
     FILES ${PROJECT_SOURCE_DIR}/LICENSE
     DESTINATION share/doc/mustfail

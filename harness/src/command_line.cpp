@@ -11,15 +11,18 @@
 
 #include "bless_command.hpp"
 #include "cache_command.hpp"
+#include "command_description.hpp"
 #include "compare_command.hpp"
 #include "doctor_command.hpp"
 #include "explain_command.hpp"
 #include "list_command.hpp"
 #include "merge_command.hpp"
 #include "mutate_command.hpp"
+#include "new_command.hpp"
 #include "parity_command.hpp"
 #include "run_command.hpp"
 #include "text.hpp"
+#include "watch_command.hpp"
 
 namespace mustfail {
 
@@ -156,6 +159,8 @@ ExitStatus run_command_line(int argc, const char* const* argv) {
   run_app->add_flag("--fail-fast", run.fail_fast, "stop at the first red step");
   run_app->add_flag("--only-snapshots", run.only_snapshots,
                     "only look for snapshots that nothing owns or needs");
+  bool watch = false;
+  run_app->add_flag("--watch", watch, "run again whenever a file of the suite is saved");
   std::vector<std::string> witnesses;
   run_app
       ->add_option(
@@ -183,7 +188,7 @@ ExitStatus run_command_line(int argc, const char* const* argv) {
                        .other = asked("other"),
                        .rust = asked("rust"),
                        .go = asked("go")};
-      return run_command(run);
+      return watch ? watch_command(run) : run_command(run);
     };
   });
 
@@ -213,6 +218,14 @@ ExitStatus run_command_line(int argc, const char* const* argv) {
   bless_app->add_flag("--prune", bless.prune,
                       "write none; remove the snapshots that nothing owns or needs");
   bless_app->callback([&] { chosen = [&] { return bless_command(bless); }; });
+
+  NewOptions fresh;
+  CLI::App* new_app = app.add_subcommand("new", "write a pair that runs, to be made one's own");
+  new_app->add_option("CASE", fresh.name, "its GROUP/CASE")->required();
+  new_app->add_option("--rule", fresh.rule, "the rule that must reject the naive file");
+  new_app->add_option("--from", fresh.from, "the case to start from (default: one of the rule's)");
+  new_app->add_option("--suite", fresh.selection.suite, "suite.json or its folder");
+  new_app->callback([&] { chosen = [&] { return new_command(fresh); }; });
 
   ListOptions list;
   CLI::App* list_app = app.add_subcommand("list", "what would run, and why something is skipped");
@@ -315,6 +328,24 @@ ExitStatus run_command_line(int argc, const char* const* argv) {
   trim_app->callback([&] { chosen = [&] { return cache_trim_command(cache_size); }; });
   cache_app->add_subcommand("clear", "remove all of it")->callback([&] {
     chosen = cache_clear_command;
+  });
+
+  std::string shell;
+  CLI::App* completion_app = app.add_subcommand("completion", "the completion script of a shell");
+  completion_app->add_option("SHELL", shell, "the shell")
+      ->required()
+      ->check(CLI::IsMember({"bash", "zsh", "fish"}));
+  completion_app->callback([&] {
+    chosen = [&] {
+      fmt::print("{}", completion_script(describe(app), shell));
+      return kAllAsExpected;
+    };
+  });
+  app.add_subcommand("man", "the manual page, for man -l")->callback([&] {
+    chosen = [&] {
+      fmt::print("{}", manual_page(describe(app), MUSTFAIL_VERSION));
+      return kAllAsExpected;
+    };
   });
 
   try {

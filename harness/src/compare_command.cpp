@@ -45,8 +45,8 @@ class Comparer {
   Comparer(const Prepared& prepared, const Plan& planned, unsigned runs)
       : prepared_(prepared), planned_(planned), runs_(runs) {}
 
-  Result<Comparison> compare() {
-    Comparison comparison{prepared_.suite.name, {}};
+  Result<ProgramComparison> compare() {
+    ProgramComparison comparison{prepared_.suite.name, {}};
     for (const Case& owner : prepared_.cases) {
       for (const std::string_view name : {"naive.go", "naive.rs", "std", "naive"}) {
         auto program = compare(owner, name);
@@ -199,7 +199,7 @@ void keep_one_toolchain(Prepared& prepared) {
   }
 }
 
-Result<void> report(const Comparison& comparison, const ComparisonRequest& request) {
+Result<void> report(const ProgramComparison& comparison, const ComparisonRequest& request) {
   const std::string text = request.format == "json"       ? comparison_json(comparison)
                            : request.format == "markdown" ? comparison_markdown(comparison)
                                                           : comparison_text(comparison);
@@ -208,7 +208,7 @@ Result<void> report(const Comparison& comparison, const ComparisonRequest& reque
   return {};
 }
 
-ExitStatus check_page(const std::filesystem::path& file, const Comparison& comparison) {
+ExitStatus check_page(const std::filesystem::path& file, const ProgramComparison& comparison) {
   const auto written = read_file(file);
   if (!written) return print({written.error()}), kNothingJudged;
   const std::string now = without_measurements(comparison_markdown(comparison));

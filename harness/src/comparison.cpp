@@ -47,7 +47,7 @@ std::string cost_text(const ComparedProgram& program) {
   return text;
 }
 
-std::vector<Row> rows_of(const Comparison& comparison) {
+std::vector<Row> rows_of(const ProgramComparison& comparison) {
   std::vector<Row> rows;
   for (const ComparedProgram& each : comparison.programs) {
     rows.push_back({each.case_name, each.language, each.compiles ? "yes" : "no", seen_text(each),
@@ -58,7 +58,7 @@ std::vector<Row> rows_of(const Comparison& comparison) {
 
 }  // namespace
 
-std::string comparison_text(const Comparison& comparison) {
+std::string comparison_text(const ProgramComparison& comparison) {
   auto rows = rows_of(comparison);
   rows.insert(rows.begin(), titles());
   std::array<std::size_t, 6> widths{};
@@ -77,7 +77,7 @@ std::string comparison_text(const Comparison& comparison) {
   return text;
 }
 
-std::string comparison_markdown(const Comparison& comparison) {
+std::string comparison_markdown(const ProgramComparison& comparison) {
   std::string page = fmt::format(
       "# The same mistakes in four languages\n\n"
       "Written by `mustfail compare --format markdown=FILE` from a run of every program of the "
@@ -92,7 +92,7 @@ std::string comparison_markdown(const Comparison& comparison) {
   return page;
 }
 
-std::string comparison_json(const Comparison& comparison) {
+std::string comparison_json(const ProgramComparison& comparison) {
   using Json = nlohmann::ordered_json;
   Json programs = Json::array();
   for (const ComparedProgram& each : comparison.programs) {

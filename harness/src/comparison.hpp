@@ -29,19 +29,19 @@ struct ComparedProgram {
 };
 
 /// What `mustfail compare` found: for every case with a twin in each language, all four programs.
-struct Comparison {
+struct ProgramComparison {
   std::string suite;
   std::vector<ComparedProgram> programs;
 };
 
 /// The table for a person at a terminal.
-std::string comparison_text(const Comparison& comparison);
+std::string comparison_text(const ProgramComparison& comparison);
 
 /// The same as a Markdown page.
-std::string comparison_markdown(const Comparison& comparison);
+std::string comparison_markdown(const ProgramComparison& comparison);
 
 /// The same with every figure; documented in docs/twins.md.
-std::string comparison_json(const Comparison& comparison);
+std::string comparison_json(const ProgramComparison& comparison);
 
 /// A Markdown page without what depends on time and machine: two pages that agree in all the rest
 /// are equal.

@@ -10,14 +10,14 @@ namespace {
 using testing::HasSubstr;
 using testing::Not;
 
-Comparison sample() {
+ProgramComparison sample() {
   ComparedProgram go{"counter/a", "Go", "naive.go", "go 1.19", true, {}, "nothing"};
   go.detection = Detection{"Go's race detector", 9, 10, 0.030, 0.010, 40e6, 4e6};
   ComparedProgram rust{"counter/a", "Rust", "naive.rs", "rustc", false, {}, "the compiler: E0373"};
   return {"norace", {go, rust}};
 }
 
-TEST(Comparison, TellsRunsAndCosts) {
+TEST(ProgramComparison, TellsRunsAndCosts) {
   const std::string text = comparison_text(sample());
   EXPECT_THAT(text, HasSubstr("in 9 of 10 runs, by Go's race detector"));
   EXPECT_THAT(text, HasSubstr("CPU 10.0 -> 30.0 ms (3.0x)"));
@@ -25,8 +25,8 @@ TEST(Comparison, TellsRunsAndCosts) {
   EXPECT_THAT(text, HasSubstr("the compiler: E0373"));
 }
 
-TEST(Comparison, WhatIsNotKnownIsNotTold) {
-  Comparison comparison = sample();
+TEST(ProgramComparison, WhatIsNotKnownIsNotTold) {
+  ProgramComparison comparison = sample();
   comparison.programs[0].detection->bytes = 0;
   comparison.programs[0].detection->plain_cpu_seconds = 0;
   const std::string text = comparison_text(comparison);
@@ -34,29 +34,29 @@ TEST(Comparison, WhatIsNotKnownIsNotTold) {
   EXPECT_THAT(text, Not(HasSubstr("x)")));
 }
 
-TEST(Comparison, FiguresAsideAPageSaysTheSameOnEveryMachine) {
+TEST(ProgramComparison, FiguresAsideAPageSaysTheSameOnEveryMachine) {
   const std::string page = comparison_markdown(sample());
-  Comparison other = sample();
+  ProgramComparison other = sample();
   other.programs[0].detection = Detection{"Go's race detector", 3, 20, 0.5, 0.1, 4e6, 1e6};
   EXPECT_NE(page, comparison_markdown(other));
   EXPECT_EQ(without_measurements(page), without_measurements(comparison_markdown(other)));
 }
 
-TEST(Comparison, ThatARaceIsNeverSeenIsNoFigure) {
-  Comparison other = sample();
+TEST(ProgramComparison, ThatARaceIsNeverSeenIsNoFigure) {
+  ProgramComparison other = sample();
   other.programs[0].detection->seen = 0;
   EXPECT_NE(without_measurements(comparison_markdown(sample())),
             without_measurements(comparison_markdown(other)));
 }
 
-TEST(Comparison, ThatAProgramCompilesIsNoFigure) {
-  Comparison other = sample();
+TEST(ProgramComparison, ThatAProgramCompilesIsNoFigure) {
+  ProgramComparison other = sample();
   other.programs[1].compiles = true;
   EXPECT_NE(without_measurements(comparison_markdown(sample())),
             without_measurements(comparison_markdown(other)));
 }
 
-TEST(Comparison, TheJsonHasEveryFigure) {
+TEST(ProgramComparison, TheJsonHasEveryFigure) {
   const auto json = nlohmann::json::parse(comparison_json(sample()));
   EXPECT_EQ(json.at("schema"), 1);
   EXPECT_EQ(json.at("programs").at(0).at("detection").at("seen"), 9);

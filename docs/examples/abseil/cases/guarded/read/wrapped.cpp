@@ -1,0 +1,32 @@
+#include <cstdio>
+#include <thread>
+
+#include "annotated_mutex.hpp"
+
+class Account {
+ public:
+  void deposit(int amount) {
+    Lock lock(mutex_);
+    balance_ += amount;
+  }
+  int balance() {
+    Lock lock(mutex_);
+    return balance_;
+  }
+
+ private:
+  Mutex mutex_;
+  int balance_ ABSL_GUARDED_BY(mutex_) = 0;
+};
+
+Account account;
+
+int main() {
+  std::thread depositor([] {
+    for (int i = 0; i < 1000; ++i) account.deposit(10);
+  });
+  int torn = 0;
+  for (int i = 0; i < 1000; ++i) torn += account.balance() % 10;
+  depositor.join();
+  std::printf("%d torn\n", torn);
+}
