@@ -5,7 +5,7 @@
 int main() {
   const auto n = norace::Rc<int>::make(22);
   norace::scope([&](norace::Scope& s) {
-    s.spawn([](const norace::Rc<int>& shared) { return *shared.clone() + 0; }, norace::borrow(n));  // expected-error {{[E0277]}}
-    s.spawn([](const norace::Rc<int>& shared) { return *shared.clone() + 0; }, norace::borrow(n));  // expected-error {{[E0277]}}
+    for (int i = 0; i < 2; ++i)
+      s.spawn([](const norace::Rc<int>& shared) { return *shared.clone() + 0; }, norace::borrow(n));  // expected-error {{[E0277]}}
   });
 }

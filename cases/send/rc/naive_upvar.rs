@@ -5,7 +5,8 @@ use std::thread;
 fn main() {
     let n = Rc::new(22);
     thread::scope(|s| {
-        s.spawn(|| *n.clone() + 0); // expected-error {{[E0277]}}
-        s.spawn(|| *n.clone() + 0); // expected-error {{[E0277]}}
+        for _ in 0..2 {
+            s.spawn(|| *n.clone() + 0); // expected-error {{[E0277]}}
+        }
     });
 }

@@ -4,10 +4,10 @@
 // never see it at once. The hazard it stops: a vector that every thread appends to.
 //
 // Threads: all ends are Send when T is Send, and then several threads may use one Sender at once;
-// a Receiver belongs to one thread. Memory order: what was before send() happens before the recv() that gets the value.
-// Disconnect: send() is false once the Receiver is gone (the value is dropped); recv() is empty
-// once every Sender is gone and the queue is drained. Values arrive in the order each Sender sent
-// them.
+// a Receiver belongs to one thread. Memory order: what was before send() happens before the recv()
+// that gets the value. Disconnect: send() is false once the Receiver is gone (the value is
+// dropped); recv() is empty once every Sender is gone and the queue is drained. Values arrive in
+// the order each Sender sent them.
 //
 // Example:
 //
