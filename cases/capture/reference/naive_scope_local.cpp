@@ -5,7 +5,8 @@
 int main() {
   norace::scope([](norace::Scope& s) {
     int n = 22;
-    s.spawn([&] { ++n; });  // expected-error {{[E0373]}}
+    auto handle = s.spawn([&] { ++n; });  // expected-error {{[E0373]}}
     ++n;
+    handle.join();
   });
 }

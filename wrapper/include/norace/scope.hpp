@@ -10,6 +10,8 @@
 //
 // A thread may start further ones: a function whose first parameter is `Scope&` gets the scope.
 //
+// scope() returns what f returns.
+//
 // What it cannot see: what the thread that runs scope() does itself with an object that it lent.
 // See docs/rules/E0499.md and borrow.hpp.
 //
