@@ -105,7 +105,8 @@ bool check_brevity(Judgement& judgement) {
 }
 
 bool check_snapshots(Judgement& judgement, const Seen& seen) {
-  std::vector<Comparison> comparisons{judgement.compare(SnapshotKind::meaning, seen.meaning)};
+  std::vector<SnapshotComparison> comparisons{
+      judgement.compare(SnapshotKind::meaning, seen.meaning)};
   if (pins_wording(judgement.suite, judgement.snapshots, snapshot_stem(*judgement.job.variant),
                    *judgement.job.toolchain)) {
     comparisons.push_back(judgement.compare(SnapshotKind::wording, seen.wording));

@@ -66,12 +66,12 @@ const Diagnostic* Judgement::first_error() const {
 
 std::string Judgement::compiler_name() const { return job.toolchain->compiler.filename().string(); }
 
-Comparison Judgement::compare(SnapshotKind kind, const std::string& seen) const {
+SnapshotComparison Judgement::compare(SnapshotKind kind, const std::string& seen) const {
   const auto found = find_snapshot(snapshots, snapshot_stem(*job.variant), *job.toolchain, kind);
   const auto folder = snapshot_folder(suite, job.owner->name);
   if (!found) {
     return {kind,
-            Comparison::Result::missing,
+            SnapshotComparison::Result::missing,
             folder / snapshot_name(snapshot_stem(*job.variant), *job.toolchain, kind),
             {}};
   }
@@ -79,20 +79,20 @@ Comparison Judgement::compare(SnapshotKind kind, const std::string& seen) const 
   if (pinned == seen ||
       (kind == SnapshotKind::wording &&
        is_earlier_form(pinned, outcome.process.errors, normalize_context(suite, job)))) {
-    return {kind, Comparison::Result::agree, folder / *found, {}};
+    return {kind, SnapshotComparison::Result::agree, folder / *found, {}};
   }
-  return {kind, Comparison::Result::differ, folder / *found,
+  return {kind, SnapshotComparison::Result::differ, folder / *found,
           kind == SnapshotKind::meaning ? describe_meaning_change(pinned, seen)
                                         : describe_difference(pinned, seen)};
 }
 
-bool Judgement::check_snapshots(const std::vector<Comparison>& comparisons) {
+bool Judgement::check_snapshots(const std::vector<SnapshotComparison>& comparisons) {
   std::vector<std::string> moved;
   std::vector<std::string> files;
   bool needs_accepting = false;
-  for (const Comparison& each : comparisons) {
-    if (each.result == Comparison::Result::agree) continue;
-    if (each.result == Comparison::Result::missing) {
+  for (const SnapshotComparison& each : comparisons) {
+    if (each.result == SnapshotComparison::Result::agree) continue;
+    if (each.result == SnapshotComparison::Result::missing) {
       set(Verdict::fail, fmt::format("there is no snapshot {}", each.file.string()),
           fmt::format("look at the result, then: mustfail bless {}", job.owner->name));
       return false;
@@ -102,8 +102,8 @@ bool Judgement::check_snapshots(const std::vector<Comparison>& comparisons) {
     needs_accepting |= each.kind != SnapshotKind::wording;
   }
   if (moved.empty()) return true;
-  for (const Comparison& each : comparisons) {
-    if (moved.size() > 1 && each.result == Comparison::Result::differ) {
+  for (const SnapshotComparison& each : comparisons) {
+    if (moved.size() > 1 && each.result == SnapshotComparison::Result::differ) {
       finding.details.push_back(each.file.filename().string() + ":");
     }
     finding.details.insert(finding.details.end(), each.differences.begin(), each.differences.end());

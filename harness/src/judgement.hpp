@@ -12,7 +12,7 @@
 namespace mustfail {
 
 /// How what was seen and the snapshot that pins it go together.
-struct Comparison {
+struct SnapshotComparison {
   enum class Result { agree, differ, missing };
 
   SnapshotKind kind = SnapshotKind::meaning;
@@ -50,10 +50,10 @@ struct Judgement {
   std::string compiler_name() const;
 
   /// Holds what was seen against the snapshot of this kind.
-  Comparison compare(SnapshotKind kind, const std::string& seen) const;
+  SnapshotComparison compare(SnapshotKind kind, const std::string& seen) const;
 
   /// Sets the verdict unless every snapshot agrees. Says which of meaning and wording moved.
-  bool check_snapshots(const std::vector<Comparison>& comparisons);
+  bool check_snapshots(const std::vector<SnapshotComparison>& comparisons);
 };
 
 }  // namespace mustfail
