@@ -26,6 +26,8 @@ static_assert(!Sync<norace::RwLock<norace::Cell<int>>> && Send<norace::RwLock<no
 static_assert(!Sync<norace::Mutex<norace::Rc<int>>>);
 static_assert(Send<norace::Sender<int>> && Send<norace::Receiver<int>>);
 static_assert(!Sync<norace::Receiver<int>> && !Send<norace::Sender<norace::Rc<int>>>);
+static_assert(Sync<norace::Sender<norace::Cell<int>>> && Sync<norace::SyncSender<int>>);
+static_assert(!Sync<norace::Sender<norace::Rc<int>>> && !Sync<norace::Receiver<norace::Cell<int>>>);
 static_assert(Sync<norace::LazyLock<std::string>> && Sync<norace::OnceLock<int>>);
 static_assert(!Sync<norace::OnceLock<norace::Cell<int>>>);
 static_assert(Send<norace::SendFn<void()>> && !Sync<norace::SendFn<void()>>);

@@ -77,6 +77,22 @@ TEST(Scope, LendsLocals) {
   EXPECT_EQ(sum, 6);
 }
 
+TEST(Scope, ReturnsWhatItsFunctionReturnsOnceAllAreJoined) {
+  int n = 0;
+  auto box = norace::scope([&](norace::Scope& s) {
+    s.spawn([](int& x) { ++x; }, norace::borrow_mut(n));
+    return std::make_unique<int>(2);
+  });
+  EXPECT_EQ(*box + n, 3);
+  int& same = norace::scope([&](norace::Scope&) -> int& { return n; });
+  EXPECT_EQ(&same, &n);
+  EXPECT_THROW(norace::scope([](norace::Scope& s) {
+                 s.spawn([] { throw std::runtime_error("thrown"); });
+                 return 1;
+               }),
+               std::runtime_error);
+}
+
 TEST(Scope, RefusesASecondBorrowOfWhatOneThreadChanges) {
   int n = 0;
   EXPECT_THROW(norace::scope([&](norace::Scope& s) {

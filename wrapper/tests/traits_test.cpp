@@ -110,6 +110,24 @@ class Closed {
 static_assert(!Send<Closed>);  // unknown is refused
 struct Incomplete;
 static_assert(!Send<std::unique_ptr<Incomplete>>);
+// Private numbers; GCC 12 has no other way than the layout where no constructor is constexpr.
+class Numbers {
+ public:
+  Numbers(int a, double b) : a_(a), b_(b) {}
+
+ private:
+  int a_;
+  double b_;
+};
+static_assert(Send<Numbers> && Owned<Numbers> && !Sync<Numbers>);
+class Address {
+ public:
+  explicit Address(int* of) : of_(of) {}
+
+ private:
+  int* of_;
+};
+static_assert(!Send<Address> && !Owned<Address>);
 
 // Rust's surprising-but-right answers.
 struct OnlySend {

@@ -14,6 +14,8 @@
 // is blind, a T that is aligned like a pointer must also be layout-compatible with one or two
 // scalars, or with three or four alike; measured: `__is_layout_compatible` answers for closures,
 // and tells arrays apart. What has another shape is refused on GCC 12 and accepted on Clang.
+// GCC 12 also refuses the cast for a class without a constexpr constructor, whatever it holds; such
+// a one is asked for its layout alone.
 //
 // Example:
 //
@@ -105,7 +107,7 @@ constexpr bool find_no_borrow() {
   else if constexpr (BitCastsInConstant<T>)
     return no_hidden_array<T>();
   else
-    return false;
+    return CommonLayouts::match<T>();
 }
 
 template <class T>

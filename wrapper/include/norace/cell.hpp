@@ -116,19 +116,19 @@ class RefCell {
   RefCell(RefCell&& other) noexcept : value_(std::move(other.value_)) {}
   RefCell& operator=(RefCell&&) = delete;
 
-  NORACE_IF_N0001 Ref<T> borrow() const {
+  NORACE_IF_N0001 Ref<T> borrow() const NORACE_LIFETIMEBOUND {
     if (readers_ < 0) throw BorrowedError();
     return Ref<T>(this);
   }
-  NORACE_IF_N0001 RefMut<T> borrow_mut() const {
+  NORACE_IF_N0001 RefMut<T> borrow_mut() const NORACE_LIFETIMEBOUND {
     if (readers_ != 0) throw BorrowedError();
     return RefMut<T>(this);
   }
-  [[nodiscard]] std::optional<Ref<T>> try_borrow() const noexcept {
+  [[nodiscard]] std::optional<Ref<T>> try_borrow() const noexcept NORACE_LIFETIMEBOUND {
     if (readers_ < 0) return std::nullopt;
     return Ref<T>(this);
   }
-  [[nodiscard]] std::optional<RefMut<T>> try_borrow_mut() const noexcept {
+  [[nodiscard]] std::optional<RefMut<T>> try_borrow_mut() const noexcept NORACE_LIFETIMEBOUND {
     if (readers_ != 0) return std::nullopt;
     return RefMut<T>(this);
   }

@@ -3,11 +3,11 @@
 // Promise: a value belongs to the sender until send() and to the receiver after recv(); the two
 // never see it at once. The hazard it stops: a vector that every thread appends to.
 //
-// Threads: both ends are Send when T is Send; neither is Sync: clone() the Sender, keep one
-// Receiver. Memory order: what was before send() happens before the recv() that gets the value.
-// Disconnect: send() is false once the Receiver is gone (the value is dropped); recv() is empty
-// once every Sender is gone and the queue is drained. Values arrive in the order each Sender sent
-// them.
+// Threads: all ends are Send when T is Send, and then several threads may use one Sender at once;
+// a Receiver belongs to one thread. Memory order: what was before send() happens before the recv()
+// that gets the value. Disconnect: send() is false once the Receiver is gone (the value is
+// dropped); recv() is empty once every Sender is gone and the queue is drained. Values arrive in
+// the order each Sender sent them.
 //
 // Example:
 //
@@ -282,20 +282,29 @@ template <class T>
 
 namespace detail {
 
-// Values pass through, but each end belongs to one thread.
+// Values pass through; nobody looks at one through a Sender, so T itself need not be Sync.
 template <class T>
-struct ChannelEnd {
+struct ManySend {
+  template <class... Seen>
+  static constexpr Answer answer() {
+    Answer inner = detail::answer<T, Seen...>();
+    inner.sync = inner.send;
+    return inner;
+  }
+};
+template <class T>
+struct OneReceives {
   template <class... Seen>
   static constexpr Answer answer() {
     return without_sync(detail::answer<T, Seen...>());
   }
 };
 template <class T>
-struct Known<Sender<T>> : ChannelEnd<T> {};
+struct Known<Sender<T>> : ManySend<T> {};
 template <class T>
-struct Known<SyncSender<T>> : ChannelEnd<T> {};
+struct Known<SyncSender<T>> : ManySend<T> {};
 template <class T>
-struct Known<Receiver<T>> : ChannelEnd<T> {};
+struct Known<Receiver<T>> : OneReceives<T> {};
 
 }  // namespace detail
 }  // namespace norace

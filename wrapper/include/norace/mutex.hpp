@@ -72,18 +72,18 @@ class Mutex : public detail::Guarded<T, L>, detail::WithLock<Mutex<T, L>, T> {
   Mutex& operator=(const Mutex&) = delete;
   using Data::operator=;  // of a value: E0616
 
-  NORACE_IF_N0001 Guard lock() const {
+  NORACE_IF_N0001 Guard lock() const NORACE_LIFETIMEBOUND {
     this->lock_.lock();
     this->refuse_poisoned(&Lock::unlock);
     return Guard(this);
   }
   // Empty if somebody else holds the lock.
-  NORACE_IF_N0001 std::optional<Guard> try_lock() const {
+  NORACE_IF_N0001 std::optional<Guard> try_lock() const NORACE_LIFETIMEBOUND {
     if (!this->lock_.try_lock()) return std::nullopt;
     this->refuse_poisoned(&Lock::unlock);
     return Guard(this);
   }
-  NORACE_IF_N0001 Guard lock_ignoring_poison() const {
+  NORACE_IF_N0001 Guard lock_ignoring_poison() const NORACE_LIFETIMEBOUND {
     this->lock_.lock();
     return Guard(this);
   }

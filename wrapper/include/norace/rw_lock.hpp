@@ -98,27 +98,27 @@ class RwLock : public detail::Guarded<T, L>, detail::WithReadOrWrite<RwLock<T, L
   RwLock& operator=(const RwLock&) = delete;
   using Data::operator=;  // of a value: E0616
 
-  NORACE_IF_N0001 ReadGuard read() const {
+  NORACE_IF_N0001 ReadGuard read() const NORACE_LIFETIMEBOUND {
     this->lock_.lock_shared();
     this->refuse_poisoned(&Lock::unlock_shared);
     return ReadGuard(this);
   }
-  NORACE_IF_N0001 WriteGuard write() const {
+  NORACE_IF_N0001 WriteGuard write() const NORACE_LIFETIMEBOUND {
     this->lock_.lock();
     this->refuse_poisoned(&Lock::unlock);
     return WriteGuard(this);
   }
-  NORACE_IF_N0001 std::optional<ReadGuard> try_read() const {
+  NORACE_IF_N0001 std::optional<ReadGuard> try_read() const NORACE_LIFETIMEBOUND {
     if (!this->lock_.try_lock_shared()) return std::nullopt;
     this->refuse_poisoned(&Lock::unlock_shared);
     return ReadGuard(this);
   }
-  NORACE_IF_N0001 std::optional<WriteGuard> try_write() const {
+  NORACE_IF_N0001 std::optional<WriteGuard> try_write() const NORACE_LIFETIMEBOUND {
     if (!this->lock_.try_lock()) return std::nullopt;
     this->refuse_poisoned(&Lock::unlock);
     return WriteGuard(this);
   }
-  NORACE_IF_N0001 WriteGuard write_ignoring_poison() const {
+  NORACE_IF_N0001 WriteGuard write_ignoring_poison() const NORACE_LIFETIMEBOUND {
     this->lock_.lock();
     return WriteGuard(this);
   }

@@ -10,6 +10,8 @@
 //
 // A thread may start further ones: a function whose first parameter is `Scope&` gets the scope.
 //
+// scope() returns what f returns.
+//
 // What it cannot see: what the thread that runs scope() does itself with an object that it lent.
 // See docs/rules/E0499.md and borrow.hpp.
 //
@@ -245,6 +247,10 @@ class ScopeThreads {
     innermost = outer_;
   }
 
+  void rethrow_after_join() {
+    if (auto thrown = join_all()) std::rethrow_exception(thrown);
+  }
+
   // Threads may be started by threads of the scope, so the list may grow while we join.
   std::exception_ptr join_all() noexcept {
     std::exception_ptr first;
@@ -323,7 +329,7 @@ class Scope : detail::ScopeThreads {
 
  private:
   template <class F>
-  friend void scope(F&& f);
+  friend auto scope(F&& f) -> std::invoke_result_t<F, Scope&>;
   using detail::ScopeThreads::ScopeThreads;
 };
 
@@ -332,12 +338,18 @@ Scope& detail::ScopeThreads::own_scope() {
   return static_cast<Scope&>(*this);
 }
 
-// Runs f(scope) here, then joins every thread that was spawned in it.
+// Runs f(scope) here, joins every thread that was spawned in it, then returns what f returned.
 template <class F>
-[[gnu::noinline]] void scope(F&& f) {
+[[gnu::noinline]] auto scope(F&& f) -> std::invoke_result_t<F, Scope&> {
   Scope s(__builtin_dwarf_cfa());
-  std::invoke(std::forward<F>(f), s);
-  if (auto thrown = s.join_all()) std::rethrow_exception(thrown);
+  if constexpr (std::is_void_v<std::invoke_result_t<F, Scope&>>) {
+    std::invoke(std::forward<F>(f), s);
+    s.rethrow_after_join();
+  } else {
+    decltype(auto) result = std::invoke(std::forward<F>(f), s);
+    s.rethrow_after_join();
+    return static_cast<decltype(result)&&>(result);
+  }
 }
 
 }  // namespace norace

@@ -1,8 +1,9 @@
 // LocalKey<Tag, T>: one T for each thread, made at its first use there (Rust's thread_local!).
 //
 // Promise: with(f) hands f this thread's T and returns what f returns, by value; a reference,
-// pointer or view of it cannot leave (E0712), so no other thread can ever see it. The hazard it
-// stops: `thread_local` plus an address that is passed on.
+// pointer or view of it cannot leave, nor what may hide one (a closure that owns something
+// besides), so no other thread can ever see it: E0712. The hazard it stops: `thread_local` plus an
+// address that is passed on.
 //
 // Each key is a type of its own, named by its Tag. T is made by T() or by Tag::init().
 //
@@ -26,9 +27,10 @@
 namespace norace {
 
 namespace detail {
+// As with a lock's with(): what cannot be seen to own all that it holds may hide a reference.
 template <class R>
-inline constexpr Rule local_breaks = answer_for<R>.why == Rule::E0521 ? if_on(Rule::E0712)
-                                                                      : Rule::None;
+inline constexpr Rule local_breaks = std::is_void_v<R> || answer_for<R>.owned ? Rule::None
+                                                                              : if_on(Rule::E0712);
 
 // Found through a using, as in ScopeThreads: one diagnostic instead of two.
 template <class Tag, class T>
