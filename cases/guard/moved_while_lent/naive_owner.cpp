@@ -1,0 +1,14 @@
+//@ rule: E0505
+//@ known-hole: no compiler follows a guard to the Arc that it came from, once the Arc is moved
+// The last owner of the Mutex goes to a thread, which drops it under the guard that is held here.
+#include <norace/norace.hpp>
+
+#include <utility>
+
+int main() {
+  auto m = norace::Arc<norace::Mutex<int>>::make(0);
+  auto guard = m->lock();
+  auto handle = norace::spawn([](norace::Arc<norace::Mutex<int>>) {}, std::move(m));
+  *guard = 1;
+  handle.join();
+}

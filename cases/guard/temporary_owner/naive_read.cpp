@@ -1,0 +1,20 @@
+//@ rule: E0716
+//@ only: clang
+// A reader's guard, of a lock that a function hands out.
+#include <norace/norace.hpp>
+
+#include <utility>
+#include <vector>
+
+using Table = norace::Arc<norace::RwLock<std::vector<int>>>;
+
+Table table_of(const Table& all) { return all; }
+
+int main() {
+  auto all = Table::make(std::vector<int>(100));
+  auto guard = table_of(all)->read();  // expected-error {{temporary}}
+  auto handle = norace::spawn([](Table) {}, std::move(all));
+  const int last = guard->back();
+  handle.join();
+  return last > 0 ? 1 : 0;
+}

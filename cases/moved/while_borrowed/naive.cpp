@@ -1,0 +1,15 @@
+//@ rule: E0505
+//@ known-hole: a reference to an element does not know its vector, and moving the vector leaves the element where it is
+// A vector moves into a thread; a reference to its first element stays here.
+#include <norace/norace.hpp>
+
+#include <utility>
+#include <vector>
+
+int main() {
+  std::vector<int> v(100);
+  int& first = v[0];
+  auto handle = norace::spawn([](std::vector<int> mine) { mine[0] = 1; }, std::move(v));
+  first = 2;
+  handle.join();
+}
