@@ -1,0 +1,3 @@
+#include <exactly.hpp>
+
+int main() { return Exactly<int>(0).value; }
