@@ -15,12 +15,12 @@ namespace {
 
 constexpr std::string_view kCompiler = R"(
 here=$(dirname "$0")
-case "$*" in
-  *--version*) echo "fake (Fake) 12.0.0"; exit ;;
-  *-dM*) printf '#define __GNUC__ 12\n#define __GNUC_MINOR__ 0\n#define __GNUC_PATCHLEVEL__ 0\n'; exit ;;
-  *-dumpmachine*) echo x86_64-linux-gnu; exit ;;
-  *-print-prog-name=cc1plus*) echo "$here/cc1plus"; exit ;;
-  *-print-*|*-\#\#\#*) exit ;;
+case " $* " in  # whole words: a folder's random name may hold anything
+  *" --version "*) echo "fake (Fake) 12.0.0"; exit ;;
+  *" -dM "*) printf '#define __GNUC__ 12\n#define __GNUC_MINOR__ 0\n#define __GNUC_PATCHLEVEL__ 0\n'; exit ;;
+  *" -dumpmachine "*) echo x86_64-linux-gnu; exit ;;
+  *" -print-prog-name=cc1plus "*) echo "$here/cc1plus"; exit ;;
+  *" -print-"*|*" -### "*) exit ;;
   *racy.cpp*|*dangling.cpp*|*moved.cpp*) exit 1 ;;
 esac
 while [ $# -gt 0 ]; do
