@@ -189,8 +189,8 @@ void add_fish(std::string& script, const CommandDescription& command,
     for (const auto& name : option.names) {
       names += name.starts_with("--") ? " -l " + name.substr(2) : " -s " + name.substr(1);
     }
-    line(condition + below, names + (option.takes_value ? " -r" : "") + values + " -d " +
-                                fish_quoted(first_line(option.about)));
+    line(condition + below, fmt::format("{}{}{} -d {}", names, option.takes_value ? " -r" : "",
+                                        values, fish_quoted(first_line(option.about))));
   }
   for (const auto& each : command.commands) {
     auto path = above;
