@@ -51,4 +51,16 @@ RunningProgram::~RunningProgram() {
   if (--running == 0) kill_orphans();
 }
 
+void reap_remains(int group) {
+  // A group's number is not given to another while a process of it is left, dead or not.
+  static std::vector<int> groups;
+  const std::scoped_lock lock(running_lock);
+  groups.push_back(group);
+  std::erase_if(groups, [](int each) {
+    int reaped = ::waitpid(-each, nullptr, WNOHANG);
+    while (reaped > 0) reaped = ::waitpid(-each, nullptr, WNOHANG);
+    return reaped < 0;
+  });
+}
+
 }  // namespace mustfail

@@ -16,4 +16,9 @@ class RunningProgram {
   RunningProgram& operator=(const RunningProgram&) = delete;
 };
 
+/// Reaps what a program left behind in its process group, once that is dead: it became our child
+/// when the program ended. Call it after the program itself was waited for and its group killed.
+/// What is not dead yet is reaped by a later call. Thread-safe.
+void reap_remains(int group);
+
 }  // namespace mustfail

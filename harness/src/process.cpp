@@ -183,6 +183,7 @@ class Child : public std::enable_shared_from_this<Child> {
   void on_exit(int status) {
     exited_ = true;
     kill_group();  // whatever the program left behind
+    reap_remains(group_);
     running_.reset();
     deadline_.cancel();
     watch_.cancel();

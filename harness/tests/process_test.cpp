@@ -176,6 +176,23 @@ TEST(Process, WhatItLeavesBehindIsKilledWhileOthersRun) {
   EXPECT_TRUE(died);
 }
 
+TEST(Process, WhatItLeftBehindIsReapedWhileOthersRun) {
+  boost::asio::io_context context;
+  ProcessGroup group(context);
+  bool is_there = true;
+  group.start(shell("exec sleep 60"), [](const ProcessResult&) {});
+  group.start(shell("sleep 60 & echo $!"), [&](const ProcessResult& result) {
+    const int left_behind = std::stoi(result.output);
+    EXPECT_TRUE(dies_soon(left_behind));
+    group.start(shell("exit 0"), [&, left_behind](const ProcessResult&) {
+      is_there = ::kill(left_behind, 0) == 0;
+      group.stop_all();
+    });
+  });
+  context.run();
+  EXPECT_FALSE(is_there) << "as a zombie: a long run would gather thousands";
+}
+
 TEST(Process, ADaemonIsKilledToo) {
   const auto started = steady_clock::now();
   const auto result = run_to_end(shell("setsid sh -c 'echo $$; exec sleep 60' & sleep 0.1"));
