@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <filesystem>
 #include <map>
@@ -34,6 +36,25 @@ Json lines_of(const Finding& finding) {
   return Json(std::vector<int>(lines.begin(), lines.end()));
 }
 
+/// What a detector saw first, as a person reads it: each access with its stack, innermost first.
+std::string stacks_text(const RaceReport& report, const RunStart& start) {
+  constexpr std::size_t kMostFrames = 12;
+  std::string text = report.kind + "\n";
+  for (const Access& access : report.accesses) {
+    text += "  " + access.what + "\n";
+    for (std::size_t i = 0; i < std::min(kMostFrames, access.frames.size()); ++i) {
+      const Frame& frame = access.frames[i];
+      text += fmt::format("    {}", frame.function);
+      if (frame.location.line > 0) {
+        text +=
+            fmt::format("  {}:{}", path_in_report(start, frame.location.file), frame.location.line);
+      }
+      text += "\n";
+    }
+  }
+  return text;
+}
+
 Json finding_json(const Finding& finding, const RunStart& start) {
   Json json{{"case", finding.case_name},      {"variant", finding.variant},
             {"toolchain", finding.toolchain}, {"step", name(finding.step)},
@@ -47,6 +68,7 @@ Json finding_json(const Finding& finding, const RunStart& start) {
   if (!finding.details.empty()) json["details"] = finding.details;
   if (!finding.output.empty()) json["output"] = finding.output;
   if (!finding.race_lines.empty()) json["races"] = finding.race_lines;
+  if (!finding.reports.empty()) json["stacks"] = stacks_text(finding.reports.front(), start);
   if (finding.tries > 1) json["tries"] = finding.tries;
   if (is_red(finding.verdict) && !finding.by_hand.empty()) json["by_hand"] = finding.by_hand;
   if (Json lines = lines_of(finding); !lines.empty()) json["lines"] = std::move(lines);

@@ -61,6 +61,21 @@ TEST(HtmlReports, TheRejectedLinesAreThoseOfTheErrorsBlame) {
   EXPECT_EQ(data_of({finding}).at("findings").at(0).at("lines"), Json({7, 12}));
 }
 
+TEST(HtmlReports, BothStacksOfARaceAreTold) {
+  Finding finding = sample_finding(Verdict::pass, "races");
+  finding.reports = {
+      {"data race",
+       {{"write of size 4", {{"add(int*)", {finding.file, 7, 3}}, {"start_thread", {}}}},
+        {"read of size 4", {{"main", {"/usr/include/x.hpp", 9, 1}}}}}}};
+  EXPECT_EQ(data_of({finding}).at("findings").at(0).at("stacks"),
+            "data race\n"
+            "  write of size 4\n"
+            "    add(int*)  cases/counter/local/naive.cpp:7\n"
+            "    start_thread\n"
+            "  read of size 4\n"
+            "    main  /usr/include/x.hpp:9\n");
+}
+
 TEST(HtmlReports, EarlierRunsAreTold) {
   ReportFile before;
   before.file = "/old/nightly.json";

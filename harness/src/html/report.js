@@ -326,6 +326,7 @@
     if (first.details) seen.append(el('ul', {}, first.details.map((line) => el('li', {}, line))));
     if (first.help) seen.append(el('p', {class: 'help'}, 'help: ' + first.help));
     for (const each of same) {
+      if (each.stacks) seen.append(el('details', {}, el('summary', {}, `both stacks (${each.toolchain})`), el('pre', {class: 'said'}, each.stacks)));
       if (each.by_hand) seen.append(el('details', {}, el('summary', {}, `by hand (${each.toolchain})`), el('pre', {class: 'said'}, each.by_hand)));
     }
     const times = same.map((each) => each.seconds);
