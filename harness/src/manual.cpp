@@ -72,7 +72,6 @@ std::string manual_page(const CommandDescription& command, const std::string& ve
   page += ".SH COMMANDS\n";
   add_commands(page, command);
   // The footer's paragraphs are `Title: text`.
-  std::string title;
   for (const std::string_view line : split_lines(command.footer)) {
     const std::size_t colon = line.find(": ");
     if (colon != std::string_view::npos &&
