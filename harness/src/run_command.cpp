@@ -226,7 +226,7 @@ std::string title_of_page(const std::filesystem::path& page) {
 
 /// The nearest folder above the suite that is a repository; the suite's own when none is.
 std::filesystem::path repository_of(const Suite& suite) {
-  const auto own = suite.file.parent_path();
+  auto own = suite.file.parent_path();
   for (auto folder = own; folder.has_relative_path(); folder = folder.parent_path()) {
     if (std::filesystem::exists(folder / ".git")) return folder;
   }
