@@ -9,7 +9,6 @@
 
 namespace mustfail {
 
-namespace fs = std::filesystem;
 
 namespace {
 

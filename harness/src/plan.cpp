@@ -173,7 +173,7 @@ class Planner {
     folders.insert(folders.end(), include_folders_.begin(), include_folders_.end());
     for (const fs::path& folder : folders) {
       std::error_code problem;
-      const fs::path file = (folder / name).lexically_normal();
+      fs::path file = (folder / name).lexically_normal();
       if (fs::is_regular_file(file, problem)) return file;
     }
     return std::nullopt;

@@ -9,7 +9,10 @@ static union {  // expected-error {{[E0133]}}
 };
 
 void work() {
-  for (int n = 0; n < 1000; ++n) number = n;
+  for (int n = 0; n < 1000; ++n) {
+    number = number + n;
+    norace::yield_now();  // or the compiler leaves out what nobody reads
+  }
 }
 
 int main() {
