@@ -9,7 +9,6 @@
 
 namespace mustfail {
 
-
 namespace {
 
 const Variant* variant_of(const Case& owner, std::string_view name) {
