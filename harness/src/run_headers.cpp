@@ -49,8 +49,7 @@ bool RunHeaders::is_wanted(std::size_t header) const {
 std::optional<fs::path> RunHeaders::begin(std::size_t header) {
   auto folder = store_->prepare(plan_.headers[header]);
   headers_[header].state = folder ? Header::State::building : Header::State::failed;
-  if (!folder) return std::nullopt;
-  return *std::move(folder);
+  return folder;
 }
 
 Command RunHeaders::command(std::size_t header, const fs::path& folder) const {
