@@ -33,8 +33,7 @@ Result<void> add(Headers& headers, const fs::path& folder, const fs::path& file)
 /// The header's first folder, or its neighbours where it stands in the include folder itself.
 Result<Headers> read_headers(const fs::path& folder, const fs::path& header) {
   Headers headers;
-  const Failure unreadable{
-      {folder, 0}, "this include folder cannot be listed", "check its permissions"};
+  Failure unreadable{{folder, 0}, "this include folder cannot be listed", "check its permissions"};
   const auto take = [&](const fs::directory_entry& entry) -> Result<void> {
     std::error_code ignored;
     if (!entry.is_regular_file(ignored)) return {};
@@ -93,7 +92,7 @@ Result<fs::path> make_overlay(const Mutation& mutation, const std::vector<fs::pa
     header = *std::move(mutated);
     Digest digest;
     for (const auto& [name, bytes] : *headers) digest.add(name).add(bytes);
-    const fs::path home = root / "overlays" / digest.finish();
+    fs::path home = root / "overlays" / digest.finish();
     if (fs::is_directory(home, ignored)) {
       fs::last_write_time(home, fs::file_time_type::clock::now(), ignored);  // the last to go
       return home;

@@ -133,9 +133,9 @@ std::string plan_id(const Plan& plan, const std::vector<Unit>& units,
 
 Result<Shard> parse_shard(std::string_view text) {
   const std::size_t cut = text.find('/');
-  const Failure failure{{},
-                        fmt::format("--shard {}: this is not a shard", text),
-                        "write I/N, such as 1/4 for the first of four"};
+  Failure failure{{},
+                  fmt::format("--shard {}: this is not a shard", text),
+                  "write I/N, such as 1/4 for the first of four"};
   if (cut == std::string_view::npos) return failure;
   const auto index = parse_number(text.substr(0, cut));
   const auto count = parse_number(text.substr(cut + 1));

@@ -31,9 +31,9 @@ bool is_sound(double seconds) { return std::isfinite(seconds) && seconds >= 0 &&
 Result<Times> Times::from_report(const std::filesystem::path& file) {
   const auto text = read_file(file);
   if (!text) return text.error();
-  const Failure failure{{file, 0},
-                        "this is no JSON report of mustfail: it has no times",
-                        "make one with: mustfail run --format json=FILE"};
+  Failure failure{{file, 0},
+                  "this is no JSON report of mustfail: it has no times",
+                  "make one with: mustfail run --format json=FILE"};
   const Json json = Json::parse(*text, nullptr, false);
   if (!json.is_object() || !json.contains("results")) return failure;
   Times times;
@@ -57,8 +57,10 @@ Times Times::from_lines(std::string_view text) {
     const std::size_t tab = line.find('\t');
     if (tab == std::string_view::npos) continue;
     double seconds = -1;
-    const auto parsed = std::from_chars(line.data(), line.data() + tab, seconds);
-    if (parsed.ec != std::errc() || parsed.ptr != line.data() + tab || !is_sound(seconds)) continue;
+    const char* const first = line.data();
+    const char* const end = first + tab;
+    const auto parsed = std::from_chars(first, end, seconds);
+    if (parsed.ec != std::errc() || parsed.ptr != end || !is_sound(seconds)) continue;
     times.seconds_[std::string(line.substr(tab + 1))] = seconds;
   }
   return times;
