@@ -1,5 +1,7 @@
 #include "execute.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/signal_set.hpp>
@@ -21,6 +23,7 @@
 #include "run_headers.hpp"
 #include "schedule.hpp"
 #include "shared_cache.hpp"
+#include "text.hpp"
 #include "witness.hpp"
 
 namespace mustfail {
@@ -213,7 +216,11 @@ class Executor {
     processes_.start(headers_.command(number, *folder),
                      [this, number, folder = *folder](ProcessResult result) {
                        --active_;
-                       if (headers_.end(number, folder, result)) ++completion_.headers_built;
+                       if (headers_.end(number, folder, result)) {
+                         ++completion_.headers_built;
+                       } else if (running()) {
+                         warn_of_header(number, result);
+                       }
                        if (!running()) {
                          if (active_ == 0) done();
                          return;
@@ -223,6 +230,16 @@ class Executor {
                        ready_.insert(ready_.begin(), waiting.begin(), waiting.end());
                        start_more();
                      });
+  }
+
+  /// Everything is right without it, but slow, and nothing else would say so.
+  void warn_of_header(std::size_t number, const ProcessResult& result) const {
+    if (!options_.warn) return;
+    const PrecompiledHeader& header = plan_.headers[number];
+    const auto said = split_lines(result.errors);
+    options_.warn(fmt::format("{}: {} cannot be precompiled, so its compiles are slow: {}",
+                              header.toolchain->name, header.include,
+                              said.empty() ? "the compiler did not end well" : trim(said.front())));
   }
 
   // -- jobs ---------------------------------------------------------------------------------------

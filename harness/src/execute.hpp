@@ -34,7 +34,7 @@ struct ExecuteOptions {
   /// Of the cache's entries; none: they stay here. Needs `cache`.
   std::optional<RemoteAddress> remote;
   bool remote_read_only = false;
-  std::function<void(std::string)> warn;  ///< Gets the remote cache's warnings.
+  std::function<void(std::string)> warn;  ///< Gets what costs time, and no verdict.
   /// Of the compiles that used a precompiled header, how many in a hundred are done plainly as
   /// well; `same` says whether both showed the same. A difference counts, and the plain one holds.
   unsigned verify_percent = 0;

@@ -75,8 +75,13 @@ std::vector<std::string> use_flags(Family family, const fs::path& folder) {
 std::vector<std::string> build_argv(const PrecompiledHeader& header, const fs::path& folder) {
   std::vector<std::string> argv = header.flags;
   const Family family = header.toolchain->family;
-  // Instantiating in the header what it needs once saves each case from doing it again.
-  if (family == Family::clang) argv.emplace_back("-fpch-instantiate-templates");
+  if (family == Family::clang) {
+    // Instantiating in the header what it needs once saves each case from doing it again.
+    argv.emplace_back("-fpch-instantiate-templates");
+    // The flags may name a linker, which a header has no use for: Clang would warn, and a header
+    // with a warning is not taken.
+    argv.emplace_back("-Wno-unused-command-line-argument");
+  }
   if (!header.instantiator.empty()) argv.push_back("-fplugin=" + header.instantiator.string());
   argv.insert(argv.end(),
               {"-x", "c++-header", source_in(folder).string(), "-o",

@@ -3,11 +3,11 @@
 #include <fmt/format.h>
 
 #include <array>
-#include <cstdio>
 #include <nlohmann/json.hpp>
 #include <set>
 
 #include "files.hpp"
+#include "text.hpp"
 
 namespace mustfail {
 
@@ -94,8 +94,12 @@ Toolchain toolchain(const Json& json) {
   Toolchain read;
   read.name = json.at("name");
   read.family = parse_family(json.at("family").get<std::string>()).value_or(Family::clang);
-  std::sscanf(json.at("version").get<std::string>().c_str(), "%d.%d.%d", &read.version.major,
-              &read.version.minor, &read.version.patch);
+  const auto text = json.at("version").get<std::string>();
+  const auto parts = split_list(text, '.');
+  const auto part = [&](std::size_t at) {
+    return at < parts.size() ? parse_number(parts[at]).value_or(0) : 0;
+  };
+  read.version = {part(0), part(1), part(2)};
   read.compiler = json.at("compiler").get<std::string>();
   read.target = json.at("target");
   return read;

@@ -285,6 +285,15 @@ TEST_F(CachedRun, DoctorSuggestsAHeaderToPrecompile) {
   EXPECT_THAT(doctor(), Not(HasSubstr("hint")));
 }
 
+TEST_F(CachedRun, AHeaderThatCannotBePrecompiledIsSaid) {
+  suite_.insert(1, R"("precompiled": "one.hpp", )");
+  for (const char* name : {"e/near_miss", "f/near_miss", "g/near_miss", "h/near_miss"}) {
+    add_case(name, "#include <one.hpp>\n");
+  }
+  EXPECT_THAT(run().errors,
+              HasSubstr(": one.hpp cannot be precompiled, so its compiles are slow: "));
+}
+
 pid_t start(const Command& command) {
   std::vector<char*> argv;
   std::vector<char*> environment;

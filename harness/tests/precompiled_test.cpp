@@ -6,6 +6,7 @@
 
 #include "files.hpp"
 #include "precompiled_store.hpp"
+#include "process.hpp"
 
 namespace mustfail {
 namespace {
@@ -29,6 +30,26 @@ TEST(FirstInclude, IsNoneWhenSomethingComesBefore) {
         "#include <a.hpp> x\n", "#import <a.hpp>\n"}) {
     EXPECT_EQ(first(source), "") << source;
   }
+}
+
+TEST(BuildArgv, MayNameALinker) {
+  if (!fs::exists("/usr/bin/clang++-19")) GTEST_SKIP() << "needs clang-19";
+  const auto folder = TemporaryFolder::make();
+  ASSERT_TRUE(folder);
+  Toolchain clang;
+  clang.family = Family::clang;
+  PrecompiledHeader header;
+  header.toolchain = &clang;
+  header.include = "cstddef";
+  header.flags = {"/usr/bin/clang++-19", "-Wall", "-Werror", "--ld-path=/usr/bin/ld.bfd"};
+  ASSERT_TRUE(write_file(folder->path() / kPrecompiledSource, source_of(header)));
+  Command command;
+  command.argv = build_argv(header, folder->path());
+  command.environment = compiler_environment();
+  command.folder = folder->path();
+  const ProcessResult result = run_to_end(command);
+  EXPECT_TRUE(result.ending.exited_with(0));
+  EXPECT_EQ(result.errors, "");
 }
 
 class StoredHeader : public testing::Test {

@@ -162,7 +162,8 @@ std::map<const clang::VarDecl*, Uses> find_uses(const clang::SourceManager& sour
                                                 const std::vector<clang::Decl*>& declarations,
                                                 const std::set<const clang::VarDecl*>& wanted) {
   UseFinder finder(sources, wanted);
-  for (clang::Decl* each : declarations) finder.TraverseDecl(each);
+  // By index: see find_statics().
+  for (std::size_t i = 0; i < declarations.size(); ++i) finder.TraverseDecl(declarations[i]);
   std::map<const clang::VarDecl*, Uses> uses;
   for (const clang::VarDecl* each : wanted) uses.emplace(each, finder.uses_of(each));
   return uses;

@@ -60,7 +60,8 @@ std::vector<clang::VarDecl*> find_statics(const clang::SourceManager& sources,
                                           const std::vector<clang::Decl*>& declarations) {
   std::vector<clang::VarDecl*> found;
   StaticFinder finder(sources, found);
-  for (clang::Decl* each : declarations) finder.TraverseDecl(each);
+  // By index: what a precompiled header holds is read as it is walked over, and added meanwhile.
+  for (std::size_t i = 0; i < declarations.size(); ++i) finder.TraverseDecl(declarations[i]);
   return found;
 }
 

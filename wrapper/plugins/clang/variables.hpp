@@ -16,6 +16,7 @@ namespace norace::plugin {
 // Is this place the user's own?
 bool is_own(const clang::SourceManager& sources, clang::SourceLocation place);
 
+// `declarations` may grow while they are walked over; what is added is looked at as well.
 std::vector<clang::VarDecl*> find_statics(const clang::SourceManager& sources,
                                           const std::vector<clang::Decl*>& declarations);
 
