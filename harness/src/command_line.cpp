@@ -74,6 +74,10 @@ void add_reporting(CLI::App& command, ReportingOptions& reporting) {
                   "JSON reports of earlier runs, oldest first, for the html report")
       ->check(CLI::ExistingFile);
   command
+      .add_option("--comparison", reporting.comparison,
+                  "what `mustfail compare --format json=FILE` wrote, for the html report")
+      ->check(CLI::ExistingFile);
+  command
       .add_option("--fail-on", reporting.gate.fail_on,
                   "verdicts that make status 1: fail, error, xpass, xfail, skip (default: "
                   "fail,error,xpass)")

@@ -7,20 +7,14 @@
 #include <algorithm>
 #include <array>
 #include <nlohmann/json.hpp>
+#include <utility>
 
+#include "files.hpp"
 #include "terminal.hpp"
 
 namespace mustfail {
 
 namespace {
-
-using Row = std::array<std::string, 6>;
-
-const Row& titles() {
-  static const Row row{"program",   "language",       "compiles",
-                       "race seen", "detector costs", "what stops it"};
-  return row;
-}
 
 std::string seen_text(const ComparedProgram& program) {
   if (!program.detection) return "-";
@@ -47,8 +41,11 @@ std::string cost_text(const ComparedProgram& program) {
   return text;
 }
 
-std::vector<Row> rows_of(const ProgramComparison& comparison) {
-  std::vector<Row> rows;
+}  // namespace
+
+std::vector<ComparisonRow> comparison_rows(const ProgramComparison& comparison) {
+  std::vector<ComparisonRow> rows{
+      {"program", "language", "compiles", "race seen", "detector costs", "what stops it"}};
   for (const ComparedProgram& each : comparison.programs) {
     rows.push_back({each.case_name, each.language, each.compiles ? "yes" : "no", seen_text(each),
                     cost_text(each), each.stopped_by});
@@ -56,19 +53,16 @@ std::vector<Row> rows_of(const ProgramComparison& comparison) {
   return rows;
 }
 
-}  // namespace
-
 std::string comparison_text(const ProgramComparison& comparison) {
-  auto rows = rows_of(comparison);
-  rows.insert(rows.begin(), titles());
+  const auto rows = comparison_rows(comparison);
   std::array<std::size_t, 6> widths{};
-  for (const Row& row : rows) {
+  for (const ComparisonRow& row : rows) {
     for (std::size_t i = 0; i < row.size(); ++i) {
       widths[i] = std::max(widths[i], display_width(row[i]));
     }
   }
   std::string text;
-  for (const Row& row : rows) {
+  for (const ComparisonRow& row : rows) {
     std::string line;
     for (std::size_t i = 0; i < row.size(); ++i) line += padded(row[i], widths[i] + 2);
     line.erase(line.find_last_not_of(' ') + 1);
@@ -85,10 +79,11 @@ std::string comparison_markdown(const ProgramComparison& comparison) {
       "and peak\nmemory of the naive program without and with its race detector. The programs "
       "run for\nmilliseconds, so that the detector's own start is a part of what it costs.\n\n",
       comparison.suite);
-  const auto line = [&](const Row& row) { page += fmt::format("| {} |\n", fmt::join(row, " | ")); };
-  line(titles());
-  page += "| --- | --- | --- | --- | --- | --- |\n";
-  for (const Row& row : rows_of(comparison)) line(row);
+  bool is_title = true;
+  for (const ComparisonRow& row : comparison_rows(comparison)) {
+    page += fmt::format("| {} |\n", fmt::join(row, " | "));
+    if (std::exchange(is_title, false)) page += "| --- | --- | --- | --- | --- | --- |\n";
+  }
   return page;
 }
 
@@ -115,6 +110,37 @@ std::string comparison_json(const ProgramComparison& comparison) {
                         {"stopped_by", each.stopped_by}});
   }
   return Json{{"schema", 1}, {"suite", comparison.suite}, {"programs", programs}}.dump(2) + "\n";
+}
+
+Result<ProgramComparison> read_comparison(const std::filesystem::path& file) {
+  const auto text = read_file(file);
+  if (!text) return text.error();
+  ProgramComparison comparison;
+  try {
+    const auto json = nlohmann::json::parse(*text);
+    comparison.suite = json.at("suite");
+    for (const auto& each : json.at("programs")) {
+      ComparedProgram program;
+      program.case_name = each.at("case");
+      program.language = each.at("language");
+      program.file = each.at("file");
+      program.compiler = each.at("compiler");
+      program.compiles = each.at("compiles");
+      program.stopped_by = each.at("stopped_by");
+      if (const auto& seen = each.at("detection"); !seen.is_null()) {
+        program.detection = {seen.at("detector"),    seen.at("seen"),
+                             seen.at("runs"),        seen.at("cpu_seconds"),
+                             seen.at("plain_cpu_seconds"), seen.at("bytes"),
+                             seen.at("plain_bytes")};
+      }
+      comparison.programs.push_back(std::move(program));
+    }
+  } catch (const nlohmann::json::exception& problem) {
+    return Failure{{file, 0},
+                   fmt::format("this is no comparison of mustfail: {}", problem.what()),
+                   "make one with: mustfail compare --format json=FILE"};
+  }
+  return comparison;
 }
 
 std::string without_measurements(std::string page) {

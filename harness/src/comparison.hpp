@@ -1,8 +1,12 @@
 #pragma once
 
+#include <array>
+#include <filesystem>
 #include <optional>
 #include <string>
 #include <vector>
+
+#include "failure.hpp"
 
 namespace mustfail {
 
@@ -34,6 +38,11 @@ struct ProgramComparison {
   std::vector<ComparedProgram> programs;
 };
 
+using ComparisonRow = std::array<std::string, 6>;
+
+/// The table's rows, its titles first.
+std::vector<ComparisonRow> comparison_rows(const ProgramComparison& comparison);
+
 /// The table for a person at a terminal.
 std::string comparison_text(const ProgramComparison& comparison);
 
@@ -42,6 +51,9 @@ std::string comparison_markdown(const ProgramComparison& comparison);
 
 /// The same with every figure; documented in docs/twins.md.
 std::string comparison_json(const ProgramComparison& comparison);
+
+/// What `comparison_json` wrote; a file that is none is a failure that names it.
+Result<ProgramComparison> read_comparison(const std::filesystem::path& file);
 
 /// A Markdown page without what depends on time and machine: two pages that agree in all the rest
 /// are equal.

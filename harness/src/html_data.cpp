@@ -117,7 +117,8 @@ Json history_json(const std::vector<ReportFile>& history) {
 }  // namespace
 
 Json html_data(const RunStart& start, const RunEnd& end, const std::vector<Finding>& findings,
-               const std::vector<ReportFile>& history, const ReadSource& read) {
+               const std::vector<ReportFile>& history,
+               const std::optional<ProgramComparison>& comparison, const ReadSource& read) {
   Json toolchains = Json::array();
   for (const Toolchain& each : start.toolchains) {
     toolchains.push_back({{"name", each.name},
@@ -143,7 +144,8 @@ Json html_data(const RunStart& start, const RunEnd& end, const std::vector<Findi
           {"rules", std::move(rules)},
           {"findings", std::move(told)},
           {"sources", sources_json(start, findings, read)},
-          {"history", history_json(history)}};
+          {"history", history_json(history)},
+          {"comparison", comparison ? Json(comparison_rows(*comparison)) : Json::array()}};
 }
 
 }  // namespace mustfail

@@ -59,8 +59,9 @@ std::string html_text(std::string_view text) {
 
 class HtmlReporter : public Reporter {
  public:
-  HtmlReporter(std::filesystem::path file, std::vector<ReportFile> history)
-      : file_(std::move(file)), history_(std::move(history)) {}
+  HtmlReporter(std::filesystem::path file, std::vector<ReportFile> history,
+               std::optional<ProgramComparison> comparison)
+      : file_(std::move(file)), history_(std::move(history)), comparison_(std::move(comparison)) {}
 
   void start(const RunStart& start) override { start_ = start; }
 
@@ -71,12 +72,13 @@ class HtmlReporter : public Reporter {
       return *std::move(text);
     };
     return deliver(file_,
-                   html_page(start_.suite, html_data(start_, end, findings, history_, read)));
+                   html_page(start_.suite, html_data(start_, end, findings, history_, comparison_, read)));
   }
 
  private:
   std::filesystem::path file_;
   std::vector<ReportFile> history_;
+  std::optional<ProgramComparison> comparison_;
   RunStart start_;
 };
 
@@ -90,8 +92,9 @@ std::string html_page(const std::string& title, const Json& data) {
 }
 
 std::unique_ptr<Reporter> make_html_reporter(std::filesystem::path file,
-                                             std::vector<ReportFile> history) {
-  return std::make_unique<HtmlReporter>(std::move(file), std::move(history));
+                                             std::vector<ReportFile> history,
+                                             std::optional<ProgramComparison> comparison) {
+  return std::make_unique<HtmlReporter>(std::move(file), std::move(history), std::move(comparison));
 }
 
 }  // namespace mustfail

@@ -2,10 +2,12 @@
 
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "comparison.hpp"
 #include "failure.hpp"
 #include "report.hpp"
 #include "report_file.hpp"
@@ -22,6 +24,7 @@ struct ReportRequest {
 /// What the reporters of one run share beside the run itself.
 struct ReportSurroundings {
   std::vector<ReportFile> history;     ///< Earlier runs, oldest first.
+  std::optional<ProgramComparison> comparison;
   std::filesystem::path step_summary;  ///< GITHUB_STEP_SUMMARY; may be empty.
   /// What a file of the repository is shown at, such as `https://host/owner/name/blob/COMMIT/`;
   /// empty when nobody knows.

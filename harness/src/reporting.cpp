@@ -48,11 +48,23 @@ boost::system::result<Reporting, Failures> Reporting::open(const ReportingOption
       failures.push_back(report.error());
     }
   }
-  if (requests && !options.history.empty() &&
-      std::ranges::find(*requests, "html", &ReportRequest::format) == requests->end()) {
-    failures.push_back({{},
-                        "--history is for the html report, and none is asked for",
-                        "write: --format html=FILE --history EARLIER.json"});
+  if (!options.comparison.empty()) {
+    auto comparison = read_comparison(options.comparison);
+    if (comparison) {
+      surroundings.comparison = *std::move(comparison);
+    } else {
+      failures.push_back(comparison.error());
+    }
+  }
+  if (requests && std::ranges::find(*requests, "html", &ReportRequest::format) == requests->end()) {
+    const auto needs_html = [&](bool given, std::string_view option, std::string_view file) {
+      if (!given) return;
+      failures.push_back({{},
+                          fmt::format("{} is for the html report, and none is asked for", option),
+                          fmt::format("write: --format html=FILE {} {}", option, file)});
+    };
+    needs_html(!options.history.empty(), "--history", "EARLIER.json");
+    needs_html(!options.comparison.empty(), "--comparison", "COMPARISON.json");
   }
   auto gate = Gate::open(options.gate);
   if (!gate) {

@@ -18,6 +18,7 @@ struct ReportingOptions {
   std::vector<std::string> formats;            ///< `FORMAT[=FILE]`.
   std::string junit;                           ///< A file: the same as `junit=FILE`.
   std::vector<std::filesystem::path> history;  ///< JSON reports of earlier runs, oldest first.
+  std::filesystem::path comparison;            ///< What `mustfail compare` wrote as JSON.
   GateOptions gate;
 };
 

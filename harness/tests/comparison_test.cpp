@@ -4,6 +4,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "files.hpp"
+
 namespace mustfail {
 namespace {
 
@@ -54,6 +56,30 @@ TEST(ProgramComparison, ThatAProgramCompilesIsNoFigure) {
   other.programs[1].compiles = true;
   EXPECT_NE(without_measurements(comparison_markdown(sample())),
             without_measurements(comparison_markdown(other)));
+}
+
+TEST(ProgramComparison, TheJsonReadsBack) {
+  const auto folder = TemporaryFolder::make();
+  ASSERT_TRUE(folder);
+  const auto file = folder->path() / "comparison.json";
+  ASSERT_TRUE(write_file(file, comparison_json(sample())));
+  const auto read = read_comparison(file);
+  ASSERT_TRUE(read);
+  EXPECT_EQ(comparison_json(*read), comparison_json(sample()));
+}
+
+TEST(ProgramComparison, WhatIsNoComparisonIsRefusedByName) {
+  const auto folder = TemporaryFolder::make();
+  ASSERT_TRUE(folder);
+  const auto file = folder->path() / "other.json";
+  for (const char* text : {"", "[]", "{\"suite\": 1}", "{\"suite\": \"s\", \"programs\": [{}]}"}) {
+    ASSERT_TRUE(write_file(file, text));
+    const auto read = read_comparison(file);
+    ASSERT_FALSE(read) << text;
+    EXPECT_EQ(read.error().place.file, file);
+    EXPECT_THAT(read.error().what, HasSubstr("this is no comparison of mustfail"));
+  }
+  EXPECT_FALSE(read_comparison(folder->path() / "none.json"));
 }
 
 TEST(ProgramComparison, TheJsonHasEveryFigure) {

@@ -14,7 +14,7 @@ using Json = nlohmann::ordered_json;
 Json data_of(
     const std::vector<Finding>& findings, const std::vector<ReportFile>& history = {},
     const ReadSource& read = [](const std::string&) { return std::nullopt; }) {
-  return html_data(sample_start(), {}, findings, history, read);
+  return html_data(sample_start(), {}, findings, history, {}, read);
 }
 
 /// What stands in the page's data block.
@@ -83,6 +83,16 @@ TEST(HtmlReports, EarlierRunsAreTold) {
   const Json run = data_of({}, {before}).at("history").at(0);
   EXPECT_EQ(run.at("name"), "nightly.json");
   EXPECT_EQ(run.at("red"), Json({"counter/local/naive on gcc-12, compile"}));
+}
+
+TEST(HtmlReports, TheComparisonOfLanguagesIsTold) {
+  EXPECT_TRUE(data_of({}).at("comparison").empty());
+  const ProgramComparison comparison{
+      "s", {{"counter/a", "Rust", "naive.rs", "rustc", false, {}, "the compiler: E0373"}}};
+  const Json table = html_data(sample_start(), {}, {}, {}, comparison, {}).at("comparison");
+  ASSERT_EQ(table.size(), 2U);
+  EXPECT_EQ(table[0][0], "program");
+  EXPECT_EQ(table[1], Json({"counter/a", "Rust", "no", "-", "-", "the compiler: E0373"}));
 }
 
 }  // namespace

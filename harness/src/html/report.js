@@ -131,6 +131,17 @@
       }}, `${MARKS[verdict]} ${text}`);
   }
 
+  // What `mustfail compare` measured: its titles, then a row for each program and language.
+  function showComparison() {
+    if (data.comparison.length === 0) return;
+    const [titles, ...rows] = data.comparison;
+    const row = (fields, name, scope) => el('tr', {}, fields.map((text, i) => i === 0
+      ? el('th', {scope}, text) : el(name, name === 'th' ? {scope} : {}, text)));
+    at('comparison').querySelector('.scroll').append(el('table', {},
+      el('thead', {}, row(titles, 'th', 'col')), el('tbody', {}, rows.map((each) => row(each, 'td', 'row')))));
+    at('comparison').hidden = false;
+  }
+
   // Times, earlier runs, and what was skipped.
   function fold(title, ...content) {
     return el('details', {class: 'fold'}, el('summary', {}, title), content);
@@ -438,6 +449,7 @@
     ['xpass', 'xpass'], ['xfail', 'xfail'], ['skip', 'skip'], ['known', 'known, in the baseline']]);
   showHead();
   showMatrix();
+  showComparison();
   showHistory();
   showTimes();
   showSkips();

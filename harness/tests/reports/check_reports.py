@@ -103,7 +103,11 @@ class Reports:
         report = self.work / 'report.json'
         self.run('run', '--suite', 'cases', '--no-cache', '--format', f'json={report}')
         page = self.work / 'report.html'
-        self.run('report', report, '--format', f'html={page}', '--history', report)
+        comparison = self.work / 'comparison.json'
+        comparison.write_text(json.dumps({'schema': 1, 'suite': 'sample', 'programs': [
+            {'case': 'all/languages', 'language': 'Rust', 'file': 'naive.rs', 'compiler': 'rustc', 'compiles': False,
+             'detection': None, 'stopped_by': 'the compiler: <img src=x onerror=alert(1)>'}]}))
+        self.run('report', report, '--format', f'html={page}', '--history', report, '--comparison', comparison)
         return page
 
     def browse(self, page, fragment='', *options):
@@ -119,7 +123,7 @@ class Reports:
         dom, console = self.browse(self.page())
         check(not console, f'the browser complains: {console}')
         for part in ('✗ 2 red of', '4 of 4 cases', 'class="row lit"', 'The same in Rust',
-                     'E0001', 'must not compile', 'What gcc-12 said of naive', 'id="history"', 'a sample of a rule'):
+                     'E0001', 'must not compile', 'What gcc-12 said of naive', 'id="history"', 'all/languages', 'a sample of a rule'):
             check(part in dom, f'the page does not show: {part}')
 
     def html_is_inert(self):
