@@ -128,9 +128,12 @@ Result<ProgramComparison> read_comparison(const std::filesystem::path& file) {
       program.compiles = each.at("compiles");
       program.stopped_by = each.at("stopped_by");
       if (const auto& seen = each.at("detection"); !seen.is_null()) {
-        program.detection = {seen.at("detector"),    seen.at("seen"),
-                             seen.at("runs"),        seen.at("cpu_seconds"),
-                             seen.at("plain_cpu_seconds"), seen.at("bytes"),
+        program.detection = {seen.at("detector"),
+                             seen.at("seen"),
+                             seen.at("runs"),
+                             seen.at("cpu_seconds"),
+                             seen.at("plain_cpu_seconds"),
+                             seen.at("bytes"),
                              seen.at("plain_bytes")};
       }
       comparison.programs.push_back(std::move(program));

@@ -71,8 +71,8 @@ class HtmlReporter : public Reporter {
       if (!text) return std::nullopt;  // a report made elsewhere: the page says so
       return *std::move(text);
     };
-    return deliver(file_,
-                   html_page(start_.suite, html_data(start_, end, findings, history_, comparison_, read)));
+    return deliver(file_, html_page(start_.suite,
+                                    html_data(start_, end, findings, history_, comparison_, read)));
   }
 
  private:

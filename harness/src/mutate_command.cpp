@@ -10,6 +10,7 @@
 #include "files.hpp"
 #include "mutation_report.hpp"
 #include "mutation_trial.hpp"
+#include "overlay.hpp"
 #include "probe.hpp"
 #include "run_command.hpp"
 #include "terminal.hpp"
@@ -45,6 +46,20 @@ boost::system::result<std::vector<Mutation>, Failures> choose(std::vector<Mutati
   return all;
 }
 
+/// The patches whose words do not stand in their header any more.
+Failures find_outdated(const std::vector<Mutation>& mutations,
+                       const std::vector<std::filesystem::path>& include) {
+  const auto folder = TemporaryFolder::make();
+  if (!folder) return {folder.error()};
+  Failures failures;
+  for (const Mutation& each : mutations) {
+    if (each.file.empty()) continue;
+    const auto overlay = make_overlay(each, include, folder->path());
+    if (!overlay) failures.push_back(overlay.error());
+  }
+  return failures;
+}
+
 }  // namespace
 
 ExitStatus mutate_command(const MutateOptions& options) {
@@ -60,7 +75,9 @@ ExitStatus mutate_command(const MutateOptions& options) {
   if (!chosen) return print(chosen.error()), kNothingJudged;
   if (options.list) {
     print_mutations(*chosen);
-    return kAllAsExpected;
+    const Failures outdated = find_outdated(*chosen, suite->include);
+    if (outdated.empty()) return kAllAsExpected;
+    return print(outdated), kNothingJudged;
   }
   Selection selection = options.selection;
   selection.rules.clear();  // they chose among the mutations; any case may notice one

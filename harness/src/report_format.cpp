@@ -115,7 +115,8 @@ std::vector<std::unique_ptr<Reporter>> make_reporters(const std::vector<ReportRe
     } else if (request.format == "github") {
       reporters.push_back(make_github_reporter(request.file, lines, surroundings.step_summary));
     } else if (request.format == "html") {
-      reporters.push_back(make_html_reporter(request.file, surroundings.history, surroundings.comparison));
+      reporters.push_back(
+          make_html_reporter(request.file, surroundings.history, surroundings.comparison));
     } else {
       reporters.push_back(make_console_reporter(lines));
     }

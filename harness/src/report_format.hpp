@@ -23,7 +23,7 @@ struct ReportRequest {
 
 /// What the reporters of one run share beside the run itself.
 struct ReportSurroundings {
-  std::vector<ReportFile> history;     ///< Earlier runs, oldest first.
+  std::vector<ReportFile> history;  ///< Earlier runs, oldest first.
   std::optional<ProgramComparison> comparison;
   std::filesystem::path step_summary;  ///< GITHUB_STEP_SUMMARY; may be empty.
   /// What a file of the repository is shown at, such as `https://host/owner/name/blob/COMMIT/`;
