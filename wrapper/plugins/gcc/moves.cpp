@@ -77,12 +77,12 @@ class Body {
   std::vector<Switch*> switches_;
   std::vector<Paths*> handlers_;  // of the try blocks around here: an exception may come any time
   std::set<tree> lent_;
-  std::set<std::pair<tree, location_t>> reported_;
+  std::set<std::pair<tree, location_t>> reported_;  // with where it was moved
   std::vector<UseAfterMove> found_;
 };
 
 void Body::report(const VariableAt& use, const VariableAt& end) {
-  if (!reported_.emplace(use.variable, use.place).second) return;
+  if (!reported_.emplace(use.variable, end.place).second) return;
   found_.push_back({plain_name(use.variable),
                     type_as_string(TREE_TYPE(use.variable), TFF_PLAIN_IDENTIFIER), use.place,
                     end.place, end.by});

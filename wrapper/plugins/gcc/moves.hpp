@@ -16,7 +16,7 @@ struct UseAfterMove {
   std::string by;  // the method that ended it; empty: it was moved
 };
 
-// In the order in which the body is run; one for each place.
+// In the order in which the body is run; of what one place moves, the first use only.
 std::vector<UseAfterMove> find_uses_after_move(tree function);
 
 }  // namespace norace::plugin
