@@ -218,7 +218,8 @@ void Reader::read(tree node, location_t place, bool is_certain) {
     return;
   }
   if (TREE_CODE(node) == STATEMENT_LIST) {  // in an expression: ({ ... })
-    for (auto at = tsi_start(node); !tsi_end_p(at); tsi_next(&at)) read(*tsi_stmt_ptr(at), place, false);
+    for (auto at = tsi_start(node); !tsi_end_p(at); tsi_next(&at))
+      read(*tsi_stmt_ptr(at), place, false);
     return;
   }
   if (!EXPR_P(node) || !seen_.insert(node).second) return;

@@ -203,8 +203,10 @@ void say_moves() {
     if (!places.insert(each.place).second) continue;
     const std::string type = type_text(each.type);
     error_at(each.place, "%s", message(Rule::E0382, each.name, type, type).c_str());
-    if (each.end != each.place) inform(each.end, "%s", end_note(each.by).c_str());
-    else inform(each.end, "%s", end_in_loop_note);
+    if (each.end != each.place)
+      inform(each.end, "%s", end_note(each.by).c_str());
+    else
+      inform(each.end, "%s", end_in_loop_note);
   }
 }
 
