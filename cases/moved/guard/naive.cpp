@@ -1,5 +1,8 @@
 //@ rule: E0382
-//@ needs: consumed
+//@ revisions: analysis plugin
+//@[analysis] needs: consumed
+//@[plugin] only: gcc
+//@[plugin] needs: statics-plugin
 // The guard went into a function, which unlocked at its end; then it is used again.
 #include <norace/norace.hpp>
 
@@ -11,7 +14,7 @@ int main() {
       [](norace::Arc<norace::Mutex<int>> shared) { shared->with([](int& n) { n += 1; }); }, m);
   auto guard = m->lock();
   add_one(std::move(guard));
-  *guard += 1;  // expected-error {{'consumed' state}}
+  *guard += 1;  // analysis-error {{'consumed' state}} plugin-error {{[E0382]}}
   handle.join();
 }
 //@ safe: ;

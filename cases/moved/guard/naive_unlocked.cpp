@@ -1,5 +1,8 @@
 //@ rule: E0382
-//@ needs: consumed
+//@ revisions: analysis plugin
+//@[analysis] needs: consumed
+//@[plugin] only: gcc
+//@[plugin] needs: statics-plugin
 // The guard is unlocked by hand, and then used again.
 #include <norace/norace.hpp>
 
@@ -10,7 +13,7 @@ int main() {
   auto guard = m->lock();
   *guard += 1;
   guard.unlock();
-  *guard += 1;  // expected-error {{'consumed' state}}
+  *guard += 1;  // analysis-error {{'consumed' state}} plugin-error {{[E0382]}}
   handle.join();
 }
 //@ safe: ;

@@ -1,5 +1,8 @@
 //@ rule: E0382
-//@ needs: consumed
+//@ revisions: analysis plugin
+//@[analysis] needs: consumed
+//@[plugin] only: gcc
+//@[plugin] needs: statics-plugin
 //@ witness: signal: SIGABRT
 // One thread, joined twice.
 #include <norace/norace.hpp>
@@ -7,6 +10,6 @@
 int main() {
   auto handle = norace::spawn([](int n) { return n + 1; }, 1);
   const int once = handle.join();
-  return once + handle.join();  // expected-error {{'consumed' state}}
+  return once + handle.join();  // analysis-error {{'consumed' state}} plugin-error {{[E0382]}}
 }
 //@ safe: return once;

@@ -1,5 +1,8 @@
 //@ rule: E0382
-//@ needs: consumed
+//@ revisions: analysis plugin
+//@[analysis] needs: consumed
+//@[plugin] only: gcc
+//@[plugin] needs: statics-plugin
 //@ witness: signal: SIGABRT
 // Let go, and then waited for.
 #include <norace/norace.hpp>
@@ -7,6 +10,6 @@
 int main() {
   auto handle = norace::spawn([] {});
   handle.detach();
-  handle.join();  // expected-error {{'consumed' state}}
+  handle.join();  // analysis-error {{'consumed' state}} plugin-error {{[E0382]}}
 }
 //@ safe: ;

@@ -1,9 +1,10 @@
-// What Clang's own analyses are told about the library; on GCC, and with the rule off, nothing.
+// What the compilers' analyses are told about the library: Clang's own, and on GCC the plugin's for
+// E0382 (docs/plugins.md); without them, and with the rule off, nothing.
 //
 // Promise: with the CMake target norace::strict (the flags stand in wrapper/CMakeLists.txt) Clang
 // reports, in its own words and on the user's line,
 //
-//   E0382   a use of what was moved, dropped or joined before     -Wconsumed
+//   E0382   a use of what was moved, dropped or joined before     -Wconsumed; on GCC the plugin
 //   E0499   a second exclusive borrow in one scope                -Wthread-safety-analysis
 //   E0502   a shared borrow beside an exclusive one               -Wthread-safety-analysis
 //   E0515   a reference to guarded data returned                  -Wreturn-stack-address
@@ -38,6 +39,12 @@
 #define NORACE_USES [[clang::callable_when("unconsumed", "unknown")]]
 #define NORACE_ENDS [[clang::set_typestate(consumed)]]
 #define NORACE_FRESH [[clang::return_typestate(unknown)]]
+#elif defined(__GNUC__) && !defined(__clang__) && defined(NORACE_PLUGIN) && NORACE_ON_E0382
+// The GCC plugin's own: it looks at every variable whose class has such methods.
+#define NORACE_MOVES_OUT
+#define NORACE_USES [[norace::uses]]
+#define NORACE_ENDS [[norace::ends]]
+#define NORACE_FRESH
 #else
 #define NORACE_MOVES_OUT
 #define NORACE_USES

@@ -1,4 +1,5 @@
-// The GCC plugin: E0133, a mutable static that every thread can reach.
+// The GCC plugin: E0133, a mutable static that every thread can reach, E0373 and E0277 of captures,
+// and E0382, a use of what was moved.
 //
 //   g++-12 -fplugin=.../norace-gcc-12.so -c file.cpp
 //
@@ -6,9 +7,11 @@
 // before code is generated, so that nothing is instantiated earlier than without the plugin.
 // docs/plugins.md says what it sees.
 #include "capture_judge.hpp"
+#include "effects.hpp"
 #include "headers.hpp"
 #include "library.hpp"
 #include "message.hpp"
+#include "moves.hpp"
 #include "static_judge.hpp"
 #include "types.hpp"
 #include "uses.hpp"
@@ -28,6 +31,7 @@ constexpr int kMostNotes = 2;
 // what stands here: see mark().
 std::vector<tree> variables;
 std::vector<tree> functions;
+std::vector<UseAfterMove> uses_after_move;
 bool is_parsed = false;  // what the library instantiates for us is none of the user's
 
 bool is_own(location_t place) { return place > BUILTINS_LOCATION && !is_system_place(place); }
@@ -63,8 +67,11 @@ void on_declaration(void* event, void*) {
 void on_function(void* event, void*) {
   const tree function = static_cast<tree>(event);
   if (is_parsed || (DECL_ARTIFICIAL(function) && !LAMBDA_FUNCTION_P(function))) return;
-  if (is_own(expansion_point_location_if_in_system_header(DECL_SOURCE_LOCATION(function))))
-    functions.push_back(function);
+  if (!is_own(expansion_point_location_if_in_system_header(DECL_SOURCE_LOCATION(function)))) return;
+  functions.push_back(function);
+  if (processing_template_decl != 0 || seen_error()) return;
+  for (UseAfterMove& each : find_uses_after_move(function))
+    uses_after_move.push_back(std::move(each));
 }
 
 void mark(void*, void*) {
@@ -188,10 +195,26 @@ void judge_captures(Library& library) {
   }
 }
 
+// A template's instantiations say the same of one place.
+void say_moves() {
+  if (is_defined("NORACE_UNCHECKED_E0382")) return;
+  std::set<location_t> places;
+  for (const UseAfterMove& each : uses_after_move) {
+    if (!places.insert(each.place).second) continue;
+    const std::string type = type_text(each.type);
+    error_at(each.place, "%s", message(Rule::E0382, each.name, type, type).c_str());
+    if (each.end != each.place)
+      inform(each.end, "%s", end_note(each.by).c_str());
+    else
+      inform(each.end, "%s", end_in_loop_note);
+  }
+}
+
 void check() {
   if (seen_error() || is_defined("NORACE_UNCHECKED")) return;
   Library library;
   judge_captures(library);
+  say_moves();
   if (variables.empty() || is_defined("NORACE_UNCHECKED_E0133")) return;
   const std::vector<Report> reports = judge(library);
   if (reports.empty()) return;
@@ -213,15 +236,25 @@ void parse_file_and_check() {
   check();
 }
 
-tree keep_attribute(tree* node, tree name, tree, int, bool* no_add) {
-  if (VAR_P(*node)) return NULL_TREE;
-  warning(OPT_Wattributes, "%qE attribute only applies to variables", name);
+tree refuse_attribute(tree name, const char* what, bool* no_add) {
+  warning(OPT_Wattributes, "%qE attribute only applies to %s", name, what);
   *no_add = true;
   return NULL_TREE;
 }
 
+tree keep_on_variable(tree* node, tree name, tree, int, bool* no_add) {
+  return VAR_P(*node) ? NULL_TREE : refuse_attribute(name, "variables", no_add);
+}
+
+tree keep_on_function(tree* node, tree name, tree, int, bool* no_add) {
+  return TREE_CODE(*node) == FUNCTION_DECL ? NULL_TREE
+                                           : refuse_attribute(name, "functions", no_add);
+}
+
 const attribute_spec attributes[] = {
-    {kUnsafeStatic, 1, 1, true, false, false, false, keep_attribute, nullptr},
+    {kUnsafeStatic, 1, 1, true, false, false, false, keep_on_variable, nullptr},
+    {kUses, 0, 0, true, false, false, false, keep_on_function, nullptr},
+    {kEnds, 0, 0, true, false, false, false, keep_on_function, nullptr},
     {nullptr, 0, 0, false, false, false, false, nullptr, nullptr},
 };
 

@@ -98,6 +98,11 @@ inline std::string capture_message(Rule rule, const std::string& name, const std
 
 inline constexpr char capture_note[] = "captured here";
 inline constexpr char capture_use_note[] = "used here, maybe after the function has returned";
+inline constexpr char end_in_loop_note[] = "in an earlier turn of the loop";
+// `by` is the method that ended it; empty: it was moved.
+inline std::string end_note(const std::string& by) {
+  return by.empty() ? "moved here" : "ended here, by " + by + "()";
+}
 inline constexpr char first_use_note[] = "first used here";
 inline constexpr char next_use_note[] = "and used here";
 inline constexpr char thread_note[] = "reached from a thread started here";
