@@ -79,11 +79,9 @@ std::string comparison_markdown(const ProgramComparison& comparison) {
       "and peak\nmemory of the naive program without and with its race detector. The programs "
       "run for\nmilliseconds, so that the detector's own start is a part of what it costs.\n\n",
       comparison.suite);
-  bool is_title = true;
-  for (const ComparisonRow& row : comparison_rows(comparison)) {
-    page += fmt::format("| {} |\n", fmt::join(row, " | "));
-    if (std::exchange(is_title, false)) page += "| --- | --- | --- | --- | --- | --- |\n";
-  }
+  auto rows = comparison_rows(comparison);
+  rows.insert(rows.begin() + 1, {"---", "---", "---", "---", "---", "---"});
+  for (const ComparisonRow& row : rows) page += fmt::format("| {} |\n", fmt::join(row, " | "));
   return page;
 }
 

@@ -1,7 +1,5 @@
 #include "execute.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/signal_set.hpp>
@@ -23,7 +21,6 @@
 #include "run_headers.hpp"
 #include "schedule.hpp"
 #include "shared_cache.hpp"
-#include "text.hpp"
 #include "witness.hpp"
 
 namespace mustfail {
@@ -218,8 +215,8 @@ class Executor {
                        --active_;
                        if (headers_.end(number, folder, result)) {
                          ++completion_.headers_built;
-                       } else if (running()) {
-                         warn_of_header(number, result);
+                       } else if (running() && options_.warn) {
+                         options_.warn(headers_.complaint(number, result));
                        }
                        if (!running()) {
                          if (active_ == 0) done();
@@ -230,16 +227,6 @@ class Executor {
                        ready_.insert(ready_.begin(), waiting.begin(), waiting.end());
                        start_more();
                      });
-  }
-
-  /// Everything is right without it, but slow, and nothing else would say so.
-  void warn_of_header(std::size_t number, const ProcessResult& result) const {
-    if (!options_.warn) return;
-    const PrecompiledHeader& header = plan_.headers[number];
-    const auto said = split_lines(result.errors);
-    options_.warn(fmt::format("{}: {} cannot be precompiled, so its compiles are slow: {}",
-                              header.toolchain->name, header.include,
-                              said.empty() ? "the compiler did not end well" : trim(said.front())));
   }
 
   // -- jobs ---------------------------------------------------------------------------------------

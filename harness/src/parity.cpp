@@ -12,15 +12,20 @@ namespace mustfail {
 
 namespace {
 
-/// What the C++ file's own directives say about how far its rule reaches.
+/// What the C++ file's own directives say about how far its rule reaches: each of its revisions
+/// reaches some way.
 std::string reach(const Case& owner, std::string_view stem) {
-  const auto cpp = std::ranges::find(owner.variants, stem, &Variant::name);
-  if (cpp == owner.variants.end()) return {};
-  const Directives& directives = cpp->directives;
-  if (!directives.known_hole.empty()) return "a hole: " + directives.known_hole;
-  std::vector<std::string> conditions = directives.needs;
-  for (const Condition& each : directives.only) conditions.push_back(each.text);
-  return conditions.empty() ? std::string() : "needs " + listed(conditions);
+  std::vector<std::string> ways;
+  for (const Variant& cpp : owner.variants) {
+    if (std::string_view(cpp.name).substr(0, cpp.name.find('#')) != stem) continue;
+    const Directives& directives = cpp.directives;
+    if (!directives.known_hole.empty()) return "a hole: " + directives.known_hole;
+    std::vector<std::string> conditions = directives.needs;
+    for (const Condition& each : directives.only) conditions.push_back(each.text);
+    if (conditions.empty()) return {};
+    ways.push_back(listed(conditions));
+  }
+  return ways.empty() ? std::string() : fmt::format("needs {}", fmt::join(ways, ", or "));
 }
 
 /// A cell of a Markdown table.

@@ -7,10 +7,9 @@
 #include <string>
 
 #include "command_inputs.hpp"
+#include "detector_options.hpp"
 #include "files.hpp"
-#include "memory_witness.hpp"
 #include "plan_twin.hpp"
-#include "race_witness.hpp"
 #include "safe_form.hpp"
 #include "text.hpp"
 #include "verify.hpp"
@@ -349,38 +348,19 @@ class Planner {
 
   Job& run(Step step, std::size_t build) {
     const bool checks_races = jobs_[build].checks_races;
-    auto environment = compiler_environment();
-    const auto common = static_cast<std::ptrdiff_t>(environment.size());
     const bool checks_memory = jobs_[build].checks_memory;
     const fs::path report = checks_races || checks_memory
                                 ? fs::path(jobs_[build].program.string() + ".reports") / "report"
                                 : fs::path();
-    const std::string log_path = ":log_path=" + report.string();
-    if (checks_races) {
-      std::string options =
-          fmt::format("TSAN_OPTIONS=exitcode={}:halt_on_error=0{}", kRaceStatus, log_path);
-      if (!toolchain_.symbolizer.empty()) {
-        options += ":external_symbolizer_path=" + toolchain_.symbolizer.string();
-      }
-      environment.push_back(std::move(options));
-    }
-    if (checks_memory) {
-      // Of a null pointer too, the report is what counts, and not the signal.
-      environment.push_back(fmt::format("ASAN_OPTIONS=exitcode={}{}", kMemoryStatus, log_path));
-      environment.push_back(
-          fmt::format("UBSAN_OPTIONS=exitcode={}:print_stacktrace=1{}", kMemoryStatus, log_path));
-      if (!toolchain_.symbolizer.empty()) {
-        environment.push_back("ASAN_SYMBOLIZER_PATH=" + toolchain_.symbolizer.string());
-      }
-    }
+    const auto options = [&](const fs::path& reports) {
+      if (checks_races) return race_options(toolchain_, reports);
+      return checks_memory ? memory_options(toolchain_, reports) : std::vector<std::string>();
+    };
+    auto environment = compiler_environment();
+    for (std::string& each : options(report)) environment.push_back(std::move(each));
     // By hand the program has to see the detector's options too, or a race has no exit status; but
     // a report is then read on the terminal.
-    std::vector<std::string> started(environment.begin() + common, environment.end());
-    for (std::string& variable : started) {
-      if (const auto at = variable.find(log_path); !report.empty() && at != std::string::npos) {
-        variable.erase(at, log_path.size());
-      }
-    }
+    std::vector<std::string> started = options({});
     if (!started.empty()) started.insert(started.begin(), "env");
     started.emplace_back("./a.out");
     std::string by_hand = jobs_[build].by_hand + " && " + shell_line(started);

@@ -1,7 +1,11 @@
 #include "run_headers.hpp"
 
+#include <fmt/format.h>
+
 #include <system_error>
 #include <utility>
+
+#include "text.hpp"
 
 namespace mustfail {
 
@@ -71,6 +75,14 @@ bool RunHeaders::end(std::size_t header, const fs::path& folder, const ProcessRe
   std::error_code ignored;
   if (built.state == Header::State::failed) fs::remove_all(folder, ignored);
   return built.state == Header::State::ready;
+}
+
+std::string RunHeaders::complaint(std::size_t header, const ProcessResult& result) const {
+  const PrecompiledHeader& planned = plan_.headers[header];
+  const auto said = split_lines(result.errors);
+  return fmt::format("{}: {} cannot be precompiled, so its compiles are slow: {}",
+                     planned.toolchain->name, planned.include,
+                     said.empty() ? "the compiler did not end well" : trim(said.front()));
 }
 
 bool RunHeaders::has_to_wait(std::size_t job) {

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <filesystem>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "plan.hpp"
@@ -29,6 +30,8 @@ class RunHeaders {
   Command command(std::size_t header, const std::filesystem::path& folder) const;
   /// Its making has ended: whether it is there now.
   bool end(std::size_t header, const std::filesystem::path& folder, const ProcessResult& result);
+  /// What to tell of one that is not: all is right without it, but slow, and nothing else says so.
+  std::string complaint(std::size_t header, const ProcessResult& result) const;
 
   /// Whether the job has to wait for its header, which is being made; it is then remembered.
   bool has_to_wait(std::size_t job);

@@ -53,6 +53,18 @@ TEST(Parity, ADifferenceStandsThereWithItsReason) {
   EXPECT_EQ(rows[0].reason, "a lint");
 }
 
+TEST(Parity, EachRevisionReachesSomeWay) {
+  Judged judged("//@ rule: E0382\n//@ needs: consumed\n", "");
+  judged.owner.variants[0].name = "naive#analysis";
+  EXPECT_EQ(judged.rows()[0].ours, "needs consumed");
+  judged.owner.variants.push_back(judged.owner.variants[0]);
+  judged.owner.variants[1].name = "naive#plugin";
+  judged.owner.variants[1].directives.needs = {"statics-plugin"};
+  EXPECT_EQ(judged.rows()[0].ours, "needs consumed, or statics-plugin");
+  judged.owner.variants[1].directives.needs.clear();
+  EXPECT_EQ(judged.rows()[0].ours, "");
+}
+
 TEST(Parity, AHoleOfOursIsNotHidden) {
   const auto rows = Judged("//@ rule: E0505\n//@ known-hole: no type says so\n", "").rows();
   ASSERT_THAT(rows, SizeIs(1));
