@@ -23,6 +23,11 @@ struct Variant {
   std::string first_include;  ///< See precompiled.hpp; empty when something comes before it.
 };
 
+/// The file's stem, of a revision too: `naive`.
+inline std::string_view file_stem(const Variant& variant) {
+  return std::string_view(variant.name).substr(0, variant.name.find('#'));
+}
+
 /// Whether the file says something about its compilers' fix-it hints.
 inline bool asks_for_fix_its(const Variant& variant) {
   return variant.directives.fix_it_compiles || !variant.expectations.fix_its.empty();

@@ -11,8 +11,9 @@ namespace mustfail {
 
 namespace {
 
-const Variant* variant_of(const Case& owner, std::string_view name) {
-  const auto found = std::ranges::find(owner.variants, name, &Variant::name);
+/// The file, or the first of its revisions.
+const Variant* variant_of(const Case& owner, std::string_view stem) {
+  const auto found = std::ranges::find(owner.variants, stem, file_stem);
   return found == owner.variants.end() ? nullptr : &*found;
 }
 

@@ -17,7 +17,7 @@ namespace {
 std::string reach(const Case& owner, std::string_view stem) {
   std::vector<std::string> ways;
   for (const Variant& cpp : owner.variants) {
-    if (std::string_view(cpp.name).substr(0, cpp.name.find('#')) != stem) continue;
+    if (file_stem(cpp) != stem) continue;
     const Directives& directives = cpp.directives;
     if (!directives.known_hole.empty()) return "a hole: " + directives.known_hole;
     std::vector<std::string> conditions = directives.needs;

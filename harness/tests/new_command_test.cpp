@@ -3,6 +3,7 @@
 #include <filesystem>
 
 #include "golden.hpp"
+#include "pair_template.hpp"
 
 namespace mustfail {
 namespace {
@@ -55,6 +56,17 @@ TEST_F(New, SuiteWithoutRulesHasItsOwnPair) {
   edit("plain/cases/mine/first/naive.cpp", "what the compiler says", "'gone' was not declared");
   run({"bless", "mine/first", "--suite", "plain/cases"});
   run({"run", "--jobs", "1", "--suite", "plain/cases"});
+}
+
+TEST(ExampleOf, MayHaveRevisions) {
+  Case owner;
+  for (const char* name : {"naive#cxx17", "naive#cxx20", "wrapped"}) {
+    owner.variants.emplace_back().name = name;
+    owner.variants.back().directives.rule = "X0001";
+  }
+  const std::vector<Case> cases{owner};
+  EXPECT_EQ(example_of(cases, "X0001"), &cases[0]);
+  EXPECT_EQ(example_of(cases, "X0002"), nullptr);
 }
 
 }  // namespace
