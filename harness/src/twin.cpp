@@ -223,6 +223,13 @@ std::vector<Comment> find_twin_comments(std::string_view source, Family language
 std::optional<Variant> read_twin(const fs::path& file, Failures& failures) {
   const std::size_t before = failures.size();
   const auto language = twin_language(file);
+  const auto mode = mode_of(file.stem().string());
+  if (!language || !mode) {
+    failures.push_back({{file, 0},
+                        "this is no twin by its name",
+                        "a twin is naive*, near_miss* or wrapped*, and ends in .rs or .go"});
+    return std::nullopt;
+  }
   const auto text = read_text(file);
   if (!text) {
     failures.push_back(text.error());
@@ -240,7 +247,7 @@ std::optional<Variant> read_twin(const fs::path& file, Failures& failures) {
   Variant variant;
   variant.name = file.filename().string();
   variant.file = file;
-  variant.mode = *mode_of(file.stem().string());
+  variant.mode = *mode;
   variant.directives = parse_directives(comments, file, failures).general;
   if (const auto key = foreign_directive(variant.directives, *language); !key.empty()) {
     failures.push_back(

@@ -68,6 +68,11 @@ TEST_F(ReadTwin, TakesTheRuleOfTheCppFileBesideIt) {
   EXPECT_EQ(twin_->expectations.list.size(), 1U);
 }
 
+TEST_F(ReadTwin, SaysThatAnotherFileIsNoTwin) {
+  EXPECT_THAT(complaints("helper.rs", "fn main() {}\n"), ElementsAre(HasSubstr("no twin")));
+  EXPECT_THAT(complaints("naive.py", ""), ElementsAre(HasSubstr("no twin")));
+}
+
 TEST_F(ReadTwin, NeedsACppFileBesideIt) {
   EXPECT_THAT(complaints("naive_alone.rs", "fn main() {}\n"),
               ElementsAre(HasSubstr("no naive_alone.cpp")));
