@@ -7,6 +7,7 @@
 #include <string>
 
 #include "command_inputs.hpp"
+#include "compile_flags.hpp"
 #include "detector_options.hpp"
 #include "files.hpp"
 #include "plan_twin.hpp"
@@ -25,29 +26,6 @@ std::string joined(const std::vector<Condition>& conditions) {
   for (const Condition& each : conditions) texts.push_back(each.text);
   return fmt::format("{}", listed(texts));
 }
-
-/// What makes a compiler's words readable for us: one line a diagnostic, nothing left out.
-/// In the dialect `verify` nothing that changes which diagnostics there are: a limit that Clang's
-/// own checker would meet is met here too.
-std::vector<std::string> output_flags(Family family, Dialect dialect) {
-  if (dialect == Dialect::verify) {
-    if (family == Family::gcc) {
-      return {"-fno-diagnostics-show-caret", "-fdiagnostics-color=never", "-fmessage-length=0",
-              "-fno-diagnostics-show-option"};
-    }
-    return {"-fno-caret-diagnostics", "-fno-color-diagnostics", "-fmessage-length=0",
-            "-fno-diagnostics-show-option"};
-  }
-  if (family == Family::gcc) {
-    return {"-fno-diagnostics-show-caret", "-fdiagnostics-color=never", "-fmessage-length=0",
-            "-ftemplate-backtrace-limit=0"};
-  }
-  return {"-fno-caret-diagnostics", "-fno-color-diagnostics", "-fmessage-length=0",
-          "-ferror-limit=0", "-ftemplate-backtrace-limit=0"};
-}
-
-/// How a source file is compiled.
-enum class Product { check, program, race_program, memory_program };
 
 /// Plans the steps of one variant on one toolchain.
 class Planner {
@@ -265,31 +243,15 @@ class Planner {
   /// `source` is what is compiled instead of the variant's file.
   std::size_t compile(Step step, Product product, const std::vector<std::string>& extra,
                       const fs::path& source = {}) {
-    const Directives& directives = variant_.directives;
-    std::vector<std::string> argv{toolchain_.compiler.string()};
-    const auto append = [&](const std::vector<std::string>& flags) {
-      argv.insert(argv.end(), flags.begin(), flags.end());
+    const CompileFlags flags = compile_flags(suite_, variant_, toolchain_, product, extra);
+    std::vector<std::string> argv = flags.argv;
+    const auto append = [&](const std::vector<std::string>& words) {
+      argv.insert(argv.end(), words.begin(), words.end());
     };
-    append(toolchain_.flags);
-    const std::string& standard =
-        directives.standard.empty() ? suite_.standard : directives.standard;
-    if (!standard.empty()) argv.push_back("-std=" + standard);
-    append(suite_.flags.of(toolchain_));
-    for (const auto& folder : suite_.include) argv.push_back("-I" + folder.string());
-    append(directives.flags.of(toolchain_));
-    append(extra);
-    const bool verifies = variant_.mode == Mode::verify;
-    const VerifyOptions verify_options = verifies ? take_verify_flags(argv) : VerifyOptions{};
-    append(output_flags(toolchain_.family, verifies ? Dialect::verify : Dialect::native));
-    // -O1: at -O0 Clang 14 and 19 do not instrument what they take for unshared locals, and miss
-    // races; -g1 keeps the line tables that reports need, and costs less than -g.
-    if (product != Product::check) append({"-g1", "-O1", "-pthread"});
-    if (product == Product::race_program) argv.emplace_back("-fsanitize=thread");
-    if (product == Product::memory_program) append(suite_.memory.of(toolchain_));
     Job& job = add(step);
     job.checks_memory = product == Product::memory_program;
     job.checks_races = product == Product::race_program;
-    job.verify_options = verify_options;
+    job.verify_options = flags.verify;
     job.command = {argv,
                    compiler_environment(),
                    owner_.folder,
@@ -297,7 +259,7 @@ class Planner {
                    suite_.limits.memory_bytes,
                    suite_.limits.output_bytes};
     if (!suite_.precompiled.empty() && variant_.first_include == suite_.precompiled) {
-      job.header = header_for(job.command);
+      job.header = header_for(job.command, flags.header_argv);
     }
     if (!source.empty()) {
       job.source = source;
@@ -335,13 +297,14 @@ class Planner {
     return fixing;
   }
 
-  /// The plan's header for compiles with these flags; the case's folder plays no part in it.
-  std::size_t header_for(const Command& command) {
+  /// The plan's header for such compiles; the case's folder plays no part in it.
+  std::size_t header_for(const Command& command, const std::vector<std::string>& flags) {
     for (std::size_t i = 0; i < headers_.size(); ++i) {
-      if (headers_[i].toolchain == &toolchain_ && headers_[i].flags == command.argv) return i;
+      if (headers_[i].toolchain == &toolchain_ && headers_[i].flags == flags) return i;
     }
     headers_.push_back(
-        {&toolchain_, suite_.precompiled, command.argv, command, find_instantiator(toolchain_)});
+        {&toolchain_, suite_.precompiled, flags, command, find_instantiator(toolchain_)});
+    headers_.back().command.argv = flags;
     headers_.back().command.folder = suite_.cases;
     return headers_.size() - 1;
   }

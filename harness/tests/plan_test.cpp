@@ -139,6 +139,33 @@ TEST(Plan, FlagsComeFromTheGeneralToTheParticular) {
                                   "-I/s/include -DCASE -DUNCHECKED "));
 }
 
+TEST(Plan, FilesThatOnlySilenceMoreShareAHeader) {
+  Sample sample = naive("#include <a.hpp>\n");
+  sample.suite.precompiled = "a.hpp";
+  sample.owner.variants.front().first_include = "a.hpp";
+  sample.suite.flags = {{*flag_group("all", {"-Wall", "-Wno-suite"})}};
+  const auto add = [&](const std::vector<std::string>& flags) {
+    Variant other = sample.owner.variants.front();
+    other.directives.flags = {{*flag_group("all", flags)}};
+    sample.owner.variants.push_back(other);
+  };
+  add({"-Wno-unused", "-Wno-error=vla"});
+  add({"-Wshadow"});
+  add({"-Xclang", "-Wno-vla"});
+  std::vector<std::size_t> used;
+  const Plan all = planned(sample);
+  for (const Job& job : all.jobs) {
+    if (job.step == Step::compile) used.push_back(job.header.value());
+  }
+  ASSERT_THAT(used, testing::SizeIs(4));
+  EXPECT_EQ(used[0], used[1]);
+  EXPECT_NE(used[0], used[2]);
+  EXPECT_NE(used[0], used[3]);
+  EXPECT_THAT(all.headers[used[0]].command.argv,
+              AllOf(Contains("-Wno-suite"), Not(Contains("-Wno-unused"))));
+  EXPECT_THAT(all.headers[used[3]].command.argv, IsSupersetOf({"-Xclang", "-Wno-vla"}));
+}
+
 TEST(Plan, TimeoutsAreTheSuitesUnlessTheFileSays) {
   Sample sample = naive();
   sample.suite.limits.compile = std::chrono::seconds(7);

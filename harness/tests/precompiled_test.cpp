@@ -14,6 +14,8 @@ namespace {
 namespace fs = std::filesystem;
 using testing::Contains;
 using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::Not;
 
 std::string first(std::string_view source) { return first_include(source, find_comments(source)); }
 
@@ -50,6 +52,50 @@ TEST(BuildArgv, MayNameALinker) {
   const ProcessResult result = run_to_end(command);
   EXPECT_TRUE(result.ending.exited_with(0));
   EXPECT_EQ(result.errors, "");
+}
+
+/// The file's own `-Wno-...` is left out of the header's flags: compile_flags() says why.
+TEST(SharedHeader, LetsAFileSilenceWhatTheHeaderDoesNot) {
+  const auto folder = TemporaryFolder::make();
+  ASSERT_TRUE(folder);
+  const fs::path lib = folder->path() / "lib.hpp";
+  const fs::path file = folder->path() / "file.cpp";
+  ASSERT_TRUE(write_file(lib,
+                         "#pragma once\n#include <vector>\n"
+                         "#pragma GCC diagnostic push\n"
+                         "#pragma GCC diagnostic ignored \"-Wunused-variable\"\n"
+                         "inline void f() { int x; }\n"
+                         "#pragma GCC diagnostic pop\n"));
+  ASSERT_TRUE(write_file(file,
+                         "#include <lib.hpp>\nstatic int g() { return 0; }\n"
+                         "int main() { int y; char c = 300; }\n"));
+  for (const std::string name : {"g++-12", "clang++-14", "clang++-19", "clang++-22"}) {
+    const std::string compiler = "/usr/bin/" + name;
+    if (!fs::exists(compiler)) continue;
+    Toolchain toolchain;
+    toolchain.family = name.starts_with("g++") ? Family::gcc : Family::clang;
+    PrecompiledHeader header;
+    header.toolchain = &toolchain;
+    header.include = "lib.hpp";
+    header.flags = {compiler, "-std=c++20", "-I" + folder->path().string(), "-Wall"};
+    const fs::path built = folder->path() / name;
+    fs::create_directory(built);
+    ASSERT_TRUE(write_file(built / kPrecompiledSource, source_of(header)));
+    Command command;
+    command.environment = compiler_environment();
+    command.folder = folder->path();
+    command.argv = build_argv(header, built);
+    EXPECT_EQ(run_to_end(command).errors, "") << name;
+    for (const std::string silenced : {"-Wno-unused", "-Wno-unused-variable", "-Wno-all"}) {
+      command.argv = header.flags;
+      command.argv.insert(command.argv.end(), {silenced, "-fsyntax-only", file.string()});
+      const std::string plain = run_to_end(command).errors;
+      const auto use = use_flags(toolchain.family, built);
+      command.argv.insert(command.argv.end(), use.begin(), use.end());
+      EXPECT_EQ(run_to_end(command).errors, plain) << name << ' ' << silenced;
+      EXPECT_THAT(plain, Not(HasSubstr("unused variable"))) << name << ' ' << silenced;
+    }
+  }
 }
 
 class StoredHeader : public testing::Test {

@@ -1,5 +1,4 @@
 //@ rule: N0001
-//@ flags: -Werror=unused-result
 // A guard that nobody names unlocks at once, and protects nothing that follows.
 #include <norace/norace.hpp>
 

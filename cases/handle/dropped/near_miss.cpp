@@ -1,4 +1,3 @@
-//@ flags: -Werror=unused-result
 // What is dropped on purpose says so.
 #include <norace/norace.hpp>
 
