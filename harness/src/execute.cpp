@@ -268,10 +268,10 @@ class Executor {
     const Job& job = plan_.jobs[index];
     Command command = job.command;
     if (header != nullptr) {
-      const PrecompiledHeader& planned = plan_.headers[*job.header];
       const auto flags = use_flags(job.toolchain->family, header->folder);
-      command.argv.insert(command.argv.begin() + static_cast<std::ptrdiff_t>(planned.flags.size()),
-                          flags.begin(), flags.end());
+      command.argv.insert(command.argv.begin() + 1, flags.begin(), flags.end());
+      // Where starting is half of the work. GCC's driver starts the compiler proper itself.
+      command.forkable = job.toolchain->family == Family::clang;
     }
     if (!job.after && !is_twin(job)) {
       const auto quick = quick_environment(job.toolchain->family, header != nullptr);

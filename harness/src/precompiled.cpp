@@ -3,9 +3,8 @@
 #include <fmt/format.h>
 #include <re2/re2.h>
 
-#include <system_error>
-
 #include "diagnostic_line.hpp"
+#include "loadable.hpp"
 #include "text.hpp"
 
 namespace mustfail {
@@ -20,17 +19,6 @@ fs::path source_in(const fs::path& folder) { return folder / kPrecompiledSource;
 /// GCC looks for `X.gch` beside an included `X`; Clang is told the file.
 fs::path product_in(Family family, const fs::path& folder) {
   return source_in(folder).string() + (family == Family::gcc ? ".gch" : ".pch");
-}
-
-/// A shared object of ours that a compiler loads; empty when it is not there.
-fs::path find_loadable(const std::string& name) {
-  std::error_code problem;
-  const fs::path folder = fs::read_symlink("/proc/self/exe", problem).parent_path();
-  for (const fs::path& candidate :
-       {folder / "plugins" / name, folder.parent_path() / "lib" / "mustfail" / name}) {
-    if (fs::is_regular_file(candidate, problem)) return candidate;
-  }
-  return {};
 }
 
 }  // namespace

@@ -1,20 +1,18 @@
 #include "process.hpp"
 
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <signal.h>
-#include <sys/personality.h>
-#include <sys/prctl.h>
-#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <array>
 #include <boost/asio/buffer.hpp>
+#include <boost/asio/posix/stream_descriptor.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/readable_pipe.hpp>
 #include <boost/asio/steady_timer.hpp>
-#include <boost/process/v2/posix/default_launcher.hpp>
-#include <boost/process/v2/process.hpp>
-#include <boost/process/v2/start_dir.hpp>
 #include <boost/process/v2/stdio.hpp>
 #include <cstdlib>
 #include <cstring>
@@ -23,6 +21,7 @@
 #include <set>
 #include <string_view>
 
+#include "launch.hpp"
 #include "orphans.hpp"
 
 namespace mustfail {
@@ -38,30 +37,6 @@ using Clock = std::chrono::steady_clock;
 constexpr std::chrono::milliseconds kWatchInterval{50};
 /// How long a pipe may stay open after its program has ended (a grandchild holds it).
 constexpr std::chrono::milliseconds kDrainTime{500};
-
-/// What happens in the child between fork and exec: async-signal-safe calls only.
-struct ChildSetup {
-  template <typename Launcher>
-  boost::system::error_code on_exec_setup(Launcher&, const boost::filesystem::path&,
-                                          const char* const*) {
-    ::setpgid(0, 0);
-    ::signal(SIGPIPE, SIG_DFL);  // which we ignore ourselves
-    ::prctl(PR_SET_PDEATHSIG, SIGKILL);
-    // ThreadSanitizer's shadow memory collides with some randomised layouts, and a race that was
-    // seen once is seen again in the same one.
-    ::personality(ADDR_NO_RANDOMIZE);
-    const rlimit no_core{0, 0};
-    ::setrlimit(RLIMIT_CORE, &no_core);
-    return {};
-  }
-
-  // Boost would run our atexit handlers in the child.
-  template <typename Launcher>
-  void on_exec_error(Launcher&, const boost::filesystem::path&, const char* const*,
-                     const boost::system::error_code&) {
-    ::_exit(127);
-  }
-};
 
 /// Resident bytes of a process and everything that it started, from /proc.
 std::uint64_t resident_bytes(int pid) {
@@ -82,15 +57,18 @@ std::uint64_t resident_bytes(int pid) {
 /// One running program. It keeps itself alive through its handlers until `finish`.
 class Child : public std::enable_shared_from_this<Child> {
  public:
-  Child(asio::io_context& context, Command command, std::function<void(ProcessResult)> done)
+  Child(asio::io_context& context, ForkServers& servers, Command command,
+        std::function<void(ProcessResult)> done)
       : context_(context),
+        servers_(servers),
         command_(std::move(command)),
         done_(std::move(done)),
         output_{asio::readable_pipe(context), {}, {}, false},
         errors_{asio::readable_pipe(context), {}, {}, false},
         deadline_(context),
         watch_(context),
-        drain_(context) {}
+        drain_(context),
+        program_(context) {}
 
   void start() {
     started_ = Clock::now();
@@ -110,9 +88,7 @@ class Child : public std::enable_shared_from_this<Child> {
     }
     read(output_);
     read(errors_);
-    process_->async_wait([self = shared_from_this()](boost::system::error_code, int) {
-      self->on_exit(self->process_->native_exit_code());
-    });
+    wait();
     deadline_.expires_after(command_.time_limit);
     deadline_.async_wait([self = shared_from_this()](boost::system::error_code cancelled) {
       if (!cancelled) self->kill(Ending::How::timed_out);
@@ -135,21 +111,56 @@ class Child : public std::enable_shared_from_this<Child> {
   };
 
   void launch(boost::system::error_code& problem) {
-    const std::vector<std::string> arguments(command_.argv.begin() + 1, command_.argv.end());
-    process::posix::default_launcher launcher;
-    process::process_stdio stdio{nullptr, output_.pipe, errors_.pipe};
-    std::vector<const char*> environment;
-    for (const auto& variable : command_.environment) environment.push_back(variable.c_str());
-    environment.push_back(nullptr);
-    launcher.env = environment.data();  // process_environment is not header-only in Boost 1.81
-    process::process_start_dir folder(command_.folder.string());
-    auto started =
-        launcher(context_.get_executor(), problem, boost::filesystem::path(command_.argv.front()),
-                 arguments, stdio, folder, ChildSetup{});
+    if (!command_.forkable || !launch_forked()) {
+      process::process_stdio streams{nullptr, output_.pipe, errors_.pipe};
+      group_ = mustfail::launch(context_.get_executor(), command_.argv, command_.environment,
+                                command_.folder, streams, problem);
+    }
     if (problem) return;
-    process_.emplace(std::move(started));
-    group_ = process_->id();
+    const auto file = static_cast<int>(::syscall(SYS_pidfd_open, group_, 0));
+    if (file >= 0) return static_cast<void>(program_.assign(file, problem));
+    problem.assign(errno, boost::system::system_category());
+    kill_group();
+    ::waitpid(group_, nullptr, 0);
+  }
+
+  /// Not Boost.Process's async_wait: that believes that a process has ended once its descriptor was
+  /// said to be readable, and blocks until it has. Asio may say so of an earlier descriptor.
+  void wait() {
+    program_.async_wait(asio::posix::descriptor_base::wait_read,
+                        [self = shared_from_this()](boost::system::error_code) {
+                          int status = 0;
+                          if (::waitpid(self->group_, &status, WNOHANG) == 0) return self->wait();
+                          self->on_exit(status);
+                        });
+  }
+
+  /// False: it has to be started in the usual way.
+  bool launch_forked() {
+    ForkServer* const server = servers_.find(command_.argv.front(), command_.environment);
+    if (server == nullptr) return false;
+    int output[2];
+    int errors[2];
+    if (::pipe2(output, O_CLOEXEC) != 0) return false;
+    if (::pipe2(errors, O_CLOEXEC) != 0) {
+      ::close(output[0]);
+      ::close(output[1]);
+      return false;
+    }
+    const auto started =
+        server->start(command_.argv, command_.environment, command_.folder, output[1], errors[1]);
+    ::close(output[1]);
+    ::close(errors[1]);
+    if (!started) {
+      ::close(output[0]);
+      ::close(errors[0]);
+      return false;
+    }
+    output_.pipe.assign(output[0]);
+    errors_.pipe.assign(errors[0]);
+    group_ = *started;
     ::setpgid(group_, group_);  // the child does it too; whoever comes first
+    return true;
   }
 
   void read(Stream& stream) {
@@ -220,6 +231,7 @@ class Child : public std::enable_shared_from_this<Child> {
   }
 
   asio::io_context& context_;
+  ForkServers& servers_;
   Command command_;
   std::function<void(ProcessResult)> done_;
   Stream output_;
@@ -228,7 +240,7 @@ class Child : public std::enable_shared_from_this<Child> {
   asio::steady_timer watch_;
   asio::steady_timer drain_;
   std::optional<RunningProgram> running_;
-  std::optional<process::process> process_;
+  asio::posix::stream_descriptor program_;  ///< Readable once the program has ended.
   int group_ = 0;
   bool exited_ = false;
   Ending::How killed_for_ = Ending::How::not_run;
@@ -237,13 +249,16 @@ class Child : public std::enable_shared_from_this<Child> {
 };
 
 struct ProcessGroup::State {
-  explicit State(asio::io_context& context) : io(context) {}
+  State(asio::io_context& context, std::filesystem::path fork_server)
+      : io(context), servers(context.get_executor(), std::move(fork_server)) {}
 
   asio::io_context& io;
+  ForkServers servers;
   std::set<std::shared_ptr<Child>> running;
 };
 
-ProcessGroup::ProcessGroup(asio::io_context& context) : state_(std::make_shared<State>(context)) {}
+ProcessGroup::ProcessGroup(asio::io_context& context, std::filesystem::path fork_server)
+    : state_(std::make_shared<State>(context, std::move(fork_server))) {}
 
 ProcessGroup::~ProcessGroup() { stop_all(); }
 
@@ -251,7 +266,7 @@ void ProcessGroup::start(Command command, std::function<void(ProcessResult)> don
   // `done` may outlive this object when the io_context is dropped early: hence the weak state.
   auto slot = std::make_shared<std::weak_ptr<Child>>();
   auto child = std::make_shared<Child>(
-      state_->io, std::move(command),
+      state_->io, state_->servers, std::move(command),
       [slot, state = std::weak_ptr(state_), done = std::move(done)](ProcessResult result) {
         if (const auto alive = state.lock()) alive->running.erase(slot->lock());
         done(std::move(result));

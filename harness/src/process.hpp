@@ -10,6 +10,8 @@
 #include <string>
 #include <vector>
 
+#include "fork_server.hpp"
+
 namespace mustfail {
 
 /// One program to run. There is no shell: `argv` reaches the program as it is, and standard input
@@ -21,6 +23,7 @@ struct Command {
   std::chrono::seconds time_limit{60};   ///< Wall clock.
   std::uint64_t memory_limit = 0;        ///< Resident bytes of the whole process tree; 0: none.
   std::uint64_t output_limit = 0;        ///< Bytes of each of stdout and stderr; 0: none.
+  bool forkable = false;  ///< May run in a fork of the program that has started: see ForkServer.
 };
 
 /// How a program ended. Only `exited` says something about what the program was asked.
@@ -60,7 +63,8 @@ struct ProcessResult {
 /// Not thread-safe: call it from the thread that runs the io_context.
 class ProcessGroup {
  public:
-  explicit ProcessGroup(boost::asio::io_context& context);
+  explicit ProcessGroup(boost::asio::io_context& context,
+                        std::filesystem::path fork_server = find_fork_server());
   ~ProcessGroup();
   ProcessGroup(const ProcessGroup&) = delete;
   ProcessGroup& operator=(const ProcessGroup&) = delete;

@@ -1,0 +1,151 @@
+#include "fork_server.hpp"
+
+#include <poll.h>
+#include <signal.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdint>
+#include <cstdlib>
+#include <cstring>
+#include <string_view>
+
+#include "launch.hpp"
+#include "loadable.hpp"
+
+namespace mustfail {
+
+namespace fs = std::filesystem;
+namespace process = boost::process::v2;
+
+namespace {
+
+/// A start costs what one command does, so it has to serve a few.
+constexpr int kWorthFrom = 3;
+/// Forking takes a millisecond; one that takes this long is not to be waited for again.
+constexpr int kLongestAnswerMs = 2000;
+
+/// As the other end reads it: two counts, then the texts, each ended by a zero byte.
+std::string request_of(const std::vector<std::string>& argv,
+                       const std::vector<std::string>& environment, const fs::path& folder) {
+  const std::uint32_t counts[] = {static_cast<std::uint32_t>(argv.size()),
+                                  static_cast<std::uint32_t>(environment.size())};
+  std::string bytes(sizeof counts, '\0');
+  std::memcpy(bytes.data(), counts, sizeof counts);
+  const auto add = [&](std::string_view text) { bytes.append(text).push_back('\0'); };
+  add(folder.string());
+  for (const std::string& each : argv) add(each);
+  for (const std::string& each : environment) add(each);
+  return bytes;
+}
+
+/// Sends the bytes as one message, with two file descriptors.
+bool send_request(int socket, std::string& bytes, int output, int errors) {
+  const int files[] = {output, errors};
+  alignas(cmsghdr) char control[CMSG_SPACE(sizeof files)] = {};
+  iovec data{bytes.data(), bytes.size()};
+  msghdr message{};
+  message.msg_iov = &data;
+  message.msg_iovlen = 1;
+  message.msg_control = control;
+  message.msg_controllen = sizeof control;
+  cmsghdr* const rights = CMSG_FIRSTHDR(&message);
+  rights->cmsg_level = SOL_SOCKET;
+  rights->cmsg_type = SCM_RIGHTS;
+  rights->cmsg_len = CMSG_LEN(sizeof files);
+  std::memcpy(CMSG_DATA(rights), files, sizeof files);
+  return ::sendmsg(socket, &message, MSG_NOSIGNAL | MSG_DONTWAIT) ==
+         static_cast<ssize_t>(bytes.size());
+}
+
+/// The arguments that it is started with; they end it at once where nothing is preloaded.
+std::vector<std::string> start_argv(const std::string& program) { return {program, "--version"}; }
+
+}  // namespace
+
+ForkServer::ForkServer(const boost::asio::any_io_executor& executor, std::string program,
+                       const std::vector<std::string>& environment, const fs::path& preloaded)
+    : program_(std::move(program)) {
+  int sockets[2];
+  if (::socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, sockets) != 0) return;
+  socket_ = sockets[0];
+  std::vector<std::string> variables = environment;
+  variables.push_back("LD_PRELOAD=" + preloaded.string());
+  variables.emplace_back("MUSTFAIL_FORK_SERVER=1");
+  // Every function is looked up once, here, and not at its first call in each child.
+  variables.emplace_back("LD_BIND_NOW=1");
+  process::process_stdio streams{sockets[1], nullptr, nullptr};
+  boost::system::error_code problem;
+  process_ = launch(executor, start_argv(program_), variables, "/", streams, problem);
+  ::close(sockets[1]);
+  if (!problem) state_ = State::starting;
+}
+
+ForkServer::~ForkServer() {
+  if (socket_ >= 0) ::close(socket_);
+  if (process_ < 0) return;
+  ::kill(process_, SIGKILL);
+  ::waitpid(process_, nullptr, 0);
+}
+
+std::optional<int> ForkServer::start(const std::vector<std::string>& argv,
+                                     const std::vector<std::string>& environment,
+                                     const fs::path& folder, int output, int errors) {
+  if (state_ == State::starting) hear_hello();
+  if (state_ != State::ready) return std::nullopt;
+  std::string bytes = request_of(argv, environment, folder);
+  // One that is too long for a message is started in the usual way, and so is the next.
+  if (!send_request(socket_, bytes, output, errors)) return std::nullopt;
+  return hear_answer();
+}
+
+void ForkServer::hear_hello() {
+  char bytes[4096];
+  const ssize_t size = ::recv(socket_, bytes, sizeof bytes, MSG_DONTWAIT);
+  if (size < 0 && (errno == EAGAIN || errno == EINTR)) return;
+  std::string expected;
+  for (const std::string& word : start_argv(program_)) expected.append(word).push_back('\0');
+  // A script's interpreter was started with other arguments, and would take a command for its own.
+  const bool is_program = size > 0 && std::string_view(bytes, static_cast<std::size_t>(size)) ==
+                                          std::string_view(expected);
+  state_ = is_program ? State::ready : State::failed;
+}
+
+std::optional<int> ForkServer::hear_answer() {
+  pollfd waiting{socket_, POLLIN, 0};
+  int answer = -1;
+  const bool came =
+      ::poll(&waiting, 1, kLongestAnswerMs) == 1 &&
+      ::recv(socket_, &answer, sizeof answer, MSG_DONTWAIT) == static_cast<ssize_t>(sizeof answer);
+  if (came && answer > 0) return answer;
+  if (!came) {
+    // It may still fork, late: that child is in no group of ours, and dies as an orphan.
+    state_ = State::failed;
+    ::kill(process_, SIGKILL);
+  }
+  return std::nullopt;
+}
+
+fs::path find_fork_server() {
+  const char* const wish = std::getenv("MUSTFAIL_FORK_SERVER");
+  if (wish != nullptr && std::string_view(wish) == "off") return {};
+  return find_loadable("fork_server.so");
+}
+
+ForkServers::ForkServers(boost::asio::any_io_executor executor, fs::path preloaded)
+    : executor_(std::move(executor)), preloaded_(std::move(preloaded)) {}
+
+ForkServer* ForkServers::find(const std::string& program,
+                              const std::vector<std::string>& environment) {
+  if (preloaded_.empty()) return nullptr;
+  Known& known = known_[{program, environment}];
+  if (++known.asked < kWorthFrom) return nullptr;
+  if (!known.server) {
+    known.server = std::make_unique<ForkServer>(executor_, program, environment, preloaded_);
+  }
+  return known.server.get();
+}
+
+}  // namespace mustfail
