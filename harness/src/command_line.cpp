@@ -38,7 +38,8 @@ constexpr const char* kFooter =
     "Exit status: 0 all as expected; 1 some verdict is not; 2 the suite, the command line or the\n"
     "machine is at fault and nothing was judged; 130 interrupted.\n"
     "Environment: NO_COLOR, CLICOLOR_FORCE, TMPDIR, MUSTFAIL_CACHE_DIR, MUSTFAIL_CACHE_SIZE,\n"
-    "XDG_CACHE_HOME, MUSTFAIL_REMOTE_CACHE, MUSTFAIL_REMOTE_CACHE_TOKEN, CTEST_PARALLEL_LEVEL.";
+    "XDG_CACHE_HOME, MUSTFAIL_REMOTE_CACHE, MUSTFAIL_REMOTE_CACHE_TOKEN, CTEST_PARALLEL_LEVEL,\n"
+    "MUSTFAIL_FORK_SERVER=off (start every Clang anew).";
 
 void add_selection(CLI::App& command, Selection& selection) {
   command.add_option("FILTER", selection.filters,
@@ -170,7 +171,9 @@ ExitStatus run_command_line(int argc, const char* const* argv) {
       ->add_option(
           "--witness", witnesses,
           "the evidence to bring: counterfactual, race, memory, other (deadlocks, exit statuses, "
-          "signals), reason, rust, go, all, none; repeatable (default: all but reason)")
+          "signals), reason, rust, go, all, none; repeatable (default: all but reason, and "
+          "programs "
+          "are run for it with one toolchain of each family; named: with every toolchain)")
       ->delimiter(',')
       ->allow_extra_args(false)
       ->check(CLI::IsMember(
@@ -191,7 +194,8 @@ ExitStatus run_command_line(int argc, const char* const* argv) {
                        .reason = asked("reason"),
                        .other = asked("other"),
                        .rust = asked("rust"),
-                       .go = asked("go")};
+                       .go = asked("go"),
+                       .everywhere = !witnesses.empty()};
       return watch ? watch_command(run) : run_command(run);
     };
   });

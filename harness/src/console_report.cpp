@@ -241,6 +241,21 @@ class ConsoleReporter : public Reporter {
     }
   }
 
+  /// The toolchains whose builds showed the harm; empty when all of them did.
+  static std::string where_shown(const std::vector<Finding>& findings) {
+    std::set<std::string> all;
+    std::set<std::string> shown;
+    for (const Finding& each : findings) {
+      if (each.verdict == Verdict::skip || each.mode != Mode::compile_fail) continue;
+      if (each.step == Step::snapshot) continue;
+      all.insert(each.toolchain);
+      if (each.step == Step::race || each.step == Step::witness) shown.insert(each.toolchain);
+    }
+    if (shown.empty() || shown.size() == all.size()) return {};
+    return fmt::format("; seen on {} (on every toolchain: --witness all)",
+                       listed({shown.begin(), shown.end()}));
+  }
+
   void print_end(const RunEnd& end, const std::vector<Finding>& findings) {
     const Tally counts = tally(findings);
     constexpr std::array kOrder{Verdict::pass,  Verdict::fail,  Verdict::error,
@@ -261,7 +276,8 @@ class ConsoleReporter : public Reporter {
       witnesses.push_back(fmt::format("{} {}", files, name(kind)));
     }
     if (!witnesses.empty()) {
-      text += fmt::format("witnesses of naive files: {}\n", fmt::join(witnesses, ", "));
+      text += fmt::format("witnesses of naive files: {}{}\n", fmt::join(witnesses, ", "),
+                          where_shown(findings));
     }
     if (end.completion.how == Completion::How::interrupted) {
       text += fmt::format("interrupted: {} of {} steps were judged\n", counts.total(), jobs_);

@@ -117,6 +117,16 @@ std::string twin_of(const std::string& variant, const std::set<std::string>& var
   return found == twins.end() ? std::string() : *found;
 }
 
+/// Whether two toolchains are told in one row: what one of them was not asked to show is no
+/// difference.
+bool are_alike(const std::vector<Cell>& a, const std::vector<Cell>& b) {
+  for (std::size_t i = 0; i < kColumns; ++i) {
+    const bool is_open = i == kRace && (a[i].text.empty() || b[i].text.empty());
+    if (!is_open && a[i] != b[i]) return false;
+  }
+  return true;
+}
+
 /// The pairs of one case, whose findings are [begin, end).
 void add_case(std::vector<Pair>& pairs, std::vector<Finding>::const_iterator begin,
               std::vector<Finding>::const_iterator end) {
@@ -150,9 +160,11 @@ void add_case(std::vector<Pair>& pairs, std::vector<Finding>::const_iterator beg
       Cells row = cells[{variant, toolchain}];
       if (!twin.empty()) row[kWrapped] = cells[{twin, toolchain}][kWrapped];
       std::vector<Cell> as_list(row.begin(), row.end());
-      const auto same = std::ranges::find(pair.rows, as_list, &PairRow::cells);
+      const auto same = std::ranges::find_if(
+          pair.rows, [&](const PairRow& each) { return are_alike(each.cells, as_list); });
       if (same != pair.rows.end()) {
         same->toolchains.push_back(toolchain);
+        if (same->cells[kRace].text.empty()) same->cells[kRace] = as_list[kRace];
       } else {
         pair.rows.push_back({{toolchain}, std::move(as_list)});
       }

@@ -27,6 +27,11 @@ struct Witnesses {
   bool other = true;    ///< What a naive file shows instead: a deadlock, an exit status, a signal.
   bool rust = true;     ///< The Rust twins; see twin.hpp.
   bool go = true;       ///< The Go twins.
+  /// With every toolchain; else a file's harm is shown, and its memory looked at, with one
+  /// toolchain of each family: the suite's reference, or where the file is not for that one, the
+  /// first that it is for. What a program does differs less between versions than what a compiler
+  /// rejects.
+  bool everywhere = true;
 };
 
 /// Every job of these cases on these toolchains: for each variant and toolchain its steps in order,

@@ -48,8 +48,8 @@ std::vector<std::string> quick_environment(Family family, bool uses_header);
 std::vector<std::string> build_argv(const PrecompiledHeader& header,
                                     const std::filesystem::path& folder);
 
-/// Whether something in a compile's result comes from the precompiled header itself: the compiler
-/// refused it, or it shows through.
+/// Whether something in a compile's result comes from our shortcuts: the compiler refused the
+/// precompiled header, or it shows through, or the ForkServer does. It is to be compiled plainly.
 bool shows_header(const ProcessResult& result);
 
 /// The name of the file that holds the `#include`; no diagnostic of a case may ever mention it.

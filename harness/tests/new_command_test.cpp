@@ -55,7 +55,7 @@ TEST_F(New, SuiteWithoutRulesHasItsOwnPair) {
   edit("plain/cases/mine/first/naive.cpp", "int replace_me = 0;", "int replace_me = gone;");
   edit("plain/cases/mine/first/naive.cpp", "what the compiler says", "'gone' was not declared");
   run({"bless", "mine/first", "--suite", "plain/cases"});
-  run({"run", "--jobs", "1", "--suite", "plain/cases"});
+  run({"run", "--jobs", "1", "--no-cache", "--suite", "plain/cases"});
 }
 
 TEST(ExampleOf, MayHaveRevisions) {

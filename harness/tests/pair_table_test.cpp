@@ -68,6 +68,20 @@ TEST(PairTable, ToolchainsThatAgreeShareARow) {
                           "prints 10000, clean"));
 }
 
+TEST(PairTable, AToolchainThatWasNotAskedForARaceSharesTheRowOfOneThatWas) {
+  auto asked = pair_on("gcc-12");
+  auto other = pair_on("clang-14");
+  std::erase_if(other, [](const Finding& each) { return each.step == Step::race; });
+  const std::vector<Finding> first = asked;
+  const std::vector<Finding> second = other;
+  asked.insert(asked.end(), second.begin(), second.end());
+  other.insert(other.end(), first.begin(), first.end());
+  EXPECT_THAT(rows(asked), ElementsAre("counter/local | gcc-12 clang-14 | E0373 line 12 | compiles "
+                                       "| lines 12 and 14 | prints 10000, clean"));
+  EXPECT_THAT(rows(other), ElementsAre("counter/local | clang-14 gcc-12 | E0373 line 12 | compiles "
+                                       "| lines 12 and 14 | prints 10000, clean"));
+}
+
 TEST(PairTable, ARedStepIsNeverHiddenByAGreenOne) {
   auto findings = pair_on("gcc-12");
   findings[3].verdict = Verdict::fail;  // the wrapped file's compile ...

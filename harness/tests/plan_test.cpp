@@ -92,6 +92,36 @@ TEST(Plan, WitnessesAreLeftOutAsAsked) {
   EXPECT_THAT(steps(no_switch), ElementsAre("compile"));
 }
 
+TEST(Plan, HarmIsShownWithOneToolchainOfEachFamilyUnlessEverywhereIsAsked) {
+  const auto racing = [](const Sample& sample, bool everywhere) {
+    std::vector<Toolchain> toolchains;
+    for (const char* name : {"gcc-12", "gcc-13", "gcc-14"}) {
+      Toolchain each = sample.toolchain;
+      each.name = name;
+      each.version.major = std::stoi(std::string(name).substr(4));
+      toolchains.push_back(each);
+    }
+    Witnesses witnesses;
+    witnesses.everywhere = everywhere;
+    std::vector<std::string> names;
+    for (const Job& each :
+         plan(sample.suite, {sample.owner}, toolchains, "/work", witnesses).jobs) {
+      if (each.step == Step::race) names.push_back(each.toolchain->name);
+    }
+    return names;
+  };
+  Sample sample = naive();
+  sample.suite.reference["gcc"] = "gcc-13";
+  EXPECT_THAT(racing(sample, true), ElementsAre("gcc-12", "gcc-13", "gcc-14"));
+  EXPECT_THAT(racing(sample, false), ElementsAre("gcc-13"));
+  Sample newest = naive("//@ only: gcc>=14\n");
+  newest.suite.reference["gcc"] = "gcc-13";
+  EXPECT_THAT(racing(newest, false), ElementsAre("gcc-14"));
+  Sample none = naive();
+  none.suite.reference.clear();
+  EXPECT_THAT(racing(none, false), ElementsAre("gcc-12"));
+}
+
 TEST(Plan, AnotherHarmIsShownByTheBuildThatCanShowIt) {
   const auto flags = [](Sample sample) {
     const auto jobs = planned(sample).jobs;

@@ -54,6 +54,19 @@ TEST(BuildArgv, MayNameALinker) {
   EXPECT_EQ(result.errors, "");
 }
 
+TEST(ShowsHeader, WhateverComesFromAShortcut) {
+  const auto shown = [](const std::string& errors) {
+    ProcessResult result;
+    result.ending = {Ending::How::exited, 1};
+    result.errors = errors;
+    return shows_header(result);
+  };
+  EXPECT_FALSE(shown("a.cpp:1:1: error: no\n"));
+  EXPECT_TRUE(shown("error: PCH file was compiled with other flags\n"));
+  EXPECT_TRUE(shown("/c/mustfail_pch.hpp:1:1: error: no\n"));
+  EXPECT_TRUE(shown("error: unable to load plugin 'x.so': 'x.so: undefined symbol: f'\n"));
+}
+
 /// The file's own `-Wno-...` is left out of the header's flags: compile_flags() says why.
 TEST(SharedHeader, LetsAFileSilenceWhatTheHeaderDoesNot) {
   const auto folder = TemporaryFolder::make();

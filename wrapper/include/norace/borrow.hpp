@@ -189,16 +189,19 @@ struct Lending {
   }
 };
 
+template <class T>
+inline constexpr bool may_be_shared = answer_for<T>.sync;
+
 }  // namespace detail
 
 template <class T>
-requires(detail::answer_for<T>.sync || !NORACE_ON_E0277_SYNC)
+requires(detail::may_be_shared<T> || !NORACE_ON_E0277_SYNC)
     [[nodiscard]] Borrow<T> borrow(const T& object NORACE_LIFETIMEBOUND) noexcept
     NORACE_LENDS(object) {
   return detail::Lending::share(object);
 }
 template <class T>
-requires(!detail::answer_for<T>.sync && NORACE_ON_E0277_SYNC) NORACE_REJECT(E0277_SYNC)
+requires(!detail::may_be_shared<T> && NORACE_ON_E0277_SYNC) NORACE_REJECT(E0277_SYNC)
 Borrow<T> borrow(const T& object) noexcept { return detail::Lending::share(object); }
 // A temporary ends before the thread starts.
 template <class T>

@@ -76,6 +76,9 @@ namespace detail {
 // Found through a using, as in ScopeThreads: one diagnostic instead of two.
 template <int Level, class T>
 class LockAfter {
+  template <class Held>
+  static constexpr bool is_below = Held::level < Level;
+
  public:
   template <class... Args>
   requires std::constructible_from<T, Args...>
@@ -83,11 +86,11 @@ class LockAfter {
 
   // `held` is no_lock or the guard of a lower level.
   template <class Held>
-  requires(Held::level < Level ||
+  requires(is_below<Held> ||
            !NORACE_ON_N0002) NORACE_IF_N0001 LeveledGuard<Level, T> lock(const Held&)
   const { return LeveledGuard<Level, T>(mutex_.lock()); }
   template <class Held>
-  requires(Held::level >= Level && NORACE_ON_N0002) NORACE_REJECT(N0002)
+  requires(!is_below<Held> && NORACE_ON_N0002) NORACE_REJECT(N0002)
   LeveledGuard<Level, T> lock(const Held&) const { return LeveledGuard<Level, T>(mutex_.lock()); }
 
  private:
