@@ -7,10 +7,10 @@ void finish(norace::MutexGuard<int> guard) { *guard += 1; }
 
 int main() {
   auto m = norace::Arc<norace::Mutex<int>>::make(0);
-  auto handle = norace::spawn(
-      [](norace::Arc<norace::Mutex<int>> shared) { shared->with([](int& x) { x += 1; }); }, m);
   auto guard = m->lock();
   int& n = *guard;
+  auto handle = norace::spawn(
+      [](norace::Arc<norace::Mutex<int>> shared) { shared->with([](int& x) { x += 1; }); }, m);
   finish(std::move(guard));
   n += 1;
   handle.join();

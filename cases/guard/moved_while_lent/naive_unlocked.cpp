@@ -5,10 +5,10 @@
 
 int main() {
   auto m = norace::Arc<norace::Mutex<int>>::make(0);
-  auto handle = norace::spawn(
-      [](norace::Arc<norace::Mutex<int>> shared) { shared->with([](int& x) { x += 1; }); }, m);
   auto guard = m->lock();
   int& n = *guard;
+  auto handle = norace::spawn(
+      [](norace::Arc<norace::Mutex<int>> shared) { shared->with([](int& x) { x += 1; }); }, m);
   n += 1;
   guard.unlock();
   n += 1;

@@ -10,9 +10,9 @@ void add_one(norace::MutexGuard<int> guard) { *guard += 1; }
 
 int main() {
   auto m = norace::Arc<norace::Mutex<int>>::make(0);
+  auto guard = m->lock();
   auto handle = norace::spawn(
       [](norace::Arc<norace::Mutex<int>> shared) { shared->with([](int& n) { n += 1; }); }, m);
-  auto guard = m->lock();
   add_one(std::move(guard));
   *guard += 1;  // analysis-error {{'consumed' state}} plugin-error {{[E0382]}}
   handle.join();

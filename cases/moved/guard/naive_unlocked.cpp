@@ -8,9 +8,9 @@
 
 int main() {
   auto m = norace::Arc<norace::Mutex<int>>::make(0);
+  auto guard = m->lock();
   auto handle = norace::spawn(
       [](norace::Arc<norace::Mutex<int>> shared) { shared->with([](int& n) { n += 1; }); }, m);
-  auto guard = m->lock();
   *guard += 1;
   guard.unlock();
   *guard += 1;  // analysis-error {{'consumed' state}} plugin-error {{[E0382]}}

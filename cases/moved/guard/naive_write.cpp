@@ -8,10 +8,10 @@
 
 int main() {
   auto table = norace::Arc<norace::RwLock<int>>::make(0);
+  auto outer = table->write();
   auto handle = norace::spawn(
       [](norace::Arc<norace::RwLock<int>> shared) { shared->with_write([](int& n) { n += 1; }); },
       table);
-  auto outer = table->write();
   {
     auto inner = std::move(outer);
     *inner += 1;
