@@ -369,6 +369,15 @@ bool shows_evidence(const Suite& suite, const Variant& variant, const Toolchain&
   return chosen == nullptr || chosen == &toolchain;
 }
 
+/// What has to run is looked at by one memory detector: Clang's, where the variant is for a Clang.
+bool is_left_to_clang(const Variant& variant, const Toolchain& toolchain,
+                      const std::vector<Toolchain>& toolchains) {
+  if (variant.mode != Mode::run_pass || toolchain.family == Family::clang) return false;
+  return std::ranges::any_of(toolchains, [&](const Toolchain& each) {
+    return each.family == Family::clang && skip_reason(variant, each).empty();
+  });
+}
+
 }  // namespace
 
 std::string skip_reason(const Variant& variant, const Toolchain& toolchain) {
@@ -398,6 +407,9 @@ Plan plan(const Suite& suite, const std::vector<Case>& cases,
         Witnesses here = witnesses;
         if (!witnesses.everywhere && !shows_evidence(suite, variant, toolchain, toolchains)) {
           here.race = here.memory = here.other = false;
+        }
+        if (!witnesses.everywhere && is_left_to_clang(variant, toolchain, toolchains)) {
+          here.memory = false;
         }
         Planner(suite, owner, variant, toolchain, work_folder, here, plan).plan();
       }

@@ -122,6 +122,30 @@ TEST(Plan, HarmIsShownWithOneToolchainOfEachFamilyUnlessEverywhereIsAsked) {
   EXPECT_THAT(racing(none, false), ElementsAre("gcc-12"));
 }
 
+TEST(Plan, TheMemoryOfWhatRunsIsLookedAtWithClangUnlessEverywhereIsAsked) {
+  const auto looking = [](const Sample& sample, bool everywhere) {
+    Toolchain clang = sample.toolchain;
+    clang.name = "clang-19";
+    clang.family = Family::clang;
+    Witnesses witnesses;
+    witnesses.everywhere = everywhere;
+    std::vector<std::string> names;
+    const std::vector<Toolchain> toolchains{sample.toolchain, clang};
+    for (const Job& each :
+         plan(sample.suite, {sample.owner}, toolchains, "/work", witnesses).jobs) {
+      if (each.step == Step::memory) names.push_back(each.toolchain->name);
+    }
+    return names;
+  };
+  Sample wrapped("wrapped", Mode::run_pass, "");
+  wrapped.suite.memory = {{*flag_group("all", {"-fsanitize=address"})}};
+  EXPECT_THAT(looking(wrapped, true), ElementsAre("gcc-12", "clang-19"));
+  EXPECT_THAT(looking(wrapped, false), ElementsAre("clang-19"));
+  Sample of_gcc("wrapped", Mode::run_pass, "//@ only: gcc\n");
+  of_gcc.suite.memory = wrapped.suite.memory;
+  EXPECT_THAT(looking(of_gcc, false), ElementsAre("gcc-12"));
+}
+
 TEST(Plan, AnotherHarmIsShownByTheBuildThatCanShowIt) {
   const auto flags = [](Sample sample) {
     const auto jobs = planned(sample).jobs;
