@@ -64,7 +64,9 @@ class Forked : public testing::Test {
     }
     ::close(pipe[0]);
     status_ = -1;
-    if (pid) EXPECT_EQ(::waitpid(*pid, &status_, 0), *pid) << "it is a child of ours";
+    if (pid) {
+      EXPECT_EQ(::waitpid(*pid, &status_, 0), *pid) << "it is a child of ours";
+    }
     return text;
   }
 
