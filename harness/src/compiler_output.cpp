@@ -7,6 +7,7 @@
 #include <tuple>
 
 #include "clang_diagnostics.hpp"
+#include "compiled_pattern.hpp"
 #include "gcc_diagnostics.hpp"
 
 namespace mustfail {
@@ -69,7 +70,7 @@ std::string code_of_analysis(const Diagnostic& diagnostic,
                              const std::vector<std::pair<std::string, std::string>>& analyses) {
   const std::string said = diagnostic.message + " [" + diagnostic.option + "]";
   for (const auto& [pattern, code] : analyses) {
-    if (RE2::PartialMatch(said, RE2(pattern, RE2::Quiet))) return code;
+    if (RE2::PartialMatch(said, compiled_pattern(pattern))) return code;
   }
   return {};
 }
@@ -79,7 +80,7 @@ std::string code_of_analysis(const Diagnostic& diagnostic,
 DiagnosticLog read_compiler_output(std::string_view text, const OutputContext& context) {
   DiagnosticLog log =
       context.family == Family::gcc ? parse_gcc_diagnostics(text) : parse_clang_diagnostics(text);
-  const RE2 code(context.code_pattern, RE2::Quiet);
+  const RE2& code = compiled_pattern(context.code_pattern);
   for (Diagnostic& diagnostic : log.diagnostics) {
     make_normal(diagnostic);
     diagnostic.blame = blame_of(diagnostic, context.user_folder);

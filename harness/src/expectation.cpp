@@ -8,6 +8,7 @@
 #include <map>
 #include <optional>
 
+#include "compiled_pattern.hpp"
 #include "misspelling.hpp"
 #include "text.hpp"
 
@@ -286,7 +287,7 @@ class Reader {
 Expectations parse_expectations(std::string_view source, const std::vector<Comment>& comments,
                                 const std::filesystem::path& file, Failures& failures,
                                 const std::vector<std::string>& revisions) {
-  const RE2 pattern(directive_pattern(revisions));
+  const RE2& pattern = compiled_pattern(directive_pattern(revisions));
   DirectiveWords words{{"expected", "gcc", "clang"}, true};
   words.prefixes.insert(words.prefixes.end(), revisions.begin(), revisions.end());
   std::map<std::string, int, std::less<>> markers;

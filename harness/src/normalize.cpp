@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <memory>
 
+#include "compiled_pattern.hpp"
 #include "normalize_names.hpp"
 #include "text.hpp"
 
@@ -39,13 +40,15 @@ void include_folders(std::string& text, const NormalizeContext& context) {
   for (const auto& folder : context.include) {
     // A header that stands in the folder itself would then look like a file of the case, whose line
     // numbers stay: see header_lines.
-    const RE2 flat(RE2::QuoteMeta(folder.string()) + R"(/([^/\s:]+):\d+(?::\d+)?)");
+    const RE2& flat =
+        compiled_pattern(RE2::QuoteMeta(folder.string()) + R"(/([^/\s:]+):\d+(?::\d+)?)");
     RE2::GlobalReplace(&text, flat, R"(\1:LL)");
     replace_all(text, folder.string() + "/", "");
   }
 }
 
 void system_folders(std::string& text, const NormalizeContext&) {
+  if (text.find("/usr/") == std::string::npos) return;
   // One name for libstdc++'s and the compilers' own folders, whatever the version and target, and
   // with the `..` that Clang leaves in them.
   static const RE2 dotted(
