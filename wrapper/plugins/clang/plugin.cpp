@@ -51,7 +51,9 @@ class Consumer : public clang::SemaConsumer {
   void ForgetSema() override { sema_ = nullptr; }
 
   bool HandleTopLevelDecl(clang::DeclGroupRef group) override {
-    for (clang::Decl* each : group) add(each);
+    for (clang::Decl* each : group) {
+      if (each != nullptr) add(each);  // null: an enum or a class defined where none may be
+    }
     return true;
   }
   void HandleCXXStaticMemberVarInstantiation(clang::VarDecl* variable) override { add(variable); }
