@@ -13,4 +13,4 @@ int main() {
   });
   return counts[1] - 2;
 }
-//@ safe: auto second = norace::borrow_mut(counts[2]);
+//@ safe: auto second = norace::borrow_mut(*new int(0));

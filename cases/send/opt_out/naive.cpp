@@ -2,7 +2,7 @@
 // A class that says that it belongs to its thread.
 #include <norace/norace.hpp>
 
-int frames[1];
+NORACE_UNSAFE_STATIC("only the thread of the window draws") int frames[1];
 
 struct Window {
   norace::NotSend owned_by_ui_thread;

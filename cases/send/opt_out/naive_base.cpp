@@ -2,7 +2,7 @@
 // NotSend as a base.
 #include <norace/norace.hpp>
 
-int frames[1];
+NORACE_UNSAFE_STATIC("only the thread of the window draws") int frames[1];
 
 struct Window : norace::NotSend {
   int id = 0;
