@@ -2,7 +2,7 @@
 // The same, declared for a class that is not ours.
 #include <norace/norace.hpp>
 
-int frames[1];
+NORACE_UNSAFE_STATIC("only the thread of the window draws") int frames[1];
 
 struct Window {
   int id;

@@ -2,7 +2,7 @@
 // A class that says that it is not for two threads at once.
 #include <norace/norace.hpp>
 
-int frames[1];
+NORACE_UNSAFE_STATIC("only the thread of the window draws") int frames[1];
 
 struct Window {
   norace::NotSync one_at_a_time;
