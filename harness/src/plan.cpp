@@ -14,6 +14,7 @@
 #include "safe_form.hpp"
 #include "text.hpp"
 #include "verify.hpp"
+#include "witness_choice.hpp"
 
 namespace mustfail {
 
@@ -356,28 +357,6 @@ class Planner {
   std::vector<PrecompiledHeader>& headers_;
 };
 
-/// Whether this is the toolchain of its family that shows what the variant does when it runs.
-bool shows_evidence(const Suite& suite, const Variant& variant, const Toolchain& toolchain,
-                    const std::vector<Toolchain>& toolchains) {
-  const auto reference = suite.reference.find(std::string(name(toolchain.family)));
-  const Toolchain* chosen = nullptr;
-  for (const Toolchain& each : toolchains) {
-    if (each.family != toolchain.family || !skip_reason(variant, each).empty()) continue;
-    const bool is_reference = reference != suite.reference.end() && reference->second == each.name;
-    if (chosen == nullptr || is_reference) chosen = &each;
-  }
-  return chosen == nullptr || chosen == &toolchain;
-}
-
-/// What has to run is looked at by one memory detector: Clang's, where the variant is for a Clang.
-bool is_left_to_clang(const Variant& variant, const Toolchain& toolchain,
-                      const std::vector<Toolchain>& toolchains) {
-  if (variant.mode != Mode::run_pass || toolchain.family == Family::clang) return false;
-  return std::ranges::any_of(toolchains, [&](const Toolchain& each) {
-    return each.family == Family::clang && skip_reason(variant, each).empty();
-  });
-}
-
 }  // namespace
 
 std::string skip_reason(const Variant& variant, const Toolchain& toolchain) {
@@ -404,13 +383,7 @@ Plan plan(const Suite& suite, const std::vector<Case>& cases,
   for (const Case& owner : cases) {
     for (const Variant& variant : owner.variants) {
       for (const Toolchain& toolchain : toolchains) {
-        Witnesses here = witnesses;
-        if (!witnesses.everywhere && !shows_evidence(suite, variant, toolchain, toolchains)) {
-          here.race = here.memory = here.other = false;
-        }
-        if (!witnesses.everywhere && is_left_to_clang(variant, toolchain, toolchains)) {
-          here.memory = false;
-        }
+        const Witnesses here = witnesses_on(toolchain, suite, variant, toolchains, witnesses);
         Planner(suite, owner, variant, toolchain, work_folder, here, plan).plan();
       }
     }

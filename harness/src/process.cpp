@@ -1,6 +1,5 @@
 #include "process.hpp"
 
-#include <fcntl.h>
 #include <fmt/format.h>
 #include <signal.h>
 #include <sys/syscall.h>
@@ -9,10 +8,12 @@
 
 #include <array>
 #include <boost/asio/buffer.hpp>
+#include <boost/asio/connect_pipe.hpp>
 #include <boost/asio/posix/stream_descriptor.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/readable_pipe.hpp>
 #include <boost/asio/steady_timer.hpp>
+#include <boost/asio/writable_pipe.hpp>
 #include <boost/process/v2/stdio.hpp>
 #include <cstdlib>
 #include <cstring>
@@ -21,6 +22,7 @@
 #include <set>
 #include <string_view>
 
+#include "fork_server.hpp"
 #include "launch.hpp"
 #include "orphans.hpp"
 
@@ -139,25 +141,21 @@ class Child : public std::enable_shared_from_this<Child> {
   bool launch_forked() {
     ForkServer* const server = servers_.find(command_.argv.front(), command_.environment);
     if (server == nullptr) return false;
-    int output[2];
-    int errors[2];
-    if (::pipe2(output, O_CLOEXEC) != 0) return false;
-    if (::pipe2(errors, O_CLOEXEC) != 0) {
-      ::close(output[0]);
-      ::close(output[1]);
-      return false;
+    asio::writable_pipe output(context_);
+    asio::writable_pipe errors(context_);
+    boost::system::error_code problem;
+    asio::connect_pipe(output_.pipe, output, problem);
+    if (!problem) asio::connect_pipe(errors_.pipe, errors, problem);
+    std::optional<int> started;
+    if (!problem) {
+      started = server->start(command_.argv, command_.environment, command_.folder,
+                              output.native_handle(), errors.native_handle());
     }
-    const auto started =
-        server->start(command_.argv, command_.environment, command_.folder, output[1], errors[1]);
-    ::close(output[1]);
-    ::close(errors[1]);
     if (!started) {
-      ::close(output[0]);
-      ::close(errors[0]);
+      static_cast<void>(output_.pipe.close(problem));
+      static_cast<void>(errors_.pipe.close(problem));
       return false;
     }
-    output_.pipe.assign(output[0]);
-    errors_.pipe.assign(errors[0]);
     group_ = *started;
     ::setpgid(group_, group_);  // the child does it too; whoever comes first
     return true;
@@ -256,6 +254,8 @@ struct ProcessGroup::State {
   ForkServers servers;
   std::set<std::shared_ptr<Child>> running;
 };
+
+ProcessGroup::ProcessGroup(asio::io_context& context) : ProcessGroup(context, find_fork_server()) {}
 
 ProcessGroup::ProcessGroup(asio::io_context& context, std::filesystem::path fork_server)
     : state_(std::make_shared<State>(context, std::move(fork_server))) {}

@@ -10,8 +10,6 @@
 #include <string>
 #include <vector>
 
-#include "fork_server.hpp"
-
 namespace mustfail {
 
 /// One program to run. There is no shell: `argv` reaches the program as it is, and standard input
@@ -63,8 +61,9 @@ struct ProcessResult {
 /// Not thread-safe: call it from the thread that runs the io_context.
 class ProcessGroup {
  public:
-  explicit ProcessGroup(boost::asio::io_context& context,
-                        std::filesystem::path fork_server = find_fork_server());
+  explicit ProcessGroup(boost::asio::io_context& context);
+  /// With this other end of a ForkServer; empty: nothing is forked.
+  ProcessGroup(boost::asio::io_context& context, std::filesystem::path fork_server);
   ~ProcessGroup();
   ProcessGroup(const ProcessGroup&) = delete;
   ProcessGroup& operator=(const ProcessGroup&) = delete;

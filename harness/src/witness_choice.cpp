@@ -1,0 +1,44 @@
+#include "witness_choice.hpp"
+
+#include <algorithm>
+#include <string>
+
+namespace mustfail {
+
+namespace {
+
+/// Whether this is the toolchain of its family that shows what the variant does when it runs.
+bool shows_evidence(const Suite& suite, const Variant& variant, const Toolchain& toolchain,
+                    const std::vector<Toolchain>& toolchains) {
+  const auto reference = suite.reference.find(std::string(name(toolchain.family)));
+  const Toolchain* chosen = nullptr;
+  for (const Toolchain& each : toolchains) {
+    if (each.family != toolchain.family || !skip_reason(variant, each).empty()) continue;
+    const bool is_reference = reference != suite.reference.end() && reference->second == each.name;
+    if (chosen == nullptr || is_reference) chosen = &each;
+  }
+  return chosen == nullptr || chosen == &toolchain;
+}
+
+/// What has to run is looked at by one memory detector: Clang's, where the variant is for a Clang.
+bool is_left_to_clang(const Variant& variant, const Toolchain& toolchain,
+                      const std::vector<Toolchain>& toolchains) {
+  if (variant.mode != Mode::run_pass || toolchain.family == Family::clang) return false;
+  return std::ranges::any_of(toolchains, [&](const Toolchain& each) {
+    return each.family == Family::clang && skip_reason(variant, each).empty();
+  });
+}
+
+}  // namespace
+
+Witnesses witnesses_on(const Toolchain& toolchain, const Suite& suite, const Variant& variant,
+                       const std::vector<Toolchain>& toolchains, Witnesses asked) {
+  if (asked.everywhere) return asked;
+  if (!shows_evidence(suite, variant, toolchain, toolchains)) {
+    asked.race = asked.memory = asked.other = false;
+  }
+  if (is_left_to_clang(variant, toolchain, toolchains)) asked.memory = false;
+  return asked;
+}
+
+}  // namespace mustfail
