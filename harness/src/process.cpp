@@ -144,8 +144,8 @@ class Child : public std::enable_shared_from_this<Child> {
     asio::writable_pipe output(context_);
     asio::writable_pipe errors(context_);
     boost::system::error_code problem;
-    asio::connect_pipe(output_.pipe, output, problem);
-    if (!problem) asio::connect_pipe(errors_.pipe, errors, problem);
+    static_cast<void>(asio::connect_pipe(output_.pipe, output, problem));
+    if (!problem) static_cast<void>(asio::connect_pipe(errors_.pipe, errors, problem));
     std::optional<int> started;
     if (!problem) {
       started = server->start(command_.argv, command_.environment, command_.folder,
