@@ -1,7 +1,5 @@
 #include "compile_flags.hpp"
 
-#include <string_view>
-
 namespace mustfail {
 
 namespace {

@@ -15,12 +15,10 @@
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/writable_pipe.hpp>
 #include <boost/process/v2/stdio.hpp>
-#include <cstdlib>
 #include <cstring>
 #include <fstream>
 #include <optional>
 #include <set>
-#include <string_view>
 
 #include "fork_server.hpp"
 #include "launch.hpp"
@@ -311,45 +309,6 @@ std::string to_string(const Ending& ending) {
       return "was interrupted";
   }
   return "?";
-}
-
-std::vector<std::string> compiler_environment() {
-  // What GCC, Clang, their linkers and sanitizers need or are documented to read.
-  constexpr std::array kPassed{"PATH",
-                               "HOME",
-                               "USER",
-                               "TMPDIR",
-                               "CPATH",
-                               "C_INCLUDE_PATH",
-                               "LIBRARY_PATH",
-                               "CPLUS_INCLUDE_PATH",
-                               "COMPILER_PATH",
-                               "SDKROOT",
-                               "GCC_EXEC_PREFIX",
-                               "LD_LIBRARY_PATH"};
-  std::vector<std::string> environment{"LC_ALL=C.UTF-8"};
-  for (const char* name : kPassed) {
-    if (const char* value = std::getenv(name))
-      environment.push_back(fmt::format("{}={}", name, value));
-  }
-  return environment;
-}
-
-std::string shell_line(const std::vector<std::string>& argv) {
-  constexpr std::string_view kPlain =
-      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-+=./,:@%";
-  std::string line;
-  for (const auto& word : argv) {
-    if (!line.empty()) line += ' ';
-    if (!word.empty() && word.find_first_not_of(kPlain) == std::string::npos) {
-      line += word;
-      continue;
-    }
-    line += '\'';
-    for (const char c : word) line += c == '\'' ? std::string("'\\''") : std::string(1, c);
-    line += '\'';
-  }
-  return line;
 }
 
 }  // namespace mustfail

@@ -1,28 +1,16 @@
 #pragma once
 
 #include <boost/asio/io_context.hpp>
-#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <memory>
 #include <stop_token>
 #include <string>
-#include <vector>
+
+#include "command.hpp"
 
 namespace mustfail {
-
-/// One program to run. There is no shell: `argv` reaches the program as it is, and standard input
-/// is empty.
-struct Command {
-  std::vector<std::string> argv;         ///< `argv[0]` is the program's path, absolute.
-  std::vector<std::string> environment;  ///< `NAME=value`, complete: nothing is inherited.
-  std::filesystem::path folder;          ///< Where it runs.
-  std::chrono::seconds time_limit{60};   ///< Wall clock.
-  std::uint64_t memory_limit = 0;        ///< Resident bytes of the whole process tree; 0: none.
-  std::uint64_t output_limit = 0;        ///< Bytes of each of stdout and stderr; 0: none.
-  bool forkable = false;  ///< May run in a fork of the program that has started: see ForkServer.
-};
 
 /// How a program ended. Only `exited` says something about what the program was asked.
 struct Ending {
@@ -82,13 +70,5 @@ class ProcessGroup {
 /// Runs one program to its end, or until a stop is requested: then it ends with
 /// Ending::How::interrupted.
 ProcessResult run_to_end(Command command, const std::stop_token& stop = {});
-
-/// The variables of our own environment that compilers and programs may see, plus a locale that
-/// makes every compiler print the same words (`LC_ALL=C.UTF-8`). Everything else is withheld, so
-/// that a result does not depend on the person who asked for it.
-std::vector<std::string> compiler_environment();
-
-/// The command as a line to paste into a shell: words quoted where they have to be.
-std::string shell_line(const std::vector<std::string>& argv);
 
 }  // namespace mustfail

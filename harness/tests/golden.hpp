@@ -17,6 +17,11 @@ namespace mustfail {
 /// MUSTFAIL_UPDATE_GOLDEN set, that file is written instead, to be read and judged by a person.
 class Golden : public testing::Test {
  protected:
+  static constexpr const char* kNaive = "cases/pair/shared/naive.cpp";
+  static constexpr const char* kWrapped = "cases/pair/shared/wrapped.cpp";
+  static constexpr const char* kSuite = "cases/suite.json";
+  static inline const std::vector<std::string> kRun{"run", "--jobs", "1"};
+
   static void SetUpTestSuite();
   void SetUp() override;
   void TearDown() override;

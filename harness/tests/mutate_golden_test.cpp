@@ -3,7 +3,6 @@
 namespace mustfail {
 namespace {
 
-constexpr const char* kSuite = "cases/suite.json";
 const std::vector<std::string> kMutate{"mutate", "--jobs", "1"};
 
 using GoldenMutate = Golden;

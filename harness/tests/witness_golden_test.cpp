@@ -3,10 +3,6 @@
 namespace mustfail {
 namespace {
 
-constexpr const char* kNaive = "cases/pair/shared/naive.cpp";
-constexpr const char* kWrapped = "cases/pair/shared/wrapped.cpp";
-constexpr const char* kSuite = "cases/suite.json";
-const std::vector<std::string> kRun{"run", "--jobs", "1"};
 const std::vector<std::string> kReason{"run", "--jobs", "1", "--witness", "reason"};
 
 class GoldenWitness : public Golden {
