@@ -57,10 +57,12 @@ CompileFlags compile_flags(const Suite& suite, const Variant& variant, const Too
     if (verifies) result.verify = take_verify_flags(argv);
     append(output_flags(toolchain.family, verifies ? Dialect::verify : Dialect::native));
     // -O1: at -O0 Clang 14 and 19 do not instrument what they take for unshared locals, and miss
-    // races; -g1 keeps the line tables that reports need, and costs less than -g.
-    if (product != Product::check) append({"-g1", "-O1", "-pthread"});
+    // races. What dangles is seen at -O0 as well, which takes half the time to compile, and there
+    // no optimiser removes the access. -g1 keeps the line tables that reports need.
+    const bool for_memory = product == Product::memory_program;
+    if (product != Product::check) append({"-g1", for_memory ? "-O0" : "-O1", "-pthread"});
     if (product == Product::race_program) argv.emplace_back("-fsanitize=thread");
-    if (product == Product::memory_program) append(suite.memory.of(toolchain));
+    if (for_memory) append(suite.memory.of(toolchain));
     return argv;
   };
   const auto own = directives.flags.of(toolchain);

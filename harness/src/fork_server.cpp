@@ -18,7 +18,6 @@
 namespace mustfail {
 
 namespace fs = std::filesystem;
-namespace process = boost::process::v2;
 
 namespace {
 
@@ -65,8 +64,8 @@ std::vector<std::string> start_argv(const std::string& program) { return {progra
 
 }  // namespace
 
-ForkServer::ForkServer(const boost::asio::any_io_executor& executor, std::string program,
-                       const std::vector<std::string>& environment, const fs::path& preloaded)
+ForkServer::ForkServer(std::string program, const std::vector<std::string>& environment,
+                       const fs::path& preloaded)
     : program_(std::move(program)) {
   int sockets[2];
   if (::socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, sockets) != 0) return;
@@ -76,9 +75,8 @@ ForkServer::ForkServer(const boost::asio::any_io_executor& executor, std::string
   variables.emplace_back("MUSTFAIL_FORK_SERVER=1");
   // Every function is looked up once, here, and not at its first call in each child.
   variables.emplace_back("LD_BIND_NOW=1");
-  process::process_stdio streams{sockets[1], nullptr, nullptr};
   boost::system::error_code problem;
-  process_ = launch(executor, start_argv(program_), variables, "/", streams, problem);
+  process_ = launch(start_argv(program_), variables, "/", {.input = sockets[1]}, problem);
   ::close(sockets[1]);
   if (!problem) state_ = State::starting;
 }
@@ -134,8 +132,7 @@ fs::path find_fork_server() {
   return find_loadable("fork_server.so");
 }
 
-ForkServers::ForkServers(boost::asio::any_io_executor executor, fs::path preloaded)
-    : executor_(std::move(executor)), preloaded_(std::move(preloaded)) {}
+ForkServers::ForkServers(fs::path preloaded) : preloaded_(std::move(preloaded)) {}
 
 ForkServer* ForkServers::find(const std::string& program,
                               const std::vector<std::string>& environment) {
@@ -143,7 +140,7 @@ ForkServer* ForkServers::find(const std::string& program,
   Known& known = known_[{program, environment}];
   if (++known.asked < kWorthFrom) return nullptr;
   if (!known.server) {
-    known.server = std::make_unique<ForkServer>(executor_, program, environment, preloaded_);
+    known.server = std::make_unique<ForkServer>(program, environment, preloaded_);
   }
   return known.server.get();
 }

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <boost/asio/any_io_executor.hpp>
 #include <filesystem>
 #include <map>
 #include <memory>
@@ -21,8 +20,8 @@ namespace mustfail {
 class ForkServer {
  public:
   /// Starts the program with these variables. It is not waited for: see start().
-  ForkServer(const boost::asio::any_io_executor& executor, std::string program,
-             const std::vector<std::string>& environment, const std::filesystem::path& preloaded);
+  ForkServer(std::string program, const std::vector<std::string>& environment,
+             const std::filesystem::path& preloaded);
   ~ForkServer();
   ForkServer(const ForkServer&) = delete;
   ForkServer& operator=(const ForkServer&) = delete;
@@ -53,7 +52,7 @@ std::filesystem::path find_fork_server();
 class ForkServers {
  public:
   /// `preloaded` is the other end; empty: there are no servers.
-  ForkServers(boost::asio::any_io_executor executor, std::filesystem::path preloaded);
+  explicit ForkServers(std::filesystem::path preloaded);
 
   /// The server for such commands; null: they are too few so far, or there can be none.
   ForkServer* find(const std::string& program, const std::vector<std::string>& environment);
@@ -64,7 +63,6 @@ class ForkServers {
     std::unique_ptr<ForkServer> server;
   };
 
-  boost::asio::any_io_executor executor_;
   std::filesystem::path preloaded_;
   std::map<std::pair<std::string, std::vector<std::string>>, Known> known_;
 };

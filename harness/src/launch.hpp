@@ -1,7 +1,5 @@
 #pragma once
 
-#include <boost/asio/any_io_executor.hpp>
-#include <boost/process/v2/stdio.hpp>
 #include <boost/system/error_code.hpp>
 #include <filesystem>
 #include <string>
@@ -9,11 +7,20 @@
 
 namespace mustfail {
 
+/// The files that a program starts with; /dev/null where it is none.
+struct Streams {
+  static constexpr int kNone = -1;
+  int input = kNone;
+  int output = kNone;
+  int errors = kNone;
+};
+
 /// Starts a program as everything that we run is started: the leader of a process group of its own,
-/// which dies with the thread that calls this; the same layout of memory each time; no core file.
-/// Returns its process number: it is the caller's to wait for.
-int launch(const boost::asio::any_io_executor& executor, const std::vector<std::string>& argv,
-           const std::vector<std::string>& environment, const std::filesystem::path& folder,
-           boost::process::v2::process_stdio& streams, boost::system::error_code& problem);
+/// which dies with the thread that calls this; the same layout of memory each time; no core file;
+/// nothing open but its streams. Returns its process number: it is the caller's to wait for.
+/// Thread-safe.
+int launch(const std::vector<std::string>& argv, const std::vector<std::string>& environment,
+           const std::filesystem::path& folder, const Streams& streams,
+           boost::system::error_code& problem);
 
 }  // namespace mustfail

@@ -58,6 +58,7 @@ std::string cell_text(const Finding& finding) {
     case Step::compile:
       if (finding.mode == Mode::verify) return "as expected";
       if (finding.toolchain == name(Family::go)) return "compiles";
+      if (finding.mode == Mode::run_pass) break;  // its run says the rest
       if (finding.mode != Mode::compile_fail) return "compiles";
       return finding.rule.empty() ? fmt::format("line {}", finding.blame.line)
                                   : fmt::format("{} line {}", finding.rule, finding.blame.line);
@@ -91,7 +92,7 @@ Column column_of(const Finding& finding) {
   return finding.step == Step::race || finding.step == Step::witness ? kRace : kRejected;
 }
 
-/// A wrapped variant's compile is only shown when it is what went wrong: its run says the rest.
+/// A wrapped variant's compile is only shown when it is what went wrong.
 void put(Cell& cell, const Finding& finding) {
   const bool replaces = cell.text.empty() || !is_red(cell.verdict);
   if (finding.step == Step::reason && !is_red(finding.verdict)) return;
@@ -121,10 +122,17 @@ std::string twin_of(const std::string& variant, const std::set<std::string>& var
 /// difference.
 bool are_alike(const std::vector<Cell>& a, const std::vector<Cell>& b) {
   for (std::size_t i = 0; i < kColumns; ++i) {
-    const bool is_open = i == kRace && (a[i].text.empty() || b[i].text.empty());
+    const bool is_open = i != kRejected && (a[i].text.empty() || b[i].text.empty());
     if (!is_open && a[i] != b[i]) return false;
   }
   return true;
+}
+
+/// What one of the toolchains of a row has to say, where the row says nothing yet.
+void complete(std::vector<Cell>& row, const std::vector<Cell>& other) {
+  for (std::size_t i = 0; i < kColumns; ++i) {
+    if (row[i].text.empty()) row[i] = other[i];
+  }
 }
 
 /// The pairs of one case, whose findings are [begin, end).
@@ -164,7 +172,7 @@ void add_case(std::vector<Pair>& pairs, std::vector<Finding>::const_iterator beg
           pair.rows, [&](const PairRow& each) { return are_alike(each.cells, as_list); });
       if (same != pair.rows.end()) {
         same->toolchains.push_back(toolchain);
-        if (same->cells[kRace].text.empty()) same->cells[kRace] = as_list[kRace];
+        complete(same->cells, as_list);
       } else {
         pair.rows.push_back({{toolchain}, std::move(as_list)});
       }

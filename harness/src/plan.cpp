@@ -158,6 +158,10 @@ class Planner {
   }
 
   void plan_running() {
+    if (!witnesses_.running) {
+      compile(Step::compile, Product::check, {});
+      return;
+    }
     const std::size_t build =
         compile(Step::compile, can_race() ? Product::race_program : Product::program, {});
     run(Step::run, build);

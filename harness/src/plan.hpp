@@ -25,12 +25,12 @@ struct Witnesses {
   bool memory = true;   ///< What must run is run under the memory detector as well.
   bool reason = false;  ///< The offending line made safe has to compile. Not asked for by default.
   bool other = true;    ///< What a naive file shows instead: a deadlock, an exit status, a signal.
+  bool running = true;  ///< What must run is run; else it is only compiled.
   bool rust = true;     ///< The Rust twins; see twin.hpp.
   bool go = true;       ///< The Go twins.
-  /// With every toolchain; else a file's harm is shown, and its memory looked at, with one
-  /// toolchain of each family: the suite's reference, or where the file is not for that one, the
-  /// first that it is for. What a program does differs less between versions than what a compiler
-  /// rejects.
+  /// With every toolchain; else with one of each family, the suite's reference, or where the file is
+  /// not for that one, the first that it is for; the others only compile what they have to reject
+  /// or accept. What a program does differs less between versions than what a compiler rejects.
   bool everywhere = true;
 };
 

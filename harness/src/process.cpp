@@ -14,7 +14,6 @@
 #include <boost/asio/readable_pipe.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/writable_pipe.hpp>
-#include <boost/process/v2/stdio.hpp>
 #include <cstring>
 #include <fstream>
 #include <optional>
@@ -27,7 +26,6 @@
 namespace mustfail {
 
 namespace asio = boost::asio;
-namespace process = boost::process::v2;
 
 namespace {
 
@@ -111,10 +109,15 @@ class Child : public std::enable_shared_from_this<Child> {
   };
 
   void launch(boost::system::error_code& problem) {
-    if (!command_.forkable || !launch_forked()) {
-      process::process_stdio streams{nullptr, output_.pipe, errors_.pipe};
-      group_ = mustfail::launch(context_.get_executor(), command_.argv, command_.environment,
-                                command_.folder, streams, problem);
+    asio::writable_pipe output(context_);
+    asio::writable_pipe errors(context_);
+    static_cast<void>(asio::connect_pipe(output_.pipe, output, problem));
+    if (!problem) static_cast<void>(asio::connect_pipe(errors_.pipe, errors, problem));
+    if (problem) return;
+    const Streams streams{.output = output.native_handle(), .errors = errors.native_handle()};
+    if (!command_.forkable || !launch_forked(streams)) {
+      group_ = mustfail::launch(command_.argv, command_.environment, command_.folder, streams,
+                                problem);
     }
     if (problem) return;
     const auto file = static_cast<int>(::syscall(SYS_pidfd_open, group_, 0));
@@ -136,24 +139,12 @@ class Child : public std::enable_shared_from_this<Child> {
   }
 
   /// False: it has to be started in the usual way.
-  bool launch_forked() {
+  bool launch_forked(const Streams& streams) {
     ForkServer* const server = servers_.find(command_.argv.front(), command_.environment);
     if (server == nullptr) return false;
-    asio::writable_pipe output(context_);
-    asio::writable_pipe errors(context_);
-    boost::system::error_code problem;
-    static_cast<void>(asio::connect_pipe(output_.pipe, output, problem));
-    if (!problem) static_cast<void>(asio::connect_pipe(errors_.pipe, errors, problem));
-    std::optional<int> started;
-    if (!problem) {
-      started = server->start(command_.argv, command_.environment, command_.folder,
-                              output.native_handle(), errors.native_handle());
-    }
-    if (!started) {
-      static_cast<void>(output_.pipe.close(problem));
-      static_cast<void>(errors_.pipe.close(problem));
-      return false;
-    }
+    const auto started = server->start(command_.argv, command_.environment, command_.folder,
+                                       streams.output, streams.errors);
+    if (!started) return false;
     group_ = *started;
     ::setpgid(group_, group_);  // the child does it too; whoever comes first
     return true;
@@ -246,7 +237,7 @@ class Child : public std::enable_shared_from_this<Child> {
 
 struct ProcessGroup::State {
   State(asio::io_context& context, std::filesystem::path fork_server)
-      : io(context), servers(context.get_executor(), std::move(fork_server)) {}
+      : io(context), servers(std::move(fork_server)) {}
 
   asio::io_context& io;
   ForkServers servers;

@@ -7,7 +7,7 @@ namespace mustfail {
 
 namespace {
 
-/// Whether this is the toolchain of its family that shows what the variant does when it runs.
+/// Whether this is the toolchain of its family that brings what evidence there is beyond the compile.
 bool shows_evidence(const Suite& suite, const Variant& variant, const Toolchain& toolchain,
                     const std::vector<Toolchain>& toolchains) {
   const auto reference = suite.reference.find(std::string(name(toolchain.family)));
@@ -35,7 +35,7 @@ Witnesses witnesses_on(const Toolchain& toolchain, const Suite& suite, const Var
                        const std::vector<Toolchain>& toolchains, Witnesses asked) {
   if (asked.everywhere) return asked;
   if (!shows_evidence(suite, variant, toolchain, toolchains)) {
-    asked.race = asked.memory = asked.other = false;
+    asked.counterfactual = asked.race = asked.memory = asked.other = asked.running = false;
   }
   if (is_left_to_clang(variant, toolchain, toolchains)) asked.memory = false;
   return asked;

@@ -70,12 +70,11 @@ class Forked : public testing::Test {
     return text;
   }
 
-  boost::asio::io_context context_;
   int status_ = -1;
 };
 
 TEST_F(Forked, IsACommandLikeAnyOther) {
-  ForkServer server(context_.get_executor(), "/bin/sh", {}, other_end());
+  ForkServer server("/bin/sh", {}, other_end());
   Command command = shell("echo $0 \"$@\"; pwd; cat; env | grep -v ^_= | sort; exit 3");
   command.argv.insert(command.argv.end(), {"zero", "a b", "$(id)", ""});
   command.environment = {"PATH=/usr/bin:/bin", "COLOUR=blue"};
@@ -85,7 +84,7 @@ TEST_F(Forked, IsACommandLikeAnyOther) {
 }
 
 TEST_F(Forked, LeadsItsGroupAndHasNoFilesOfOthers) {
-  ForkServer server(context_.get_executor(), "/bin/sh", {}, other_end());
+  ForkServer server("/bin/sh", {}, other_end());
   EXPECT_EQ(run(server, shell("test $$ = $(ps -o pgid= -p $$) && echo leads")), "leads\n");
   EXPECT_EQ(run(server, shell("ls /proc/$$/fd")), "0\n1\n2\n");
   EXPECT_EQ(run(server, shell("kill -SEGV $$")), "");
@@ -93,14 +92,14 @@ TEST_F(Forked, LeadsItsGroupAndHasNoFilesOfOthers) {
 }
 
 TEST_F(Forked, TakesManyCommandsOneAfterAnother) {
-  ForkServer server(context_.get_executor(), "/bin/sh", {}, other_end());
+  ForkServer server("/bin/sh", {}, other_end());
   for (int i = 0; i < 100; ++i) {
     EXPECT_EQ(run(server, shell("echo " + std::to_string(i))), std::to_string(i) + "\n");
   }
 }
 
 TEST_F(Forked, WhatCannotBeServedIsRefused) {
-  ForkServer server(context_.get_executor(), "/bin/sh", {}, other_end());
+  ForkServer server("/bin/sh", {}, other_end());
   EXPECT_EQ(run(server, shell("echo here")), "here\n");
   Command lost = shell("echo here");
   lost.folder = "/no/such/folder";
@@ -118,11 +117,11 @@ TEST_F(Forked, OnlyAProgramThatLoadsTheOtherEndIsServed) {
   fs::permissions(script, fs::perms::owner_all);
   Command command = shell("");
   command.argv = {script.string(), "x"};
-  ForkServer of_script(context_.get_executor(), script.string(), {}, other_end());
+  ForkServer of_script(script.string(), {}, other_end());
   EXPECT_EQ(start(of_script, command, 1, 2), std::nullopt) << "its interpreter was forked";
-  ForkServer without(context_.get_executor(), "/bin/sh", {}, "/no/such/file.so");
+  ForkServer without("/bin/sh", {}, "/no/such/file.so");
   EXPECT_EQ(start(without, shell("true"), 1, 2), std::nullopt);
-  ForkServer of_nothing(context_.get_executor(), "/no/such/program", {}, other_end());
+  ForkServer of_nothing("/no/such/program", {}, other_end());
   EXPECT_EQ(start(of_nothing, shell("true"), 1, 2), std::nullopt);
 }
 

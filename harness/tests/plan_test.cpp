@@ -92,8 +92,8 @@ TEST(Plan, WitnessesAreLeftOutAsAsked) {
   EXPECT_THAT(steps(no_switch), ElementsAre("compile"));
 }
 
-TEST(Plan, HarmIsShownWithOneToolchainOfEachFamilyUnlessEverywhereIsAsked) {
-  const auto racing = [](const Sample& sample, bool everywhere) {
+TEST(Plan, EvidenceIsBroughtWithOneToolchainOfEachFamilyUnlessEverywhereIsAsked) {
+  const auto done = [](const Sample& sample, bool everywhere) {
     std::vector<Toolchain> toolchains;
     for (const char* name : {"gcc-12", "gcc-13", "gcc-14"}) {
       Toolchain each = sample.toolchain;
@@ -103,23 +103,31 @@ TEST(Plan, HarmIsShownWithOneToolchainOfEachFamilyUnlessEverywhereIsAsked) {
     }
     Witnesses witnesses;
     witnesses.everywhere = everywhere;
-    std::vector<std::string> names;
+    std::vector<std::string> steps;
     for (const Job& each :
          plan(sample.suite, {sample.owner}, toolchains, "/work", witnesses).jobs) {
-      if (each.step == Step::race) names.push_back(each.toolchain->name);
+      if (!each.skip.empty()) continue;
+      const std::string_view kind = each.program.empty() ? "" : " program";
+      steps.push_back(fmt::format("{} {}{}", each.toolchain->name, name(each.step), kind));
     }
-    return names;
+    return steps;
   };
   Sample sample = naive();
   sample.suite.reference["gcc"] = "gcc-13";
-  EXPECT_THAT(racing(sample, true), ElementsAre("gcc-12", "gcc-13", "gcc-14"));
-  EXPECT_THAT(racing(sample, false), ElementsAre("gcc-13"));
+  EXPECT_THAT(done(sample, true), IsSupersetOf({"gcc-12 race", "gcc-13 race", "gcc-14 race"}));
+  EXPECT_THAT(done(sample, false),
+              ElementsAre("gcc-12 compile", "gcc-13 compile", "gcc-13 counterfactual program",
+                          "gcc-13 race", "gcc-14 compile"));
   Sample newest = naive("//@ only: gcc>=14\n");
   newest.suite.reference["gcc"] = "gcc-13";
-  EXPECT_THAT(racing(newest, false), ElementsAre("gcc-14"));
+  EXPECT_THAT(done(newest, false), Contains("gcc-14 race"));
   Sample none = naive();
   none.suite.reference.clear();
-  EXPECT_THAT(racing(none, false), ElementsAre("gcc-12"));
+  EXPECT_THAT(done(none, false), Contains("gcc-12 race"));
+  Sample wrapped("wrapped", Mode::run_pass, "");
+  wrapped.suite.reference["gcc"] = "gcc-13";
+  EXPECT_THAT(done(wrapped, false), ElementsAre("gcc-12 compile", "gcc-13 compile program",
+                                                "gcc-13 run", "gcc-14 compile"));
 }
 
 TEST(Plan, TheMemoryOfWhatRunsIsLookedAtWithClangUnlessEverywhereIsAsked) {
