@@ -171,7 +171,8 @@ ExitStatus run_command_line(int argc, const char* const* argv) {
       ->add_option(
           "--witness", witnesses,
           "the evidence to bring: counterfactual, race, memory, other (deadlocks, exit statuses, "
-          "signals), reason, rust, go, all, none; repeatable (default: all but reason, and with one "
+          "signals), reason, rust, go, all, none; repeatable (default: all but reason, and with "
+          "one "
           "toolchain of each family, while the others only compile; named: with every toolchain)")
       ->delimiter(',')
       ->allow_extra_args(false)

@@ -68,8 +68,12 @@ void become_program(const Prepared& program) {
 int launch(const std::vector<std::string>& argv, const std::vector<std::string>& environment,
            const std::filesystem::path& folder, const Streams& streams,
            boost::system::error_code& problem) {
-  Prepared program{pointers(argv), pointers(environment), folder.c_str(), streams,
-                   ::open("/dev/null", O_RDWR | O_CLOEXEC), {}};
+  Prepared program{pointers(argv),
+                   pointers(environment),
+                   folder.c_str(),
+                   streams,
+                   ::open("/dev/null", O_RDWR | O_CLOEXEC),
+                   {}};
   // A handler of ours must not run in the child, which has our memory.
   sigset_t all;
   ::sigfillset(&all);

@@ -28,9 +28,10 @@ struct Witnesses {
   bool running = true;  ///< What must run is run; else it is only compiled.
   bool rust = true;     ///< The Rust twins; see twin.hpp.
   bool go = true;       ///< The Go twins.
-  /// With every toolchain; else with one of each family, the suite's reference, or where the file is
-  /// not for that one, the first that it is for; the others only compile what they have to reject
-  /// or accept. What a program does differs less between versions than what a compiler rejects.
+  /// With every toolchain; else with one of each family, the suite's reference, or where the file
+  /// is not for that one, the first that it is for; the others only compile what they have to
+  /// reject or accept. What a program does differs less between versions than what a compiler
+  /// rejects.
   bool everywhere = true;
 };
 

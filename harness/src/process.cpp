@@ -116,8 +116,8 @@ class Child : public std::enable_shared_from_this<Child> {
     if (problem) return;
     const Streams streams{.output = output.native_handle(), .errors = errors.native_handle()};
     if (!command_.forkable || !launch_forked(streams)) {
-      group_ = mustfail::launch(command_.argv, command_.environment, command_.folder, streams,
-                                problem);
+      group_ =
+          mustfail::launch(command_.argv, command_.environment, command_.folder, streams, problem);
     }
     if (problem) return;
     const auto file = static_cast<int>(::syscall(SYS_pidfd_open, group_, 0));

@@ -7,7 +7,8 @@ namespace mustfail {
 
 namespace {
 
-/// Whether this is the toolchain of its family that brings what evidence there is beyond the compile.
+/// Whether this is the toolchain of its family that brings what evidence there is beyond the
+/// compile.
 bool shows_evidence(const Suite& suite, const Variant& variant, const Toolchain& toolchain,
                     const std::vector<Toolchain>& toolchains) {
   const auto reference = suite.reference.find(std::string(name(toolchain.family)));

@@ -84,16 +84,6 @@ TEST(Process, BlocksNoSignalAndIgnoresNone) {
   EXPECT_EQ(result.output, "SigBlk:\t0000000000000000\nSigIgn:\t0000000000000000\n");
 }
 
-TEST(Process, ItsStreamsMayHaveTheNumbersOfStandardOnes) {
-  EXPECT_EXIT(
-      {
-        for (const int each : {0, 1, 2}) ::close(each);
-        const auto result = run_to_end(shell("echo out; echo err >&2; cat"));
-        ::_exit(result.output == "out\n" && result.errors == "err\n" ? 0 : 1);
-      },
-      testing::ExitedWithCode(0), "");
-}
-
 TEST(Process, ASignalIsNoExitStatus) {
   const auto result = run_to_end(shell("kill -SEGV $$"));
   EXPECT_EQ(result.ending.how, How::signalled);
