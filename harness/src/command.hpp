@@ -3,10 +3,19 @@
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
 namespace mustfail {
+
+/// How a program that was started once runs a command: see ForkServer.
+struct Serving {
+  std::vector<std::string> start;        ///< The argv that it is started with.
+  std::vector<std::string> environment;  ///< Its variables, complete.
+  std::vector<std::string> hello;        ///< What it says once it can serve.
+  std::vector<std::string> request;      ///< What it is asked for: what stands for the argv.
+};
 
 /// One program to run. There is no shell: `argv` reaches the program as it is, and standard input
 /// is empty.
@@ -17,7 +26,8 @@ struct Command {
   std::chrono::seconds time_limit{60};   ///< Wall clock.
   std::uint64_t memory_limit = 0;        ///< Resident bytes of the whole process tree; 0: none.
   std::uint64_t output_limit = 0;        ///< Bytes of each of stdout and stderr; 0: none.
-  bool forkable = false;  ///< May run in a fork of the program that has started: see ForkServer.
+  /// A fork server may run it instead, with the same result.
+  std::optional<Serving> serving = std::nullopt;
 };
 
 /// The variables of our own environment that compilers and programs may see, plus a locale that

@@ -20,6 +20,7 @@
 #include "remote_cache.hpp"
 #include "run_headers.hpp"
 #include "schedule.hpp"
+#include "serving.hpp"
 #include "shared_cache.hpp"
 #include "witness.hpp"
 
@@ -270,8 +271,6 @@ class Executor {
     if (header != nullptr) {
       const auto flags = use_flags(job.toolchain->family, header->folder);
       command.argv.insert(command.argv.begin() + 1, flags.begin(), flags.end());
-      // Where starting is half of the work. GCC's driver starts the compiler proper itself.
-      command.forkable = job.toolchain->family == Family::clang;
     }
     if (!job.after && !is_twin(job)) {
       const auto quick = quick_environment(job.toolchain->family, header != nullptr);
@@ -286,6 +285,7 @@ class Executor {
       }
       command.argv.insert(command.argv.end(), {"-MD", "-MF", depfiles_.of(index).string()});
     }
+    if (header != nullptr) command.serving = serving_of(job, command, header->folder);
     return command;
   }
 
@@ -361,6 +361,7 @@ class Executor {
 
   void start_with_header(std::size_t index, const ReadyHeader& header) {
     launch(command_of(index, &header), [this, index](ProcessResult result) {
+      completion_.served += result.served ? 1U : 0U;
       if (shows_header(result)) {
         ++completion_.fallbacks;
         start(index, 1);

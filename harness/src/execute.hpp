@@ -52,6 +52,7 @@ struct Completion {
   std::size_t rejected = 0;       ///< Entries of the remote cache that were not whole.
   std::size_t headers_built = 0;  ///< Precompiled headers made in this run.
   std::size_t with_header = 0;    ///< Compiles that used one.
+  std::size_t served = 0;         ///< Of these, by a compiler that had started: see ForkServer.
   std::size_t fallbacks = 0;      ///< Compiles that had to be done again without.
   std::size_t verified = 0;       ///< Compiles that were done both ways.
   std::size_t differing = 0;      ///< Of these, those that showed something else.

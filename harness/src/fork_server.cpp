@@ -8,12 +8,8 @@
 
 #include <cerrno>
 #include <cstdint>
-#include <cstdlib>
 #include <cstring>
 #include <string_view>
-
-#include "launch.hpp"
-#include "loadable.hpp"
 
 namespace mustfail {
 
@@ -23,6 +19,8 @@ namespace {
 
 /// A start costs what one command does, so it has to serve a few.
 constexpr int kWorthFrom = 3;
+/// A GCC that waits with its header read holds 100 MB.
+constexpr std::size_t kMostServers = 8;
 /// Forking takes a millisecond; one that takes this long is not to be waited for again.
 constexpr int kLongestAnswerMs = 2000;
 
@@ -59,24 +57,16 @@ bool send_request(int socket, std::string& bytes, int output, int errors) {
          static_cast<ssize_t>(bytes.size());
 }
 
-/// The arguments that it is started with; they end it at once where nothing is preloaded.
-std::vector<std::string> start_argv(const std::string& program) { return {program, "--version"}; }
-
 }  // namespace
 
-ForkServer::ForkServer(std::string program, const std::vector<std::string>& environment,
-                       const fs::path& preloaded)
-    : program_(std::move(program)) {
+ForkServer::ForkServer(const Serving& serving) : hello_(serving.hello) {
   int sockets[2];
   if (::socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, sockets) != 0) return;
   socket_ = sockets[0];
-  std::vector<std::string> variables = environment;
-  variables.push_back("LD_PRELOAD=" + preloaded.string());
-  variables.emplace_back("MUSTFAIL_FORK_SERVER=1");
-  // Every function is looked up once, here, and not at its first call in each child.
-  variables.emplace_back("LD_BIND_NOW=1");
   boost::system::error_code problem;
-  process_ = launch(start_argv(program_), variables, "/", {.input = sockets[1]}, problem);
+  // Whatever else it says is no hello: a warning that each command would have printed, too.
+  process_ = launch(serving.start, serving.environment, "/",
+                    {.input = sockets[1], .errors = sockets[1]}, problem);
   ::close(sockets[1]);
   if (!problem) state_ = State::starting;
 }
@@ -88,14 +78,12 @@ ForkServer::~ForkServer() {
   ::waitpid(process_, nullptr, 0);
 }
 
-std::optional<int> ForkServer::start(const std::vector<std::string>& argv,
-                                     const std::vector<std::string>& environment,
-                                     const fs::path& folder, int output, int errors) {
+std::optional<int> ForkServer::start(const Command& command, const Streams& streams) {
   if (state_ == State::starting) hear_hello();
   if (state_ != State::ready) return std::nullopt;
-  std::string bytes = request_of(argv, environment, folder);
+  std::string bytes = request_of(command.serving->request, command.environment, command.folder);
   // One that is too long for a message is started in the usual way, and so is the next.
-  if (!send_request(socket_, bytes, output, errors)) return std::nullopt;
+  if (!send_request(socket_, bytes, streams.output, streams.errors)) return std::nullopt;
   return hear_answer();
 }
 
@@ -103,12 +91,22 @@ void ForkServer::hear_hello() {
   char bytes[4096];
   const ssize_t size = ::recv(socket_, bytes, sizeof bytes, MSG_DONTWAIT);
   if (size < 0 && (errno == EAGAIN || errno == EINTR)) return;
+  std::int32_t speaker = 0;
   std::string expected;
-  for (const std::string& word : start_argv(program_)) expected.append(word).push_back('\0');
-  // A script's interpreter was started with other arguments, and would take a command for its own.
-  const bool is_program = size > 0 && std::string_view(bytes, static_cast<std::size_t>(size)) ==
-                                          std::string_view(expected);
-  state_ = is_program ? State::ready : State::failed;
+  for (const std::string& word : hello_) expected.append(word).push_back('\0');
+  state_ = State::failed;
+  if (size < static_cast<ssize_t>(sizeof speaker)) return;
+  std::memcpy(&speaker, bytes, sizeof speaker);
+  const std::string_view said(bytes + sizeof speaker,
+                              static_cast<std::size_t>(size) - sizeof speaker);
+  if (said != expected) return;
+  if (speaker != process_) {
+    // A driver has started it. Once that is gone the server is our child, and so are its forks.
+    ::kill(process_, SIGKILL);
+    ::waitpid(process_, nullptr, 0);
+    process_ = speaker;
+  }
+  state_ = State::ready;
 }
 
 std::optional<int> ForkServer::hear_answer() {
@@ -126,21 +124,12 @@ std::optional<int> ForkServer::hear_answer() {
   return std::nullopt;
 }
 
-fs::path find_fork_server() {
-  const char* const wish = std::getenv("MUSTFAIL_FORK_SERVER");
-  if (wish != nullptr && std::string_view(wish) == "off") return {};
-  return find_loadable("fork_server.so");
-}
-
-ForkServers::ForkServers(fs::path preloaded) : preloaded_(std::move(preloaded)) {}
-
-ForkServer* ForkServers::find(const std::string& program,
-                              const std::vector<std::string>& environment) {
-  if (preloaded_.empty()) return nullptr;
-  Known& known = known_[{program, environment}];
+ForkServer* ForkServers::find(const Serving& serving) {
+  Known& known = known_[{serving.start, serving.environment}];
   if (++known.asked < kWorthFrom) return nullptr;
-  if (!known.server) {
-    known.server = std::make_unique<ForkServer>(program, environment, preloaded_);
+  if (!known.server && started_ < kMostServers) {
+    known.server = std::make_unique<ForkServer>(serving);
+    ++started_;
   }
   return known.server.get();
 }

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <filesystem>
+#include <cstddef>
 #include <map>
 #include <memory>
 #include <optional>
@@ -8,29 +8,28 @@
 #include <utility>
 #include <vector>
 
+#include "command.hpp"
+#include "launch.hpp"
 #include "orphans.hpp"
 
 namespace mustfail {
 
-/// A program that has started once, and is forked for each command: what it does before `main` is
-/// done once. The other end is harness/plugins/fork_server.cpp, which is preloaded into it.
+/// A program that is started once, and forked for each command: what it does until then is done
+/// once. The other end is harness/plugins/fork_protocol.hpp, loaded into it.
 ///
 /// It is a shortcut and never a reason to fail: whatever it cannot do is started in the usual way.
 /// Not thread-safe.
 class ForkServer {
  public:
-  /// Starts the program with these variables. It is not waited for: see start().
-  ForkServer(std::string program, const std::vector<std::string>& environment,
-             const std::filesystem::path& preloaded);
+  /// Starts the program. It is not waited for: see start().
+  explicit ForkServer(const Serving& serving);
   ~ForkServer();
   ForkServer(const ForkServer&) = delete;
   ForkServer& operator=(const ForkServer&) = delete;
 
-  /// The process that now runs `argv`, a child of ours and the leader of its group, which writes
-  /// into these file descriptors; nothing: the server has not started yet, or cannot.
-  std::optional<int> start(const std::vector<std::string>& argv,
-                           const std::vector<std::string>& environment,
-                           const std::filesystem::path& folder, int output, int errors);
+  /// The process that now runs the command, a child of ours and the leader of its group, which
+  /// writes into these file descriptors; nothing: the server has not started yet, or cannot.
+  std::optional<int> start(const Command& command, const Streams& streams);
 
  private:
   enum class State { starting, ready, failed };
@@ -38,24 +37,18 @@ class ForkServer {
   void hear_hello();
   std::optional<int> hear_answer();
 
-  std::string program_;
+  std::vector<std::string> hello_;
   int socket_ = -1;
   int process_ = -1;
   State state_ = State::failed;
   RunningProgram running_;  ///< Else it would be taken for an orphan.
 };
 
-/// The other end; empty when it is not there, or is not wanted (MUSTFAIL_FORK_SERVER=off).
-std::filesystem::path find_fork_server();
-
-/// One server for each program and its variables, started when that is worth it.
+/// One server for each way to start one, started when that is worth it, and not too many.
 class ForkServers {
  public:
-  /// `preloaded` is the other end; empty: there are no servers.
-  explicit ForkServers(std::filesystem::path preloaded);
-
-  /// The server for such commands; null: they are too few so far, or there can be none.
-  ForkServer* find(const std::string& program, const std::vector<std::string>& environment);
+  /// The server for such commands; null: they are too few so far, or too many others have one.
+  ForkServer* find(const Serving& serving);
 
  private:
   struct Known {
@@ -63,8 +56,9 @@ class ForkServers {
     std::unique_ptr<ForkServer> server;
   };
 
-  std::filesystem::path preloaded_;
-  std::map<std::pair<std::string, std::vector<std::string>>, Known> known_;
+  // By their argv and their variables.
+  std::map<std::pair<std::vector<std::string>, std::vector<std::string>>, Known> known_;
+  std::size_t started_ = 0;
 };
 
 }  // namespace mustfail

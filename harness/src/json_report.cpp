@@ -144,6 +144,7 @@ class JsonReporter : public Reporter {
                         {"precompiled",
                          {{"built", end.completion.headers_built},
                           {"used", end.completion.with_header},
+                          {"served", end.completion.served},
                           {"fallbacks", end.completion.fallbacks},
                           {"verified", end.completion.verified},
                           {"differing", end.completion.differing}}},

@@ -69,6 +69,7 @@ void add(RunEnd& all, const RunEnd& one) {
   sum.rejected += one.completion.rejected;
   sum.headers_built += one.completion.headers_built;
   sum.with_header += one.completion.with_header;
+  sum.served += one.completion.served;
   sum.fallbacks += one.completion.fallbacks;
   sum.verified += one.completion.verified;
   sum.differing += one.completion.differing;

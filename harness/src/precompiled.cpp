@@ -78,7 +78,8 @@ std::vector<std::string> build_argv(const PrecompiledHeader& header, const fs::p
 }
 
 bool shows_header(const ProcessResult& result) {
-  if (result.ending.how != Ending::How::exited) return true;
+  constexpr int kRejected = 1;  // beyond it compilers crash
+  if (result.ending.how != Ending::How::exited || result.ending.code > kRejected) return true;
   for (const std::string_view line : split_lines(result.errors)) {
     if (parse_include_line(line)) continue;  // how a header was reached; never compared
     // A plugin that lacks a function which it never calls loads only where functions are looked up

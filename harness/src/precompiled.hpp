@@ -55,4 +55,7 @@ bool shows_header(const ProcessResult& result);
 /// The name of the file that holds the `#include`; no diagnostic of a case may ever mention it.
 constexpr std::string_view kPrecompiledSource = "mustfail_pch.hpp";
 
+/// Beside it: what a GCC compiles that waits with the header read, see serving.hpp. Nor this.
+constexpr std::string_view kWaitingSource = "mustfail_pch.hpp.wait.cpp";
+
 }  // namespace mustfail

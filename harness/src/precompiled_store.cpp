@@ -84,8 +84,11 @@ std::optional<fs::path> PrecompiledStore::prepare(const PrecompiledHeader& heade
   fs::create_directories(home, problem);
   std::string folder = (home / "XXXXXX").string();
   if (problem || ::mkdtemp(folder.data()) == nullptr) return std::nullopt;
-  const auto written = write_file(fs::path(folder) / kPrecompiledSource, source_of(header));
-  if (!written) return std::nullopt;
+  const auto write = [&](std::string_view name, const std::string& text) {
+    return write_file(fs::path(folder) / name, text).has_value();
+  };
+  if (!write(kPrecompiledSource, source_of(header))) return std::nullopt;
+  if (!write(kWaitingSource, "#pragma mustfail wait")) return std::nullopt;
   return folder;
 }
 

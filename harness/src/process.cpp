@@ -115,7 +115,7 @@ class Child : public std::enable_shared_from_this<Child> {
     if (!problem) static_cast<void>(asio::connect_pipe(errors_.pipe, errors, problem));
     if (problem) return;
     const Streams streams{.output = output.native_handle(), .errors = errors.native_handle()};
-    if (!command_.forkable || !launch_forked(streams)) {
+    if (!launch_forked(streams)) {
       group_ =
           mustfail::launch(command_.argv, command_.environment, command_.folder, streams, problem);
     }
@@ -140,12 +140,13 @@ class Child : public std::enable_shared_from_this<Child> {
 
   /// False: it has to be started in the usual way.
   bool launch_forked(const Streams& streams) {
-    ForkServer* const server = servers_.find(command_.argv.front(), command_.environment);
+    if (!command_.serving) return false;
+    ForkServer* const server = servers_.find(*command_.serving);
     if (server == nullptr) return false;
-    const auto started = server->start(command_.argv, command_.environment, command_.folder,
-                                       streams.output, streams.errors);
+    const auto started = server->start(command_, streams);
     if (!started) return false;
     group_ = *started;
+    result_.served = true;
     ::setpgid(group_, group_);  // the child does it too; whoever comes first
     return true;
   }
@@ -236,18 +237,14 @@ class Child : public std::enable_shared_from_this<Child> {
 };
 
 struct ProcessGroup::State {
-  State(asio::io_context& context, std::filesystem::path fork_server)
-      : io(context), servers(std::move(fork_server)) {}
+  explicit State(asio::io_context& context) : io(context) {}
 
   asio::io_context& io;
   ForkServers servers;
   std::set<std::shared_ptr<Child>> running;
 };
 
-ProcessGroup::ProcessGroup(asio::io_context& context) : ProcessGroup(context, find_fork_server()) {}
-
-ProcessGroup::ProcessGroup(asio::io_context& context, std::filesystem::path fork_server)
-    : state_(std::make_shared<State>(context, std::move(fork_server))) {}
+ProcessGroup::ProcessGroup(asio::io_context& context) : state_(std::make_shared<State>(context)) {}
 
 ProcessGroup::~ProcessGroup() { stop_all(); }
 

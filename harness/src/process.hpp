@@ -37,9 +37,10 @@ std::string to_string(const Ending& ending);
 /// What one run of a program gave.
 struct ProcessResult {
   Ending ending;
-  std::string output;  ///< stdout, up to the limit.
-  std::string errors;  ///< stderr, up to the limit.
-  double seconds = 0;  ///< Wall clock.
+  std::string output;   ///< stdout, up to the limit.
+  std::string errors;   ///< stderr, up to the limit.
+  double seconds = 0;   ///< Wall clock.
+  bool served = false;  ///< By a fork server.
 };
 
 /// Runs programs on one io_context, each in a process group of its own that is killed as a whole:
@@ -50,8 +51,6 @@ struct ProcessResult {
 class ProcessGroup {
  public:
   explicit ProcessGroup(boost::asio::io_context& context);
-  /// With this other end of a ForkServer; empty: nothing is forked.
-  ProcessGroup(boost::asio::io_context& context, std::filesystem::path fork_server);
   ~ProcessGroup();
   ProcessGroup(const ProcessGroup&) = delete;
   ProcessGroup& operator=(const ProcessGroup&) = delete;

@@ -140,6 +140,7 @@ RunEnd end_of(const Json& summary) {
   const Json& precompiled = summary.at("precompiled");
   done.headers_built = precompiled.at("built");
   done.with_header = precompiled.at("used");
+  done.served = precompiled.value("served", done.served);  // not in those of before 2026-11-26
   done.fallbacks = precompiled.at("fallbacks");
   done.verified = precompiled.at("verified");
   done.differing = precompiled.at("differing");

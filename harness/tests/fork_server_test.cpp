@@ -11,6 +11,7 @@
 
 #include "files.hpp"
 #include "process.hpp"
+#include "serving.hpp"
 
 namespace mustfail {
 namespace {
@@ -33,9 +34,12 @@ Command shell(std::string script) {
   command.argv = {"/bin/sh", "-c", std::move(script)};
   command.environment = kVariables;
   command.folder = "/tmp";
-  command.forkable = true;
+  command.serving = serving_before_main(command, other_end());
   return command;
 }
+
+/// What serves such commands.
+Serving serving() { return *shell("").serving; }
 
 /// A started program in front of the other end.
 class Forked : public testing::Test {
@@ -43,8 +47,7 @@ class Forked : public testing::Test {
   /// Starts it as soon as the server can; nothing: it cannot.
   std::optional<int> start(ForkServer& server, const Command& command, int output, int errors) {
     for (int i = 0; i < 50; ++i) {
-      const auto pid =
-          server.start(command.argv, command.environment, command.folder, output, errors);
+      const auto pid = server.start(command, {.output = output, .errors = errors});
       if (pid) return pid;
       ::usleep(10'000);
     }
@@ -74,17 +77,18 @@ class Forked : public testing::Test {
 };
 
 TEST_F(Forked, IsACommandLikeAnyOther) {
-  ForkServer server("/bin/sh", {}, other_end());
+  ForkServer server(serving());
   Command command = shell("echo $0 \"$@\"; pwd; cat; env | grep -v ^_= | sort; exit 3");
   command.argv.insert(command.argv.end(), {"zero", "a b", "$(id)", ""});
   command.environment = {"PATH=/usr/bin:/bin", "COLOUR=blue"};
+  command.serving = serving_before_main(command, other_end());
   EXPECT_EQ(run(server, command),
             "zero a b $(id) \n/tmp\nCOLOUR=blue\nPATH=/usr/bin:/bin\nPWD=/tmp\n");
   EXPECT_EQ(WEXITSTATUS(status_), 3);
 }
 
 TEST_F(Forked, LeadsItsGroupAndHasNoFilesOfOthers) {
-  ForkServer server("/bin/sh", {}, other_end());
+  ForkServer server(serving());
   EXPECT_EQ(run(server, shell("test $$ = $(ps -o pgid= -p $$) && echo leads")), "leads\n");
   EXPECT_EQ(run(server, shell("ls /proc/$$/fd")), "0\n1\n2\n");
   EXPECT_EQ(run(server, shell("kill -SEGV $$")), "");
@@ -92,20 +96,20 @@ TEST_F(Forked, LeadsItsGroupAndHasNoFilesOfOthers) {
 }
 
 TEST_F(Forked, TakesManyCommandsOneAfterAnother) {
-  ForkServer server("/bin/sh", {}, other_end());
+  ForkServer server(serving());
   for (int i = 0; i < 100; ++i) {
     EXPECT_EQ(run(server, shell("echo " + std::to_string(i))), std::to_string(i) + "\n");
   }
 }
 
 TEST_F(Forked, WhatCannotBeServedIsRefused) {
-  ForkServer server("/bin/sh", {}, other_end());
+  ForkServer server(serving());
   EXPECT_EQ(run(server, shell("echo here")), "here\n");
   Command lost = shell("echo here");
   lost.folder = "/no/such/folder";
-  EXPECT_FALSE(server.start(lost.argv, lost.environment, lost.folder, 1, 2));
+  EXPECT_FALSE(server.start(lost, {.output = 1, .errors = 2}));
   Command longer = shell("true " + std::string(std::size_t{1} << 18U, 'x'));
-  EXPECT_FALSE(server.start(longer.argv, longer.environment, longer.folder, 1, 2));
+  EXPECT_FALSE(server.start(longer, {.output = 1, .errors = 2}));
   EXPECT_EQ(run(server, shell("echo still here")), "still here\n");
 }
 
@@ -117,12 +121,27 @@ TEST_F(Forked, OnlyAProgramThatLoadsTheOtherEndIsServed) {
   fs::permissions(script, fs::perms::owner_all);
   Command command = shell("");
   command.argv = {script.string(), "x"};
-  ForkServer of_script(script.string(), {}, other_end());
+  ForkServer of_script(serving_before_main(command, other_end()));
   EXPECT_EQ(start(of_script, command, 1, 2), std::nullopt) << "its interpreter was forked";
-  ForkServer without("/bin/sh", {}, "/no/such/file.so");
+  ForkServer without(serving_before_main(shell("true"), "/no/such/file.so"));
   EXPECT_EQ(start(without, shell("true"), 1, 2), std::nullopt);
-  ForkServer of_nothing("/no/such/program", {}, other_end());
+  command.argv = {"/no/such/program"};
+  ForkServer of_nothing(serving_before_main(command, other_end()));
   EXPECT_EQ(start(of_nothing, shell("true"), 1, 2), std::nullopt);
+}
+
+TEST(ForkServers, AreForWhatComesOftenAndNotForEverything) {
+  ForkServers servers;
+  EXPECT_EQ(servers.find(serving()), nullptr);
+  int found = 0;
+  for (int way = 0; way < 20; ++way) {
+    Serving one = serving();
+    one.environment.push_back("WAY=" + std::to_string(way));
+    const ForkServer* last = nullptr;
+    for (int i = 0; i < 5; ++i) last = servers.find(one);
+    found += last == nullptr ? 0 : 1;
+  }
+  EXPECT_EQ(found, 8);
 }
 
 /// The same, through what every program is run with.
@@ -144,7 +163,7 @@ class ForkedInAGroup : public testing::Test {
   }
 
   boost::asio::io_context context_;
-  ProcessGroup group_{context_, other_end()};
+  ProcessGroup group_{context_};
 };
 
 TEST_F(ForkedInAGroup, KeepsItsLimits) {
@@ -165,6 +184,7 @@ TEST_F(ForkedInAGroup, KeepsItsLimits) {
 TEST_F(ForkedInAGroup, OtherVariablesAreAnotherServer) {
   Command command = shell(std::string(kShowsWhetherForked) + "echo $COLOUR");
   command.environment.emplace_back("COLOUR=blue");
+  command.serving = serving_before_main(command, other_end());
   EXPECT_THAT(run(command).output, AllOf(HasSubstr("blue"), Not(HasSubstr("--version"))));
 }
 
@@ -176,12 +196,6 @@ TEST_F(ForkedInAGroup, ADeadServerIsNoLoss) {
   EXPECT_THAT(result.output, HasSubstr("x"));
   const auto next = run(shell(std::string(kShowsWhetherForked) + "echo on"));
   EXPECT_THAT(next.output, AllOf(HasSubstr("on"), Not(HasSubstr("--version"))));
-}
-
-TEST(ForkServerFound, NotWhenSwitchedOff) {
-  ::setenv("MUSTFAIL_FORK_SERVER", "off", 1);
-  EXPECT_EQ(find_fork_server(), fs::path());
-  ::unsetenv("MUSTFAIL_FORK_SERVER");
 }
 
 }  // namespace
