@@ -171,9 +171,9 @@ ExitStatus run_command_line(int argc, const char* const* argv) {
       ->add_option(
           "--witness", witnesses,
           "the evidence to bring: counterfactual, race, memory, other (deadlocks, exit statuses, "
-          "signals), reason, rust, go, all, none; repeatable (default: all but reason, and with "
-          "one "
-          "toolchain of each family, while the others only compile; named: with every toolchain)")
+          "signals), reason, rust, go, all, none; repeatable (default: all but reason and the "
+          "memory of what must run, with one toolchain of each family while the others only "
+          "compile; named: with every toolchain)")
       ->delimiter(',')
       ->allow_extra_args(false)
       ->check(CLI::IsMember(

@@ -173,7 +173,8 @@ ExitStatus print_ctest(const ListOptions& options) {
       own.push_back(toolchain);
       print_ctest_test(
           options, fmt::format("{}{}.{}", options.ctest_prefix, name, toolchain), own,
-          {"run", "--suite", file, "--exact", name, "--toolchain", toolchain, "--jobs", "1"},
+          {"run", "--suite", file, "--exact", name, "--toolchain", toolchain, "--jobs", "1",
+           "--witness", "counterfactual,race,memory,other"},
           suite->precompiled.empty() ? "" : "FIXTURES_REQUIRED " + warm_name(options, toolchain));
     };
     for (const Toolchain& toolchain : probe.toolchains) add(toolchain.name);

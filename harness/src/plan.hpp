@@ -32,6 +32,7 @@ struct Witnesses {
   /// is not for that one, the first that it is for; the others only compile what they have to
   /// reject or accept. What a program does differs less between versions than what a compiler
   /// rejects.
+  /// The memory of what must run is then not looked at.
   bool everywhere = true;
 };
 

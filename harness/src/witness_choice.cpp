@@ -21,15 +21,6 @@ bool shows_evidence(const Suite& suite, const Variant& variant, const Toolchain&
   return chosen == nullptr || chosen == &toolchain;
 }
 
-/// What has to run is looked at by one memory detector: Clang's, where the variant is for a Clang.
-bool is_left_to_clang(const Variant& variant, const Toolchain& toolchain,
-                      const std::vector<Toolchain>& toolchains) {
-  if (variant.mode != Mode::run_pass || toolchain.family == Family::clang) return false;
-  return std::ranges::any_of(toolchains, [&](const Toolchain& each) {
-    return each.family == Family::clang && skip_reason(variant, each).empty();
-  });
-}
-
 }  // namespace
 
 Witnesses witnesses_on(const Toolchain& toolchain, const Suite& suite, const Variant& variant,
@@ -38,7 +29,7 @@ Witnesses witnesses_on(const Toolchain& toolchain, const Suite& suite, const Var
   if (!shows_evidence(suite, variant, toolchain, toolchains)) {
     asked.counterfactual = asked.race = asked.memory = asked.other = asked.running = false;
   }
-  if (is_left_to_clang(variant, toolchain, toolchains)) asked.memory = false;
+  if (variant.mode == Mode::run_pass) asked.memory = false;
   return asked;
 }
 
