@@ -6,10 +6,15 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdint>
 #include <cstring>
+#include <fstream>
+#include <sstream>
+#include <string>
 #include <string_view>
+#include <utility>
 
 namespace mustfail {
 
@@ -23,6 +28,19 @@ constexpr int kWorthFrom = 3;
 constexpr std::size_t kMostServers = 8;
 /// Forking takes a millisecond; one that takes this long is not to be waited for again.
 constexpr int kLongestAnswerMs = 2000;
+
+/// 0: there is no such process.
+int parent_of(int process) {
+  std::ifstream stat("/proc/" + std::to_string(process) + "/stat");
+  std::string text;
+  std::getline(stat, text, '\0');
+  // Behind the name, which may hold anything: `pid (name) state parent ...`
+  std::istringstream rest(text.substr(std::min(text.size(), text.rfind(')') + 1)));
+  std::string state;
+  int parent = 0;
+  rest >> state >> parent;
+  return parent;
+}
 
 /// As the other end reads it: two counts, then the texts, each ended by a zero byte.
 std::string request_of(const std::vector<std::string>& argv,
@@ -102,8 +120,13 @@ void ForkServer::hear_hello() {
   if (said != expected) return;
   if (speaker != process_) {
     // A driver has started it. Once that is gone the server is our child, and so are its forks.
-    ::kill(process_, SIGKILL);
-    ::waitpid(process_, nullptr, 0);
+    const int group = std::exchange(process_, -1);
+    ::kill(group, SIGKILL);
+    ::waitpid(group, nullptr, 0);
+    if (parent_of(speaker) != ::getpid()) {  // there is a script around the driver
+      ::kill(-group, SIGKILL);
+      return;
+    }
     process_ = speaker;
   }
   state_ = State::ready;

@@ -133,7 +133,10 @@ class Child : public std::enable_shared_from_this<Child> {
     program_.async_wait(asio::posix::descriptor_base::wait_read,
                         [self = shared_from_this()](boost::system::error_code) {
                           int status = 0;
-                          if (::waitpid(self->group_, &status, WNOHANG) == 0) return self->wait();
+                          const int ended = ::waitpid(self->group_, &status, WNOHANG);
+                          if (ended == 0) return self->wait();
+                          // Somebody else has reaped it: nobody knows how it ended.
+                          if (ended < 0) self->killed_for_ = Ending::How::interrupted;
                           self->on_exit(status);
                         });
   }

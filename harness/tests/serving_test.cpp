@@ -154,6 +154,27 @@ TEST_P(ServedByGcc, SaysTheSame) {
   EXPECT_EQ(files_read(), read);
 }
 
+class ServedByAScript : public ServedByGcc {};
+
+TEST_P(ServedByAScript, IsStartedInTheUsualWay) {
+  const fs::path script = folder_->path() / "compiler";
+  ASSERT_TRUE(write_file(script, "#!/bin/sh\n/usr/bin/g++-12 \"$@\"\nexit $?\n"));
+  fs::permissions(script, fs::perms::owner_all);
+  Command command = command_;
+  command.argv.front() = script.string();
+  command.serving = serving_;
+  command.serving->start.front() = script.string();
+  for (int i = 0; i < 8; ++i) {
+    const ProcessResult result = run(command);
+    EXPECT_FALSE(result.served);
+    EXPECT_TRUE(result.ending.exited_with(1)) << to_string(result.ending);
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Files, ServedByAScript,
+                         testing::Values(Source{"Rejected", "int x = y;\n"}),
+                         [](const auto& info) { return info.param.name; });
+
 const Source kSources[] = {
     {"Nothing", ""},
     {"Accepted", "int main() {}\n"},
