@@ -49,10 +49,12 @@ bool depends_on_folder(const Command& command) {
       if (!path.starts_with('/')) return true;
     }
   }
-  return std::ranges::any_of(command.environment, [](std::string_view variable) {
-    return variable.substr(0, variable.find('=')).ends_with("PATH") &&
-           !variable.starts_with("PATH=") && !variable.starts_with("LIBRARY_PATH=") &&
-           !variable.starts_with("LD_LIBRARY_PATH=") && !variable.ends_with('=');
+  constexpr std::array kFolders{
+      "CPATH=", "C_INCLUDE_PATH=", "CPLUS_INCLUDE_PATH=", "COMPILER_PATH="};
+  return std::ranges::any_of(command.environment, [&](std::string_view variable) {
+    return std::ranges::any_of(kFolders, [&](std::string_view name) {
+      return variable.starts_with(name) && variable.size() > name.size();
+    });
   });
 }
 
