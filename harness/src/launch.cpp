@@ -84,16 +84,14 @@ int launch(const std::vector<std::string>& argv, const std::vector<std::string>&
     // Not Boost.Process: its default launcher forks, which copies our page tables, and its vfork
     // launcher has the child take Asio's descriptors from us. Not posix_spawn: it sets no death
     // signal and no personality. What the child does is async-signal-safe; it returns to nobody.
-    // NOLINTBEGIN(bugprone-unsafe-functions,clang-analyzer-security.insecureAPI.vfork)
-    // NOLINTBEGIN(clang-analyzer-unix.Vfork)
+    // NOLINTBEGIN(bugprone-unsafe-functions,clang-analyzer-*.vfork,clang-analyzer-*.Vfork)
     pid = ::vfork();
     if (pid == 0) {
       become_program(program);
       failure = errno;  // how we are told
       ::_exit(127);
     }
-    // NOLINTEND(clang-analyzer-unix.Vfork)
-    // NOLINTEND(bugprone-unsafe-functions,clang-analyzer-security.insecureAPI.vfork)
+    // NOLINTEND(bugprone-unsafe-functions,clang-analyzer-*.vfork,clang-analyzer-*.Vfork)
     if (pid < 0) failure = errno;
   }
   ::pthread_sigmask(SIG_SETMASK, &program.signals, nullptr);
