@@ -1,7 +1,7 @@
-# Writes a .cpp with the files of src/html/ in it. In script mode:
-#   cmake -Dfolder=.../src/html -Doutput=html_template.cpp -P EmbedHtml.cmake
+# Writes a .cpp with the files of src/report/html/ in it. In script mode:
+#   cmake -Dfolder=.../src/report/html -Doutput=html_template.cpp -P EmbedHtml.cmake
 
-set(text "// Made from src/html/ by cmake/EmbedHtml.cmake.\n#include \"html_template.hpp\"\n\nnamespace mustfail {\n\n")
+set(text "// Made from src/report/html/ by cmake/EmbedHtml.cmake.\n#include \"report/html_template.hpp\"\n\nnamespace mustfail {\n\n")
 foreach(part "Page;html" "Style;css" "Script;js")
   list(GET part 0 name)
   list(GET part 1 extension)

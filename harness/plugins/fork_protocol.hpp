@@ -1,8 +1,8 @@
 #pragma once
 
 /// The end of a fork server that is inside the program: how it hears of commands, and forks for
-/// them. harness/src/fork_server.hpp is the other end. No exceptions, no allocation: it runs in a
-/// program that knows nothing of it.
+/// them. harness/src/process/fork_server.hpp is the other end. No exceptions, no allocation: it
+/// runs in a program that knows nothing of it.
 
 #include <fcntl.h>
 #include <sched.h>

@@ -4,8 +4,8 @@
 #include <cstring>
 #include <exception>
 
-#include "command_line.hpp"
-#include "exit_status.hpp"
+#include "command/command_line.hpp"
+#include "util/exit_status.hpp"
 
 namespace {
 

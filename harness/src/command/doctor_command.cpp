@@ -1,0 +1,127 @@
+#include "command/doctor_command.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+#include "command/run_command.hpp"
+#include "diagnostic/normalize.hpp"
+#include "suite/discovery.hpp"
+#include "toolchain/probe.hpp"
+#include "util/cache_folder.hpp"
+#include "util/files.hpp"
+#include "util/terminal.hpp"
+#include "util/text.hpp"
+
+namespace mustfail {
+
+namespace {
+
+void print_toolchain(const Toolchain& toolchain, const Terminal& terminal) {
+  fmt::print("{}  {}\n", terminal.styled(toolchain.name, fmt::emphasis::bold),
+             toolchain.version_text);
+  fmt::print("  compiler         {}\n", toolchain.compiler.string());
+  fmt::print("  target           {}\n", toolchain.target);
+  if (!toolchain.symbolizer.empty()) {
+    fmt::print("  symbolizer       {}\n", toolchain.symbolizer.string());
+  }
+  for (const Feature& each : toolchain.features) {
+    fmt::print("  {:<15}  {}\n", each.name,
+               each.present() ? terminal.styled("yes", fmt::fg(fmt::terminal_color::green))
+                              : terminal.styled("no", fmt::fg(fmt::terminal_color::yellow)) + ": " +
+                                    each.missing);
+  }
+}
+
+/// A language that C++ files may have twins in. Missing it is no fault: its twins are skipped.
+void print_twin_compiler(const Toolchain& compiler, const Terminal& terminal) {
+  if (compiler.compiler.empty()) {
+    fmt::print("{}\n", terminal.styled(compiler.name, fmt::emphasis::bold));
+    const Feature& feature = compiler.features.front();
+    fmt::print("  {:<15}  {}: {}\n", "twins",
+               terminal.styled("no", fmt::fg(fmt::terminal_color::yellow)), feature.missing);
+    return;
+  }
+  Toolchain shown = compiler;
+  shown.features.front().name = "twins";
+  print_toolchain(shown, terminal);
+}
+
+/// The header that most files include first, and how many do; only these can be compiled with it
+/// precompiled.
+std::pair<std::string, std::size_t> commonest_first_include(const std::vector<Case>& cases) {
+  std::map<std::string, std::size_t> counts;
+  for (const Case& each : cases) {
+    for (const Variant& variant : each.variants) {
+      if (!variant.first_include.empty()) ++counts[variant.first_include];
+    }
+  }
+  const auto most =
+      std::ranges::max_element(counts, {}, [](const auto& each) { return each.second; });
+  if (most == counts.end()) return {};
+  return {most->first, most->second};
+}
+
+void suggest_precompiled(const Suite& suite, const std::vector<Case>& cases) {
+  constexpr std::size_t kSeveral = 3;
+  if (!suite.precompiled.empty()) return;
+  const auto [header, count] = commonest_first_include(cases);
+  if (count < kSeveral) return;
+  fmt::print(
+      "hint    {} include {} first, and compile faster when it is precompiled;\n"
+      "        add to {}: \"precompiled\": \"{}\"\n",
+      counted(count, "file"), header, suite.file.filename().string(), header);
+}
+
+}  // namespace
+
+ExitStatus doctor_command(const Selection& selection) {
+  const Terminal terminal(stdout);
+  ProbeRequest request{{}, selection.toolchains, {}, cache_folder()};
+  bool suite_is_sound = true;
+  std::vector<NormalizeStep> own_steps;
+  if (const auto suite = select_suite(selection); suite) {
+    fmt::print("suite   {}\n", display_path(suite->file).string());
+    if (const auto found = discover(*suite, Filter({}))) {
+      suggest_precompiled(*suite, found->cases);
+      request.twins = twin_languages(found->cases, {});
+    }
+    request.named = suite->toolchains;
+    request.plugins = suite->plugins;
+    own_steps = suite->normalize;
+  } else if (!selection.suite.empty() || !suite.error().front().place.file.empty()) {
+    print(suite.error());
+    suite_is_sound = false;
+  } else {
+    fmt::print("suite   none here\n");
+  }
+  fmt::print("memory  {}\n\n",
+             request.memory.empty() ? "none: HOME is not set" : request.memory.string());
+  const Probe probe = probe_toolchains(request);
+  if (probe.interrupted) return refuse({});
+  for (const Toolchain& each : probe.toolchains) print_toolchain(each, terminal);
+  for (const Toolchain& each : probe.twin_compilers) print_twin_compiler(each, terminal);
+  fmt::print("\nfeatures that a case may ask for with //@ needs:\n");
+  for (const FeatureKind& kind : feature_kinds())
+    fmt::print("  {:<15}  {}\n", kind.name, kind.meaning);
+  for (const PluginRequest& plugin : request.plugins)
+    fmt::print("  {:<15}  the suite's plugin {}\n", plugin.feature,
+               display_path(plugin.file).string());
+  fmt::print("\nsteps that a compiler's words go through before they are compared:\n");
+  std::vector<NormalizeStep> steps = normalize_steps();
+  steps.insert(steps.end(), own_steps.begin(), own_steps.end());
+  for (const NormalizeStep& step : steps) {
+    fmt::print("  {:<15}  {}\n", step.name, step.purpose);
+  }
+  std::fflush(stdout);
+  print(probe.failures);
+  if (probe.toolchains.empty() && probe.failures.empty()) {
+    print({{{}, "no C++ compiler was found on PATH", "apt-get install g++-12 clang-19"}});
+  }
+  const bool well = suite_is_sound && probe.failures.empty() && !probe.toolchains.empty();
+  return well ? kAllAsExpected : kNothingJudged;
+}
+
+}  // namespace mustfail

@@ -1,0 +1,138 @@
+#include "plan/job_builder.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "toolchain/detector_options.hpp"
+
+namespace mustfail {
+
+namespace fs = std::filesystem;
+
+JobBuilder::JobBuilder(const Suite& suite, const Case& owner, const Variant& variant,
+                       const Toolchain& toolchain, const fs::path& work_folder, Plan& plan)
+    : suite_(suite),
+      owner_(owner),
+      variant_(variant),
+      toolchain_(toolchain),
+      program_(work_folder / fmt::format("{}", plan.jobs.size())),
+      plan_(plan) {}
+
+Job& JobBuilder::add(Step step) {
+  Job job;
+  job.owner = &owner_;
+  job.variant = &variant_;
+  job.toolchain = &toolchain_;
+  job.step = step;
+  plan_.jobs.push_back(std::move(job));
+  return plan_.jobs.back();
+}
+
+std::size_t JobBuilder::compile(Step step, Product product, const std::vector<std::string>& extra,
+                                const fs::path& source) {
+  const CompileFlags flags = compile_flags(suite_, variant_, toolchain_, product, extra);
+  std::vector<std::string> argv = flags.argv;
+  const auto append = [&](const std::vector<std::string>& words) {
+    argv.insert(argv.end(), words.begin(), words.end());
+  };
+  Job& job = add(step);
+  job.checks_memory = product == Product::memory_program;
+  job.checks_races = product == Product::race_program;
+  job.verify_options = flags.verify;
+  job.command = {argv,
+                 compiler_environment(),
+                 owner_.folder,
+                 limit(suite_.limits.compile),
+                 suite_.limits.memory_bytes,
+                 suite_.limits.output_bytes};
+  if (!suite_.precompiled.empty() && variant_.first_include == suite_.precompiled) {
+    job.header = header_for(job.command, flags.header_argv);
+  }
+  if (!source.empty()) {
+    job.source = source;
+    append({"-iquote", owner_.folder.string(), "-fsyntax-only", source.string()});
+  } else if (product == Product::check) {
+    append({"-fsyntax-only", variant_.file.string()});
+  } else {
+    job.program = program_;
+    if (job.checks_memory) job.program += "-memory";
+    append({variant_.file.string(), "-o", job.program.string()});
+    append(suite_.link.of(toolchain_));
+  }
+  job.command.argv = argv;
+  if (step == Step::compile && product == Product::check && asks_for_fix_its(variant_)) {
+    job.fixing = fixing_of(job.command);
+  }
+  if (product != Product::check) std::ranges::replace(argv, job.program.string(), "a.out");
+  job.by_hand = shell_line(argv);
+  return plan_.jobs.size() - 1;
+}
+
+/// Clang prints its hints with its carets or not at all, so they are asked for by themselves.
+Fixing JobBuilder::fixing_of(const Command& compile) const {
+  Fixing fixing;
+  fixing.hints = compile;
+  std::erase(fixing.hints.argv, "-fno-caret-diagnostics");
+  std::erase(fixing.hints.argv, "-fno-diagnostics-show-caret");
+  fixing.hints.argv.insert(fixing.hints.argv.end() - 1, "-fdiagnostics-parseable-fixits");
+  if (!variant_.directives.fix_it_compiles) return fixing;
+  fixing.copy = program_.string() + "-fixed.cpp";
+  fixing.compile = compile;
+  auto& argv = fixing.compile->argv;
+  argv.back() = fixing.copy.string();
+  argv.insert(argv.end() - 1, {"-iquote", owner_.folder.string()});
+  return fixing;
+}
+
+/// The plan's header for such compiles; the case's folder plays no part in it.
+std::size_t JobBuilder::header_for(const Command& command, const std::vector<std::string>& flags) {
+  for (std::size_t i = 0; i < plan_.headers.size(); ++i) {
+    if (plan_.headers[i].toolchain == &toolchain_ && plan_.headers[i].flags == flags) return i;
+  }
+  plan_.headers.push_back(
+      {&toolchain_, suite_.precompiled, flags, command, find_instantiator(toolchain_)});
+  plan_.headers.back().command.argv = flags;
+  plan_.headers.back().command.folder = suite_.cases;
+  return plan_.headers.size() - 1;
+}
+
+Job& JobBuilder::run(Step step, std::size_t build) {
+  const bool checks_races = plan_.jobs[build].checks_races;
+  const bool checks_memory = plan_.jobs[build].checks_memory;
+  const fs::path report = checks_races || checks_memory
+                              ? fs::path(plan_.jobs[build].program.string() + ".reports") / "report"
+                              : fs::path();
+  const auto options = [&](const fs::path& reports) {
+    if (checks_races) return race_options(toolchain_, reports);
+    return checks_memory ? memory_options(toolchain_, reports) : std::vector<std::string>();
+  };
+  auto environment = compiler_environment();
+  for (std::string& each : options(report)) environment.push_back(std::move(each));
+  // By hand the program has to see the detector's options too, or a race has no exit status; but
+  // a report is then read on the terminal.
+  std::vector<std::string> started = options({});
+  if (!started.empty()) started.insert(started.begin(), "env");
+  started.emplace_back("./a.out");
+  std::string by_hand = plan_.jobs[build].by_hand + " && " + shell_line(started);
+  Job& job = add(step);
+  job.after = build;
+  job.report = report;
+  job.by_hand = std::move(by_hand);
+  job.checks_races = checks_races;
+  job.checks_memory = checks_memory;
+  job.command = {{plan_.jobs[build].program.string()},
+                 std::move(environment),
+                 program_.parent_path(),
+                 limit(suite_.limits.run),
+                 suite_.limits.memory_bytes,
+                 suite_.limits.output_bytes};
+  return job;
+}
+
+std::chrono::seconds JobBuilder::limit(std::chrono::seconds usual) const {
+  return variant_.directives.timeout.value_or(usual);
+}
+
+}  // namespace mustfail

@@ -1,0 +1,61 @@
+#include "plan/plan_verify.hpp"
+
+#include <algorithm>
+#include <memory>
+#include <optional>
+#include <string_view>
+#include <system_error>
+
+#include "suite/verify_options.hpp"
+#include "suite/verify_source.hpp"
+#include "toolchain/command_inputs.hpp"
+
+namespace mustfail {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+/// As an #include in `from` finds it, among the user's own folders.
+std::optional<fs::path> find_user_file(std::string_view name, const fs::path& from,
+                                       const std::vector<fs::path>& include_folders) {
+  std::vector<fs::path> folders{from.parent_path()};
+  folders.insert(folders.end(), include_folders.begin(), include_folders.end());
+  for (const fs::path& folder : folders) {
+    std::error_code problem;
+    fs::path file = (folder / name).lexically_normal();
+    if (fs::is_regular_file(file, problem)) return file;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+void plan_verify(JobBuilder& build) {
+  const Variant& variant = build.variant();
+  const Toolchain& toolchain = build.toolchain();
+  Job& job = build.job(build.compile(Step::compile, Product::check, {}));
+  const std::vector<fs::path> folders = include_folders(job.command);
+  job.verify_options.clang_major =
+      toolchain.family == Family::clang ? toolchain.version.major : VerifyOptions{}.clang_major;
+  const FindFile find_file = [&](std::string_view name, const fs::path& from) {
+    return find_user_file(name, from, folders);
+  };
+  job.verify_options.strictness = variant.strictness;
+  if (!variant.revision.empty()) add_prefix(job.verify_options, variant.revision);
+  auto source = std::make_shared<VerifySource>(
+      read_verify_source(variant.file, variant.source, job.verify_options, find_file));
+  if (!source->probe.empty()) {
+    job.probing.emplace();
+    job.probing->file = build.program().string() + variant.file.extension().string();
+    job.probing->source = source->probe;
+    job.probing->command = job.command;
+    auto& argv = job.probing->command.argv;
+    std::erase(argv, "-fsyntax-only");
+    argv.back() = job.probing->file.string();
+    argv.insert(argv.end() - 1, {"-E", "-P", "-w", "-iquote", build.owner().folder.string()});
+  }
+  job.verify = std::move(source);
+}
+
+}  // namespace mustfail

@@ -1,0 +1,335 @@
+#include "report/console_report.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <array>
+
+#include "diagnostic/excerpt.hpp"
+#include "judge/tally.hpp"
+#include "process/process.hpp"
+#include "report/pair_table.hpp"
+#include "report/witness_count.hpp"
+#include "util/difference.hpp"
+#include "util/files.hpp"
+#include "util/terminal.hpp"
+#include "util/text.hpp"
+
+namespace mustfail {
+
+namespace {
+
+fmt::text_style style_of(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::pass:
+      return fmt::fg(fmt::terminal_color::green);
+    case Verdict::xfail:
+      return fmt::fg(fmt::terminal_color::yellow);
+    case Verdict::skip:
+      return fmt::fg(fmt::terminal_color::bright_black);
+    case Verdict::fail:
+    case Verdict::error:
+    case Verdict::xpass:
+      break;
+  }
+  return fmt::emphasis::bold | fmt::fg(fmt::terminal_color::red);
+}
+
+std::string_view mark_of(Verdict verdict) {
+  if (verdict == Verdict::pass) return "\u2713 ";
+  if (verdict == Verdict::skip) return "- ";
+  return verdict == Verdict::xfail ? "! " : "\u2717 ";
+}
+
+std::string cell_text(const Cell& cell) {
+  if (cell.text.empty()) return {};
+  return fmt::format("{}{}", mark_of(cell.verdict), visible(cell.text));
+}
+
+class ConsoleReporter : public Reporter {
+ public:
+  explicit ConsoleReporter(std::FILE* out) : terminal_(out) {}
+
+  void start(const RunStart& start) override {
+    jobs_ = start.jobs;
+    toolchains_ = start.toolchains.size();
+    used_ = start.toolchains;
+    std::vector<std::string> names;
+    for (const Toolchain& each : start.toolchains) names.push_back(each.name);
+    for (const Toolchain& each : start.twin_compilers) names.push_back(each.name);
+    terminal_.print(fmt::format("{}: {} on {}, {}\n", start.suite, counted(start.cases, "case"),
+                                listed(names), counted(start.jobs, "step")));
+    for (const Failure& each : start.left_out) {
+      terminal_.print(fmt::format("left out: {}; {}\n", visible(each.what), visible(each.help)));
+    }
+    if (start.shard) {
+      terminal_.print(fmt::format("shard {}/{} ({}) of {}\n", start.shard->shard.index,
+                                  start.shard->shard.count, start.shard->shard.source,
+                                  counted(start.shard->whole_jobs, "step")));
+    }
+  }
+
+  void add(const Finding& finding) override {
+    ++done_;
+    if (is_red(finding.verdict) && !finding.known) print_red(finding);
+    red_ += is_red(finding.verdict) && !finding.known ? 1U : 0U;
+    terminal_.progress(fmt::format("[{}/{}]{} {}/{} {} {}", done_, jobs_,
+                                   red_ == 0 ? "" : fmt::format(" {} red", red_), finding.case_name,
+                                   finding.variant, finding.toolchain, name(finding.step)));
+  }
+
+  Result<void> finish(const RunEnd& end, const std::vector<Finding>& findings) override {
+    terminal_.clear_progress();
+    print_table(findings);
+    print_skips(findings);
+    print_end(end, findings);
+    return {};
+  }
+
+ private:
+  void print_red(const Finding& finding) {
+    const std::string verdict(name(finding.verdict));
+    const std::string reason = terminal_.styled(visible(finding.reason), fmt::emphasis::bold);
+    std::string text = "\n" + terminal_.styled(verdict, style_of(finding.verdict));
+    if (finding.step == Step::snapshot) {
+      text += fmt::format(": {}: {}\n", display_path(finding.file).string(), reason);
+    } else {
+      const std::string place =
+          finding.blame.line > 0 && finding.blame.file == finding.file
+              ? fmt::format("{}:{}", display_path(finding.file).string(), finding.blame.line)
+              : display_path(finding.file).string();
+      text += fmt::format(": {}/{} on {}, {}\n", finding.case_name, finding.variant,
+                          finding.toolchain, name(finding.step));
+      text += fmt::format("  {}: {}\n", place, reason);
+      if (finding.step != Step::reason) text += excerpts(finding);  // there it is another line
+    }
+    text += details(finding.details);
+    if (!finding.help.empty()) text += fmt::format("  help: {}\n", visible(finding.help));
+    if (!finding.rule.empty()) {
+      text += fmt::format("  rule: mustfail explain {}\n", visible(finding.rule));
+    }
+    if (!finding.by_hand.empty()) text += fmt::format("  by hand: {}\n", visible(finding.by_hand));
+    terminal_.print(text);
+  }
+
+  /// The user's lines that the compiler complains about, with what it says: the first few.
+  std::string excerpts(const Finding& finding) const {
+    constexpr std::size_t kMost = 3;
+    const bool wrong_errors = std::ranges::any_of(finding.diagnostics, [](const Diagnostic& each) {
+      return each.severity == Severity::error;
+    });
+    if (!wrong_errors) return {};
+    const auto source = read_file(finding.file);
+    if (!source) return {};
+    std::string text;
+    std::vector<int> lines;
+    for (const Diagnostic& each : finding.diagnostics) {
+      if (lines.size() == kMost) break;
+      if (each.severity != Severity::error || each.blame.file != finding.file) continue;
+      if (std::ranges::find(lines, each.blame.line) != lines.end()) continue;
+      const auto shown = excerpt(*source, each.blame.line, each.blame.column, unit(finding));
+      if (!shown) continue;
+      lines.push_back(each.blame.line);
+      const std::string number = std::to_string(each.blame.line);
+      const std::string blank(number.size(), ' ');
+      const std::string marks = shown->marks + " " + visible(each.message);
+      text += fmt::format(
+          "   {} |\n   {} | {}\n   {} | {}\n", blank, number, shown->source, blank,
+          terminal_.styled(marks, fmt::emphasis::bold | fmt::fg(fmt::terminal_color::red)));
+    }
+    return text;
+  }
+
+  /// The lines for the reader; where one line of a difference replaces another, on a terminal what
+  /// differs within them stands out.
+  std::string details(const std::vector<std::string>& lines) const {
+    std::string text;
+    const auto is = [&](std::size_t i, std::string_view mark) {
+      return i < lines.size() && lines[i].starts_with(mark);
+    };
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+      const bool replaced = is(i, "- ") && is(i + 1, "+ ");
+      if (!replaced) {
+        text += fmt::format("    {}\n", visible(lines[i]));
+        continue;
+      }
+      const std::string_view was = std::string_view(lines[i]).substr(2);
+      const std::string_view now = std::string_view(lines[i + 1]).substr(2);
+      const ChangedPart part = changed_part(was, now);
+      text += "    - " + marked(was, part.begin, part.end_a, fmt::terminal_color::red) + "\n";
+      text += "    + " + marked(now, part.begin, part.end_b, fmt::terminal_color::green) + "\n";
+      ++i;
+    }
+    return text;
+  }
+
+  std::string marked(std::string_view line, std::size_t begin, std::size_t end,
+                     fmt::terminal_color colour) const {
+    return visible(line.substr(0, begin)) +
+           terminal_.styled(visible(line.substr(begin, end - begin)),
+                            fmt::emphasis::reverse | fmt::fg(colour)) +
+           visible(line.substr(end));
+  }
+
+  ColumnUnit unit(const Finding& finding) const {
+    const auto on = std::ranges::find(used_, finding.toolchain, &Toolchain::name);
+    const bool gcc = on != used_.end() && on->family == Family::gcc;
+    return gcc ? ColumnUnit::display : ColumnUnit::byte;
+  }
+
+  std::string row_label(const PairRow& row) const {
+    if (row.toolchains.size() == toolchains_ && toolchains_ > 1) {
+      return fmt::format("all {} toolchains", toolchains_);
+    }
+    return fmt::format("{}", fmt::join(row.toolchains, " "));
+  }
+
+  void print_table(const std::vector<Finding>& findings) {
+    const auto pairs = pair_table(findings);
+    if (pairs.empty()) return;
+    std::vector<std::size_t> widths;
+    for (const auto& column : pair_columns()) widths.push_back(display_width(column));
+    std::size_t label = 0;
+    for (const Pair& pair : pairs) {
+      label = std::max(label, display_width(pair.title));
+      for (const PairRow& row : pair.rows) {
+        label = std::max(label, display_width(row_label(row)) + 2);
+        for (std::size_t i = 0; i < row.cells.size(); ++i) {
+          widths[i] = std::max(widths[i], display_width(cell_text(row.cells[i])));
+        }
+      }
+    }
+    std::string heading = "\n" + padded("", label);
+    for (std::size_t i = 0; i < widths.size(); ++i) {
+      heading += "  " + padded(pair_columns()[i], widths[i]);
+    }
+    terminal_.print(terminal_.styled(std::string(trim_end(heading)), fmt::emphasis::bold) + "\n");
+    for (const Pair& pair : pairs) {
+      std::string text = terminal_.styled(pair.title, fmt::emphasis::bold) + "\n";
+      for (const PairRow& row : pair.rows) {
+        std::string line = padded("  " + row_label(row), label);
+        for (std::size_t i = 0; i < row.cells.size(); ++i) {
+          const std::string cell = padded(cell_text(row.cells[i]), widths[i]);
+          line += "  " + terminal_.styled(i + 1 == row.cells.size() ? trim_end(cell) : cell,
+                                          style_of(row.cells[i].verdict));
+        }
+        text += std::string(trim_end(line)) + "\n";
+      }
+      terminal_.print(text);
+    }
+  }
+
+  static std::string_view trim_end(std::string_view text) {
+    while (text.ends_with(' ')) text.remove_suffix(1);
+    return text;
+  }
+
+  /// Every reason once, with how many steps it is for.
+  void print_skips(const std::vector<Finding>& findings) {
+    std::vector<std::pair<std::string, std::size_t>> reasons;
+    for (const Finding& each : findings) {
+      if (each.verdict != Verdict::skip && each.verdict != Verdict::xfail) continue;
+      const std::string reason = fmt::format("{}: {}", name(each.verdict), each.reason);
+      const auto known =
+          std::ranges::find(reasons, reason, &std::pair<std::string, std::size_t>::first);
+      if (known == reasons.end()) {
+        reasons.emplace_back(reason, 1);
+      } else {
+        ++known->second;
+      }
+    }
+    if (!reasons.empty()) terminal_.print("\n");
+    for (const auto& [reason, count] : reasons) {
+      terminal_.print(fmt::format("{} ({})\n", visible(reason), counted(count, "step")));
+    }
+  }
+
+  /// The toolchains whose builds showed the harm; empty when all of them did.
+  static std::string where_shown(const std::vector<Finding>& findings) {
+    std::set<std::string> all;
+    std::set<std::string> shown;
+    for (const Finding& each : findings) {
+      if (each.verdict == Verdict::skip || each.mode != Mode::compile_fail) continue;
+      if (each.step == Step::snapshot) continue;
+      all.insert(each.toolchain);
+      if (each.step == Step::race || each.step == Step::witness) shown.insert(each.toolchain);
+    }
+    if (shown.empty() || shown.size() == all.size()) return {};
+    return fmt::format("; seen on {} (on every toolchain: --witness all)",
+                       listed({shown.begin(), shown.end()}));
+  }
+
+  void print_end(const RunEnd& end, const std::vector<Finding>& findings) {
+    const Tally counts = tally(findings);
+    constexpr std::array kOrder{Verdict::pass,  Verdict::fail,  Verdict::error,
+                                Verdict::xfail, Verdict::xpass, Verdict::skip};
+    std::vector<std::string> parts;
+    for (const Verdict verdict : kOrder) {
+      if (counts.of(verdict) == 0) continue;
+      parts.push_back(terminal_.styled(fmt::format("{} {}", counts.of(verdict), name(verdict)),
+                                       style_of(verdict)));
+    }
+    const auto known = std::ranges::count(findings, true, &Finding::known);
+    if (known > 0) parts.push_back(fmt::format("{} of these known", known));
+    std::string text = fmt::format("\n{}{}{} in {:.1f} s{}\n", counted(counts.total(), "step"),
+                                   parts.empty() ? "" : ": ", fmt::join(parts, ", "), end.seconds,
+                                   speed_text(end));
+    std::vector<std::string> witnesses;
+    for (const auto& [kind, files] : count_witnesses(findings)) {
+      witnesses.push_back(fmt::format("{} {}", files, name(kind)));
+    }
+    if (!witnesses.empty()) {
+      text += fmt::format("witnesses of naive files: {}{}\n", fmt::join(witnesses, ", "),
+                          where_shown(findings));
+    }
+    if (end.completion.how == Completion::How::interrupted) {
+      text += fmt::format("interrupted: {} of {} steps were judged\n", counts.total(), jobs_);
+    } else if (end.completion.how == Completion::How::stopped) {
+      text += fmt::format("stopped at the first red step: {} of {} were judged\n", counts.total(),
+                          jobs_);
+    }
+    terminal_.print(text);
+  }
+
+  /// What made it fast, and what a person has to know about that.
+  static std::string speed_text(const RunEnd& end) {
+    const Completion& done = end.completion;
+    std::string text;
+    if (done.cached > 0) text += fmt::format(", {} from the cache", done.cached);
+    if (done.fetched > 0) text += fmt::format(", {} of these from the remote one", done.fetched);
+    if (done.with_header > 0) {
+      text += fmt::format(", {} with a precompiled header", done.with_header);
+    }
+    if (done.verified > 0) {
+      text += fmt::format("; {} of these compiled plainly as well, {} differed", done.verified,
+                          done.differing);
+    }
+    if (done.fallbacks > 0) {
+      text += fmt::format("; {} compiled again without the precompiled header", done.fallbacks);
+    }
+    if (done.rejected > 0) {
+      text += fmt::format("; {} ignored", counted(done.rejected, "damaged remote cache entry"));
+    }
+    if (end.damaged_cache_entries > 0) {
+      text +=
+          fmt::format("; {} ignored", counted(end.damaged_cache_entries, "damaged cache entry"));
+    }
+    return text;
+  }
+
+  Terminal terminal_;
+  std::size_t jobs_ = 0;
+  std::size_t toolchains_ = 0;
+  std::vector<Toolchain> used_;
+  std::size_t done_ = 0;
+  std::size_t red_ = 0;
+};
+
+}  // namespace
+
+std::unique_ptr<Reporter> make_console_reporter(std::FILE* out) {
+  return std::make_unique<ConsoleReporter>(out);
+}
+
+}  // namespace mustfail

@@ -1,0 +1,140 @@
+#include "report/report_format.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <functional>
+#include <set>
+
+#include "report/console_report.hpp"
+#include "report/github_report.hpp"
+#include "report/html_report.hpp"
+#include "report/json_report.hpp"
+#include "report/junit_report.hpp"
+#include "report/sarif_report.hpp"
+#include "util/text.hpp"
+
+namespace mustfail {
+
+namespace {
+
+const ReportFormat* find_format(std::string_view name) {
+  const auto& known = report_formats();
+  const auto found = std::ranges::find(known, name, &ReportFormat::name);
+  return found == known.end() ? nullptr : &*found;
+}
+
+Result<ReportRequest> parse_report(const std::string& text) {
+  const std::size_t cut = text.find('=');
+  ReportRequest request{text.substr(0, cut), cut == std::string::npos ? "" : text.substr(cut + 1)};
+  const ReportFormat* format = find_format(request.format);
+  if (format == nullptr) {
+    std::vector<std::string> names;
+    for (const ReportFormat& each : report_formats()) names.emplace_back(each.name);
+    return Failure{{},
+                   fmt::format("'{}' is not a report format", request.format),
+                   suggestion(request.format, names)};
+  }
+  if (cut != std::string::npos && !format->takes_file) {
+    return Failure{{},
+                   fmt::format("the {} report goes to standard output", format->name),
+                   fmt::format("write: --format {}", format->name)};
+  }
+  if (cut != std::string::npos && request.file.empty()) {
+    return Failure{{},
+                   fmt::format("--format {}: there is no file after the =", text),
+                   fmt::format("write: --format {}=FILE", format->name)};
+  }
+  return request;
+}
+
+bool takes_stdout(const ReportRequest& request) {
+  return request.file.empty() && find_format(request.format)->output == StandardOutput::document;
+}
+
+}  // namespace
+
+const std::vector<ReportFormat>& report_formats() {
+  static const std::vector<ReportFormat> formats{
+      {"console", "for a person (default)", StandardOutput::lines, false},
+      {"json", "everything, for programs", StandardOutput::document, true},
+      {"junit", "JUnit XML, for GitLab and Jenkins", StandardOutput::document, true},
+      {"sarif", "SARIF 2.1.0, for code scanning and editors", StandardOutput::document, true},
+      {"github", "GitHub Actions' annotations, and the job's summary", StandardOutput::lines, true},
+      {"html", "one self-contained page", StandardOutput::document, true},
+  };
+  return formats;
+}
+
+std::string describe_formats() {
+  std::string text;
+  for (const ReportFormat& each : report_formats()) {
+    text += fmt::format("{}{} ({})", text.empty() ? "" : ", ", each.name, each.what);
+  }
+  return text;
+}
+
+Result<std::vector<ReportRequest>> parse_reports(const std::vector<std::string>& texts) {
+  if (texts.empty()) return std::vector<ReportRequest>{{"console", {}}};
+  std::vector<ReportRequest> requests;
+  std::set<std::filesystem::path> files;
+  std::string on_stdout;
+  for (const auto& text : texts) {
+    const auto request = parse_report(text);
+    if (!request) return request.error();
+    if (!request->file.empty() && !files.insert(request->file.lexically_normal()).second) {
+      return Failure{{},
+                     fmt::format("two reports go to {}", request->file.string()),
+                     "give each a file of its own"};
+    }
+    if (takes_stdout(*request)) {
+      if (!on_stdout.empty()) {
+        return Failure{{},
+                       fmt::format("the {} and the {} report both go to standard output", on_stdout,
+                                   request->format),
+                       fmt::format("write: --format {}=FILE", request->format)};
+      }
+      on_stdout = request->format;
+    }
+    requests.push_back(*request);
+  }
+  return requests;
+}
+
+std::vector<std::unique_ptr<Reporter>> make_reporters(const std::vector<ReportRequest>& requests,
+                                                      const ReportSurroundings& surroundings) {
+  std::FILE* lines = std::ranges::any_of(requests, takes_stdout) ? stderr : stdout;
+  std::vector<std::unique_ptr<Reporter>> reporters;
+  for (const ReportRequest& request : requests) {
+    if (request.format == "json") {
+      reporters.push_back(make_json_reporter(request.file));
+    } else if (request.format == "junit") {
+      reporters.push_back(make_junit_reporter(request.file));
+    } else if (request.format == "sarif") {
+      reporters.push_back(make_sarif_reporter(request.file, surroundings.browse));
+    } else if (request.format == "github") {
+      reporters.push_back(make_github_reporter(request.file, lines, surroundings.step_summary));
+    } else if (request.format == "html") {
+      reporters.push_back(
+          make_html_reporter(request.file, surroundings.history, surroundings.comparison));
+    } else {
+      reporters.push_back(make_console_reporter(lines));
+    }
+  }
+  return reporters;
+}
+
+std::string browse_url(const Variables& variables) {
+  const auto server = variables("GITHUB_SERVER_URL");
+  const auto repository = variables("GITHUB_REPOSITORY");
+  const auto commit = variables("GITHUB_SHA");
+  if (server && repository && commit) {
+    return fmt::format("{}/{}/blob/{}/", *server, *repository, *commit);
+  }
+  const auto project = variables("CI_PROJECT_URL");
+  const auto gitlab_commit = variables("CI_COMMIT_SHA");
+  if (project && gitlab_commit) return fmt::format("{}/-/blob/{}/", *project, *gitlab_commit);
+  return {};
+}
+
+}  // namespace mustfail

@@ -1,0 +1,386 @@
+#include "run/execute.hpp"
+
+#include <algorithm>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <csignal>
+#include <deque>
+#include <map>
+#include <optional>
+#include <system_error>
+#include <vector>
+
+#include "cache/depfile.hpp"
+#include "cache/depfile_slots.hpp"
+#include "plan/schedule.hpp"
+#include "run/detector_report.hpp"
+#include "run/job_command.hpp"
+#include "run/known_outcomes.hpp"
+#include "run/run_headers.hpp"
+#include "run/witness.hpp"
+#include "util/digest.hpp"
+#include "util/files.hpp"
+
+namespace mustfail {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+class Executor {
+ public:
+  Executor(const Plan& plan, const ExecuteOptions& options)
+      : plan_(plan),
+        options_(options),
+        processes_(context_),
+        signals_(context_, SIGINT, SIGTERM),
+        admission_(context_, options.jobs, options.jobserver, [this] { start_more(); }),
+        dependents_(plan.jobs.size()),
+        known_(context_, plan, options, dependents_),
+        headers_(plan, options.headers),
+        depfiles_(options.work_folder) {
+    for (std::size_t i = 0; i < plan_.jobs.size(); ++i) {
+      if (plan_.jobs[i].after) dependents_[*plan_.jobs[i].after].push_back(i);
+    }
+  }
+
+  Completion run() {
+    prepare();
+    start_more();
+    context_.run();
+    known_.count(completion_);
+    return completion_;
+  }
+
+  Completion run_headers_only() {
+    prepare();
+    ready_.clear();
+    for (const std::size_t header : headers_.wanted()) wanted_.push_back(header);
+    build_wanted();
+    if (active_ == 0) done();
+    context_.run();
+    return completion_;
+  }
+
+ private:
+  void prepare() {
+    signals_.async_wait([this](boost::system::error_code cancelled, int) {
+      if (!cancelled) stop(Completion::How::interrupted);
+    });
+    for (std::size_t i = 0; i < plan_.jobs.size() && running(); ++i) {
+      if (!plan_.jobs[i].after && !answer_from_cache(i)) look_up_or_ready(i);
+    }
+    if (options_.order) options_.order(ready_);
+    for (const std::size_t index : ready_) headers_.count_user(plan_.jobs[index]);
+  }
+
+  bool running() const { return completion_.how == Completion::How::finished; }
+
+  void stop(Completion::How why) {
+    if (running()) completion_.how = why;
+    ready_.clear();
+    processes_.stop_all();
+    known_.stop();
+    if (active_ == 0) done();
+  }
+
+  /// Nothing runs and nothing will: nothing is waited for.
+  void done() {
+    signals_.cancel();
+    admission_.settle(0);
+    admission_.stop();
+  }
+
+  // -- what is known ------------------------------------------------------------------------------
+
+  /// The job is ready when neither cache knows it; the remote one is asked meanwhile.
+  void look_up_or_ready(std::size_t index) {
+    const bool asked = known_.ask(index, [this, index] {
+      if (!running()) return;
+      if (!answer_from_cache(index)) {
+        ready_.push_back(index);
+        headers_.count_user(plan_.jobs[index]);
+      }
+      start_more();
+    });
+    if (!asked) ready_.push_back(index);
+  }
+
+  /// Reports the job and all that depends on it when every outcome is known.
+  bool answer_from_cache(std::size_t index) {
+    const auto all = known_.find(index);
+    if (!all) return false;
+    for (const auto& [each, outcome] : *all) {
+      if (running()) react(each, outcome);
+    }
+    completion_.cached += all->size();
+    return true;
+  }
+
+  void keep(std::size_t index, const Outcome& outcome) {
+    if (plan_.jobs[index].after) {
+      known_.keep_run(index, outcome);
+    } else if (const auto files = files_read(index)) {
+      known_.keep_compile(index, outcome, *files);
+    }
+  }
+
+  /// What a compile read, each file once; nothing when its compiler did not say.
+  std::optional<std::vector<std::string>> files_read(std::size_t index) {
+    const Job& job = plan_.jobs[index];
+    std::vector<std::string> files;
+    if (job.toolchain->family == Family::go) return files;  // `go build FILE` reads FILE
+    if (!writes_depfile(job)) return std::nullopt;
+    const auto text = read_file(depfiles_.of(index));
+    if (!text || text->empty()) return std::nullopt;
+    files = parse_depfile(*text);
+    if (const ReadyHeader* header = headers_.ready_for(job)) {
+      // Clang's depfile names the precompiled header instead of what went into it.
+      files.insert(files.end(), header->dependencies.begin(), header->dependencies.end());
+    }
+    std::erase_if(files, [](const std::string& file) {
+      return file.find(kPrecompiledSource) != std::string::npos;
+    });
+    std::ranges::sort(files);
+    files.erase(std::unique(files.begin(), files.end()), files.end());
+    return files;
+  }
+
+  // -- precompiled headers ------------------------------------------------------------------------
+
+  /// Whether the job can start now; when not, it waits for its header.
+  bool has_its_header(std::size_t index) {
+    const auto& wanted = plan_.jobs[index].header;
+    if (wanted && headers_.is_wanted(*wanted)) build_header(*wanted);
+    return !headers_.has_to_wait(index);
+  }
+
+  void build_wanted() {
+    while (!wanted_.empty() && admission_.may_start(active_)) {
+      build_header(wanted_.front());
+      wanted_.pop_front();
+    }
+  }
+
+  void build_header(std::size_t number) {
+    const auto folder = headers_.begin(number);
+    if (!folder) return;
+    ++active_;
+    processes_.start(headers_.command(number, *folder),
+                     [this, number, folder = *folder](ProcessResult result) {
+                       --active_;
+                       if (headers_.end(number, folder, result)) {
+                         ++completion_.headers_built;
+                       } else if (running() && options_.warn) {
+                         options_.warn(headers_.complaint(number, result));
+                       }
+                       if (!running()) {
+                         if (active_ == 0) done();
+                         return;
+                       }
+                       build_wanted();
+                       const auto waiting = headers_.take_waiting(number);
+                       ready_.insert(ready_.begin(), waiting.begin(), waiting.end());
+                       start_more();
+                     });
+  }
+
+  // -- jobs ---------------------------------------------------------------------------------------
+
+  void start_more() {
+    while (!ready_.empty() && admission_.may_start(active_)) {
+      const std::size_t index = ready_.front();
+      ready_.pop_front();
+      if (!plan_.jobs[index].skip.empty()) {
+        finish(index, {});
+      } else if (plan_.jobs[index].probing && !preprocessed_.contains(index)) {
+        preprocess(index);
+      } else if (has_its_header(index)) {
+        const ReadyHeader* header = headers_.ready_for(plan_.jobs[index]);
+        completion_.with_header += header == nullptr ? 0U : 1U;
+        header == nullptr ? start(index, 1) : start_with_header(index, *header);
+      }
+    }
+    admission_.settle(active_);
+    if (active_ == 0 && ready_.empty() && !known_.asking()) done();
+  }
+
+  /// Runs a command and hands on its result, unless the run was stopped meanwhile.
+  template <typename Then>
+  void launch(Command command, Then then) {
+    ++active_;
+    processes_.start(std::move(command), [this, then](ProcessResult result) {
+      --active_;
+      if (running()) {
+        then(std::move(result));
+        start_more();
+      } else if (active_ == 0) {
+        done();
+      }
+    });
+  }
+
+  bool writes_depfile(const Job& job) const {
+    return !job.after && options_.cache != nullptr && job.toolchain->family != Family::go;
+  }
+
+  Command command_with(std::size_t index, const ReadyHeader* header) {
+    const Job& job = plan_.jobs[index];
+    if (!writes_depfile(job)) return command_of(job, header, {});
+    depfiles_.empty(index);
+    return command_of(job, header, depfiles_.of(index));
+  }
+
+  /// Learns which of the file's comments its compiler meets, and comes back to the job.
+  void preprocess(std::size_t index) {
+    const Probing& probing = *plan_.jobs[index].probing;
+    if (!write_file(probing.file, probing.source, Durability::lazy)) {
+      preprocessed_[index].clear();  // the disk is full: the compile will say so
+      ready_.push_front(index);
+      return;
+    }
+    launch(probing.command, [this, index](ProcessResult result) {
+      preprocessed_[index] = std::move(result.output);
+      std::error_code ignored;
+      fs::remove(plan_.jobs[index].probing->file, ignored);
+      ready_.push_front(index);
+    });
+  }
+
+  Outcome outcome_of(std::size_t index, ProcessResult result, int tries) {
+    const auto preprocessed = preprocessed_.find(index);
+    Outcome outcome;
+    outcome.process = std::move(result);
+    outcome.tries = tries;
+    if (preprocessed != preprocessed_.end()) outcome.preprocessed = preprocessed->second;
+    const Job& job = plan_.jobs[index];
+    outcome.report = take_report(job.report, job.command.output_limit);
+    return outcome;
+  }
+
+  void start(std::size_t index, int attempt) {
+    prepare_report(plan_.jobs[index].report);
+    launch(command_with(index, nullptr), [this, index, attempt](ProcessResult result) {
+      const Job& job = plan_.jobs[index];
+      Outcome outcome = outcome_of(index, std::move(result), attempt);
+      // One that had to be stopped would have to be again.
+      const Ending::How how = outcome.process.ending.how;
+      const bool ended = how == Ending::How::exited || how == Ending::How::signalled;
+      if (ended && attempt < job.tries && !read_witness(job, outcome).seen) {
+        start(index, attempt + 1);
+      } else {
+        ask_for_hints(index, outcome);
+      }
+    });
+  }
+
+  /// Finishes a job, after asking for its compiler's fix-it hints where somebody wants them.
+  void ask_for_hints(std::size_t index, const Outcome& outcome) {
+    if (!plan_.jobs[index].fixing) return finish(index, outcome);
+    launch(plan_.jobs[index].fixing->hints, [this, index, outcome](ProcessResult result) {
+      Outcome hinted = outcome;
+      hinted.hints = std::move(result.errors);
+      compile_copy(index, hinted);
+    });
+  }
+
+  void compile_copy(std::size_t index, const Outcome& outcome) {
+    const Job& job = plan_.jobs[index];
+    if (!write_fixed_copy(job, outcome.hints)) return finish(index, outcome);
+    launch(*job.fixing->compile, [this, index, outcome](ProcessResult result) {
+      std::error_code ignored;
+      fs::remove(plan_.jobs[index].fixing->copy, ignored);
+      Outcome fixed_too = outcome;
+      fixed_too.fixed = std::move(result);
+      finish(index, fixed_too);
+    });
+  }
+
+  void start_with_header(std::size_t index, const ReadyHeader& header) {
+    launch(command_with(index, &header), [this, index](ProcessResult result) {
+      completion_.served += result.served ? 1U : 0U;
+      if (shows_header(result)) {
+        ++completion_.fallbacks;
+        start(index, 1);
+      } else if (is_sampled(index)) {
+        verify(index, outcome_of(index, std::move(result), 1));
+      } else {
+        ask_for_hints(index, outcome_of(index, std::move(result), 1));
+      }
+    });
+  }
+
+  /// The sample is drawn by the command, so that every run of a suite verifies the same jobs.
+  bool is_sampled(std::size_t index) const {
+    constexpr unsigned kHundred = 100;
+    if (options_.verify_percent == 0) return false;
+    const std::string digest = Digest()
+                                   .add(plan_.jobs[index].command.argv.back())
+                                   .add(plan_.jobs[index].toolchain->name)
+                                   .add(name(plan_.jobs[index].step))
+                                   .finish();
+    return std::stoul(digest.substr(0, 8), nullptr, 16) % kHundred < options_.verify_percent;
+  }
+
+  void verify(std::size_t index, Outcome with_header) {
+    launch(command_with(index, nullptr), [this, index, with_header](ProcessResult result) {
+      const Outcome plain = outcome_of(index, std::move(result), 1);
+      ++completion_.verified;
+      if (!options_.same(plan_.jobs[index], with_header, plain)) ++completion_.differing;
+      ask_for_hints(index, plain);
+    });
+  }
+
+  void react(std::size_t index, const Outcome& outcome) {
+    const Reaction reaction = options_.on_outcome(index, outcome);
+    preprocessed_.erase(index);
+    const bool was_run = outcome.process.ending.how != Ending::How::not_run && !outcome.cached;
+    if (reaction.keep && was_run) keep(index, outcome);
+    depfiles_.release(index);
+    if (!reaction.go_on) stop(Completion::How::stopped);
+  }
+
+  void finish(std::size_t index, const Outcome& outcome) {
+    react(index, outcome);
+    if (!running()) return;
+    const bool built = outcome.process.ending.exited_with(0);
+    for (const std::size_t next : dependents_[index]) {
+      if (built || !plan_.jobs[next].skip.empty()) {
+        ready_.push_front(next);  // its program can then be removed
+      } else {
+        finish(next, {});
+      }
+    }
+    const Job& job = plan_.jobs[index];
+    std::error_code ignored;
+    if (job.after) fs::remove(plan_.jobs[*job.after].program, ignored);
+  }
+
+  const Plan& plan_;
+  const ExecuteOptions& options_;
+  boost::asio::io_context context_;
+  ProcessGroup processes_;
+  boost::asio::signal_set signals_;
+  Admission admission_;
+  std::vector<std::vector<std::size_t>> dependents_;
+  KnownOutcomes known_;
+  RunHeaders headers_;
+  DepfileSlots depfiles_;
+  std::map<std::size_t, std::string> preprocessed_;  ///< What came of a job's Probing.
+  std::deque<std::size_t> ready_;
+  std::deque<std::size_t> wanted_;  ///< Headers, where nothing but headers is made.
+  unsigned active_ = 0;
+  Completion completion_;
+};
+
+}  // namespace
+
+Completion execute(const Plan& plan, const ExecuteOptions& options) {
+  return Executor(plan, options).run();
+}
+
+Completion build_headers(const Plan& plan, const ExecuteOptions& options) {
+  return Executor(plan, options).run_headers_only();
+}
+
+}  // namespace mustfail

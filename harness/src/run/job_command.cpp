@@ -1,0 +1,38 @@
+#include "run/job_command.hpp"
+
+#include "diagnostic/fix_it.hpp"
+#include "run/serving.hpp"
+#include "util/files.hpp"
+
+namespace mustfail {
+
+Command command_of(const Job& job, const ReadyHeader* header,
+                   const std::filesystem::path& depfile) {
+  Command command = job.command;
+  const Family family = job.toolchain->family;
+  if (header != nullptr) {
+    const auto flags = use_flags(family, header->folder);
+    command.argv.insert(command.argv.begin() + 1, flags.begin(), flags.end());
+  }
+  if (!job.after && !is_twin(job)) {
+    const auto quick = quick_environment(family, header != nullptr);
+    command.environment.insert(command.environment.end(), quick.begin(), quick.end());
+  }
+  if (!depfile.empty() && family == Family::rust) {
+    command.argv.insert(command.argv.end(), {"--emit", "dep-info=" + depfile.string()});
+  } else if (!depfile.empty()) {
+    command.argv.insert(command.argv.end(), {"-MD", "-MF", depfile.string()});
+  }
+  if (header != nullptr) command.serving = serving_of(job, command, header->folder);
+  return command;
+}
+
+bool write_fixed_copy(const Job& job, std::string_view hints) {
+  if (!job.fixing || !job.fixing->compile) return false;
+  const auto fix_its = fix_its_for(job.variant->file.string(), read_fix_its(hints));
+  const Fixed fixed = apply_fix_its(job.variant->source, fix_its);
+  return fixed.applied != 0 &&
+         write_file(job.fixing->copy, fixed.text, Durability::lazy).has_value();
+}
+
+}  // namespace mustfail

@@ -1,0 +1,19 @@
+#pragma once
+
+#include <filesystem>
+
+#include "cache/precompiled_store.hpp"
+#include "plan/job.hpp"
+
+namespace mustfail {
+
+/// The job's command as it is started: with the precompiled header, if there is one, with what
+/// makes its compiler quicker, and with the flags that make it write which files it reads; an empty
+/// `depfile` asks for none.
+Command command_of(const Job& job, const ReadyHeader* header, const std::filesystem::path& depfile);
+
+/// Writes the copy that the job's Fixing names, with the fix-its that its compiler hinted at
+/// applied. False when nobody asks for it, there is nothing to apply, or it cannot be written.
+bool write_fixed_copy(const Job& job, std::string_view hints);
+
+}  // namespace mustfail

@@ -1,0 +1,119 @@
+#include "run/serving.hpp"
+
+#include <fmt/format.h>
+#include <re2/re2.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdlib>
+#include <string_view>
+#include <utility>
+
+#include "plan/precompiled.hpp"
+#include "process/loadable.hpp"
+
+namespace mustfail {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+/// As fork_server_gcc.cpp has it open.
+constexpr const char* kServedDepfile = "/proc/self/fd/9";
+
+std::vector<std::string> server_environment(const Command& command) {
+  std::vector<std::string> variables = command.environment;
+  variables.emplace_back("MUSTFAIL_FORK_SERVER=1");
+  // Every function is looked up once, here, and not at its first call in each child.
+  variables.emplace_back("LD_BIND_NOW=1");
+  return variables;
+}
+
+bool are_switched_off() {
+  const char* const wish = std::getenv("MUSTFAIL_FORK_SERVER");
+  return wish != nullptr && std::string_view(wish) == "off";
+}
+
+/// Whether a GCC that was started in another folder would look for something elsewhere: it drops an
+/// include folder that is not there when it starts.
+bool depends_on_folder(const Command& command) {
+  constexpr std::array kPaths{"-I", "-isystem",  "-iquote",    "-idirafter", "-include", "-imacros",
+                              "-B", "-isysroot", "--sysroot=", "-fplugin=",  "-specs="};
+  for (std::size_t i = 1; i < command.argv.size(); ++i) {
+    const std::string_view word = command.argv[i];
+    for (const std::string_view option : kPaths) {
+      if (!word.starts_with(option)) continue;
+      const bool is_joined = word.size() > option.size();
+      if (!is_joined && i + 1 == command.argv.size()) return true;
+      const std::string_view path = is_joined ? word.substr(option.size()) : command.argv[i + 1];
+      if (!path.starts_with('/')) return true;
+    }
+  }
+  constexpr std::array kFolders{
+      "CPATH=", "C_INCLUDE_PATH=", "CPLUS_INCLUDE_PATH=", "COMPILER_PATH="};
+  return std::ranges::any_of(command.environment, [&](std::string_view variable) {
+    return std::ranges::any_of(kFolders, [&](std::string_view name) {
+      return variable.starts_with(name) && variable.size() > name.size();
+    });
+  });
+}
+
+}  // namespace
+
+Serving serving_before_main(const Command& command, const fs::path& preloaded) {
+  Serving serving;
+  // They end it at once where nothing is preloaded.
+  serving.start = {command.argv.front(), "--version"};
+  serving.environment = server_environment(command);
+  serving.environment.push_back("LD_PRELOAD=" + preloaded.string());
+  // A script's interpreter was started with other words, and would take a command for its own.
+  serving.hello = serving.start;
+  serving.request = command.argv;
+  return serving;
+}
+
+std::optional<Serving> serving_after_header(const Command& command, const fs::path& source,
+                                            const fs::path& plugin, const fs::path& waiting) {
+  if (std::ranges::find(command.argv, "-fsyntax-only") == command.argv.end()) return std::nullopt;
+  if (depends_on_folder(command)) return std::nullopt;
+  Serving serving;
+  serving.start = command.argv;
+  const auto file = std::ranges::find(serving.start, source.string());
+  if (file == serving.start.end()) return std::nullopt;
+  serving.request = {*file};
+  *file = waiting.string();
+  const auto depfile = std::ranges::find(serving.start, "-MF");
+  if (depfile != serving.start.end() && depfile + 1 != serving.start.end()) {
+    serving.request.push_back(std::exchange(*(depfile + 1), kServedDepfile));
+  }
+  serving.start.insert(serving.start.begin() + 1, "-fplugin=" + plugin.string());
+  serving.environment = server_environment(command);
+  serving.hello = {"mustfail wait"};
+  return serving;
+}
+
+bool tells_main_file(std::string_view source) {
+  static const RE2 telling(
+      R"(__BASE_FILE__|__INCLUDE_LEVEL__|include_next|[Pp]ragma\W+(once|GCC\s+system_header|mustfail))");
+  return RE2::PartialMatch(re2::StringPiece(source.data(), source.size()), telling);
+}
+
+std::optional<Serving> serving_of(const Job& job, const Command& command,
+                                  const fs::path& header_folder) {
+  if (are_switched_off()) return std::nullopt;
+  if (job.toolchain->family == Family::clang) {
+    static const fs::path preloaded = find_loadable("fork_server.so");
+    if (preloaded.empty()) return std::nullopt;
+    return serving_before_main(command, preloaded);
+  }
+  const fs::path plugin =
+      find_loadable(fmt::format("fork_server_gcc-{}.so", job.toolchain->version.major));
+  const fs::path waiting = header_folder / kWaitingSource;
+  std::error_code problem;
+  if (plugin.empty() || !fs::exists(waiting, problem)) return std::nullopt;
+  if (tells_main_file(job.variant->source)) return std::nullopt;
+  return serving_after_header(command, job.source.empty() ? job.variant->file : job.source, plugin,
+                              waiting);
+}
+
+}  // namespace mustfail

@@ -1,0 +1,248 @@
+#include "suite/discovery.hpp"
+
+#include <fmt/format.h>
+#include <fnmatch.h>
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <set>
+
+#include "suite/group.hpp"
+#include "suite/twin.hpp"
+#include "suite/variant_file.hpp"
+#include "util/text.hpp"
+
+namespace mustfail {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+/// The case of files that stand in the suite's folder itself, where the dialect allows it.
+const std::string kTop = ".";
+
+/// Between a file's name and a revision's.
+constexpr char kRevisionMark = '#';
+
+/// The kinds of file that a compiler takes for C++ by their names.
+bool is_source(const fs::path& file, Dialect dialect) {
+  if (file.extension() == ".cpp") return true;
+  if (dialect != Dialect::verify) return false;
+  static const std::set<std::string> others{".cc", ".cxx", ".c++", ".cp", ".C", ".CPP"};
+  return others.contains(file.extension().string());
+}
+
+/// Other people's suites in the dialect `verify` may hold Rust and Go for reasons of their own.
+bool is_twin(const fs::path& file, Dialect dialect) {
+  return dialect == Dialect::native && twin_language(file).has_value();
+}
+
+/// Which files of the suite's folder are looked for.
+enum class Kind { cpp, twin };
+
+/// Whether a symbolic link leads to a folder that it is itself in: following it would never end.
+bool leads_up(const fs::path& link) {
+  std::error_code problem;
+  const fs::path target = fs::canonical(link, problem);
+  const fs::path home = fs::canonical(link.parent_path(), problem);
+  return !problem && std::ranges::mismatch(target, home).in1 == target.end();
+}
+
+/// Adds the variants below a folder; by hand and not by a recursive iterator, which would stop
+/// without a word at a link that leads nowhere.
+std::optional<Failure> collect_names(const Suite& suite, const fs::path& folder, Kind kind,
+                                     Groups& groups, std::vector<std::string>& names) {
+  const Dialect dialect = groups.dialect_of(folder);
+  std::error_code problem;
+  std::error_code ignored;
+  fs::directory_iterator entries(folder, problem);
+  for (const fs::directory_iterator end; !problem && entries != end; entries.increment(problem)) {
+    const fs::path& path = entries->path();
+    if (path.filename().string().starts_with('.')) continue;
+    if (entries->is_directory(ignored)) {
+      if (entries->is_symlink(ignored) && leads_up(path)) continue;
+      if (auto failure = collect_names(suite, path, kind, groups, names)) return failure;
+    } else if ((kind == Kind::twin ? is_twin(path, dialect) : is_source(path, dialect)) &&
+               (folder != suite.cases || dialect == Dialect::verify)) {
+      names.push_back(
+          full_name(folder.lexically_relative(suite.cases).string(), variant_name(path)));
+    }
+  }
+  if (!problem) return std::nullopt;
+  return Failure{{folder, 0},
+                 fmt::format("cannot list this folder: {}", problem.message()),
+                 "check that it is a folder and readable"};
+}
+
+/// `did you mean 'x'? ` for a word that is near to a name or to a part of one.
+std::string meant_filter(const std::string& word, const std::vector<std::string>& names) {
+  std::vector<std::string> known = names;
+  for (const auto& name : names) {
+    known.push_back(name.substr(0, name.rfind('/')));
+    for (auto& part : split_list(name, '/')) known.push_back(std::move(part));
+  }
+  const auto near = nearest(word, known);
+  return near ? fmt::format("did you mean '{}'? ", *near) : std::string();
+}
+
+}  // namespace
+
+Filter Filter::exactly(std::string name) {
+  Filter filter({std::move(name)});
+  filter.exact_ = true;
+  return filter;
+}
+
+bool Filter::word_matches(const std::string& word, const std::string& name) const {
+  if (exact_) return word == name;
+  const std::string case_name = name.substr(0, name.rfind('/'));
+  if (word.find_first_of("*?[") != std::string::npos) {
+    return ::fnmatch(word.c_str(), name.c_str(), 0) == 0 ||
+           ::fnmatch(word.c_str(), case_name.c_str(), 0) == 0;
+  }
+  return name.find(word) != std::string::npos;
+}
+
+bool Filter::matches(const std::string& case_name, const std::string& variant_name) const {
+  if (words_.empty()) return true;
+  const std::string name = full_name(case_name, variant_name);
+  return std::ranges::any_of(words_,
+                             [&](const std::string& word) { return word_matches(word, name); });
+}
+
+bool Filter::names_revisions() const {
+  return std::ranges::any_of(words_, [](const std::string& word) {
+    return word.find(kRevisionMark) != std::string::npos;
+  });
+}
+
+std::vector<std::string> Filter::unmatched(const std::vector<std::string>& names) const {
+  std::vector<std::string> words;
+  for (const auto& word : words_) {
+    const bool any = std::ranges::any_of(
+        names, [&](const std::string& name) { return word_matches(word, name); });
+    if (!any) words.push_back(word);
+  }
+  return words;
+}
+
+std::string full_name(const std::string& case_name, const std::string& variant_name) {
+  return case_name == kTop ? variant_name : case_name + "/" + variant_name;
+}
+
+Result<std::vector<std::string>> variant_names(const Suite& suite) {
+  std::vector<std::string> names;
+  Groups groups(suite);
+  if (const auto problem = collect_names(suite, suite.cases, Kind::cpp, groups, names)) {
+    return *problem;
+  }
+  std::ranges::sort(names);
+  return names;
+}
+
+Result<std::vector<std::string>> twin_names(const Suite& suite) {
+  std::vector<std::string> names;
+  Groups groups(suite);
+  if (const auto problem = collect_names(suite, suite.cases, Kind::twin, groups, names)) {
+    return *problem;
+  }
+  std::ranges::sort(names);
+  return names;
+}
+
+namespace {
+
+/// A file that a filter may select from.
+struct Candidate {
+  std::string case_name;
+  std::string variant_name;
+  fs::path folder;
+  fs::path file;
+};
+
+Candidate candidate(const Suite& suite, const std::string& name) {
+  const std::size_t cut = name.rfind('/');
+  Candidate found;
+  found.case_name = cut == std::string::npos ? kTop : name.substr(0, cut);
+  found.variant_name = cut == std::string::npos ? name : name.substr(cut + 1);
+  found.folder = (suite.cases / found.case_name).lexically_normal();
+  found.file = found.folder / (found.variant_name + ".cpp");
+  // A link that leads nowhere is there all the same, and is complained of by its name.
+  if (std::error_code problem; !fs::exists(fs::symlink_status(found.file, problem))) {
+    found.file = found.folder / found.variant_name;
+  }
+  return found;
+}
+
+/// Adds `NAME#REVISION` for every revision of every file.
+void add_revisions(const Suite& suite, std::vector<std::string>& names) {
+  const std::size_t files = names.size();
+  for (std::size_t i = 0; i < files; ++i) {
+    for (const auto& revision : revisions_of(candidate(suite, names[i]).file)) {
+      names.push_back(fmt::format("{}{}{}", names[i], kRevisionMark, revision));
+    }
+  }
+}
+
+}  // namespace
+
+Result<Discovery> discover(const Suite& suite, const Filter& filter) {
+  const auto names = variant_names(suite);
+  if (!names) return names.error();
+  const auto twins = twin_names(suite);
+  if (!twins) return twins.error();
+  std::vector<std::string> known = *names;
+  known.insert(known.end(), twins->begin(), twins->end());
+  if (filter.names_revisions()) add_revisions(suite, known);
+  if (const auto words = filter.unmatched(known); !words.empty()) {
+    return Failure{{},
+                   fmt::format("no case matches '{}'", words.front()),
+                   known.empty() ? fmt::format("there is no case below {}", suite.cases.string())
+                                 : meant_filter(words.front(), known) +
+                                       "mustfail list prints every name; a filter is a part of "
+                                       "one, or a pattern with * and ?"};
+  }
+  Discovery discovery;
+  Groups groups(suite);
+  std::map<std::string, Case> cases;
+  for (const auto& name : *names) {
+    const Candidate found = candidate(suite, name);
+    const bool whole = filter.matches(found.case_name, found.variant_name);
+    const auto selects = [&](const std::string& revision) {
+      return whole || filter.matches(found.case_name, fmt::format("{}{}{}", found.variant_name,
+                                                                  kRevisionMark, revision));
+    };
+    if (!whole &&
+        (!filter.names_revisions() || std::ranges::none_of(revisions_of(found.file), selects))) {
+      continue;
+    }
+    const Directives& defaults = groups.of(found.folder);
+    if (!groups.failures.empty()) continue;
+    for (auto& variant : read_variants(suite, defaults, found.file, discovery.failures)) {
+      if (!selects(variant.revision)) continue;
+      Case& into = cases[found.case_name];
+      into.name = found.case_name;
+      into.folder = found.folder;
+      into.variants.push_back(std::move(variant));
+    }
+  }
+  for (const auto& name : *twins) {
+    const std::string case_name = name.substr(0, name.rfind('/'));
+    const std::string file_name = name.substr(case_name.size() + 1);
+    if (!filter.matches(case_name, file_name)) continue;
+    const fs::path folder = (suite.cases / case_name).lexically_normal();
+    auto twin = read_twin(folder / file_name, discovery.failures);
+    if (!twin) continue;
+    Case& into = cases[case_name];
+    into.name = case_name;
+    into.folder = folder;
+    into.twins.push_back(*std::move(twin));
+  }
+  discovery.failures.insert(discovery.failures.begin(), groups.failures.begin(),
+                            groups.failures.end());
+  for (auto& entry : cases) discovery.cases.push_back(std::move(entry.second));
+  return discovery;
+}
+
+}  // namespace mustfail

@@ -1,0 +1,330 @@
+#include "suite/suite.hpp"
+
+#include <fmt/format.h>
+#include <re2/re2.h>
+
+#include <algorithm>
+
+#include "suite/compile_arguments.hpp"
+#include "util/files.hpp"
+#include "util/json_file.hpp"
+#include "util/text.hpp"
+
+namespace mustfail {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr std::string_view kCodePattern = R"(\[([A-Z]+[0-9]{3,5})(?: [^\]]*)?\])";
+
+Limits read_limits(JsonObject& from, Limits limits) {
+  if (!from.has("limits")) return limits;
+  JsonObject object = from.object("limits");
+  const auto seconds = [&](std::string_view key, std::chrono::seconds fallback) {
+    return std::chrono::seconds(object.number(key, static_cast<int>(fallback.count()), 1));
+  };
+  limits.compile = seconds("compile-seconds", limits.compile);
+  limits.run = seconds("run-seconds", limits.run);
+  const auto bytes = [&](std::string_view key, std::uint64_t fallback, unsigned shift) {
+    const auto units = object.number(key, static_cast<int>(fallback >> shift), 1);
+    return static_cast<std::uint64_t>(units) << shift;
+  };
+  limits.memory_bytes = bytes("memory-mib", limits.memory_bytes, 20U);
+  limits.output_bytes = bytes("output-kib", limits.output_bytes, 10U);
+  limits.diagnostics = object.number("diagnostics", limits.diagnostics, 0);
+  limits.lines = object.number("lines", limits.lines, 0);
+  limits.race_tries = object.number("race-tries", limits.race_tries, 1);
+  object.finish();
+  return limits;
+}
+
+std::vector<ToolchainRequest> read_toolchains(JsonObject& from, const JsonFile& json,
+                                              const fs::path& root, Failures& failures) {
+  std::vector<ToolchainRequest> requests;
+  if (!from.has("toolchains")) return requests;
+  for (const auto& [pointer, element] : from.elements("toolchains")) {
+    const auto line = json.lines.find(pointer);
+    const Place place{json.file, line == json.lines.end() ? 0 : line->second};
+    if (element.is_string()) {
+      requests.push_back({element.get<std::string>(), {}, {}, place});
+      continue;
+    }
+    JsonObject object(json, pointer, element, failures);
+    ToolchainRequest request{object.text("name"), object.text("compiler"), object.texts("flags"),
+                             place};
+    object.finish();
+    if (request.name.empty()) object.complain({}, "this toolchain has no name", "add \"name\"");
+    if (request.compiler.has_parent_path()) {
+      request.compiler = (root / request.compiler).lexically_normal();
+    }
+    requests.push_back(std::move(request));
+  }
+  for (std::size_t i = 0; i < requests.size(); ++i) {
+    for (std::size_t j = 0; j < i; ++j) {
+      if (requests[i].name != requests[j].name) continue;
+      failures.push_back({requests[i].place,
+                          fmt::format("the toolchain '{}' is named twice", requests[i].name),
+                          "give each its own name"});
+    }
+  }
+  return requests;
+}
+
+Strictness read_strictness(JsonObject& from) {
+  Strictness strictness;
+  if (const auto bad = mustfail::read_strictness(from.texts("strict"), strictness)) {
+    from.complain("strict", fmt::format("'{}' is not a strictness", *bad),
+                  suggestion(*bad, strictness_words()));
+  }
+  return strictness;
+}
+
+NotePolicy read_notes(JsonObject& from) {
+  const std::string policy = from.text("notes", "free");
+  if (const auto known = parse_note_policy(policy)) return *known;
+  from.complain("notes", fmt::format("'{}' is not a policy for notes", policy),
+                suggestion(policy, {"expected", "free"}));
+  return NotePolicy::free;
+}
+
+std::map<std::string, Rule> read_rules(JsonObject& from, const fs::path& root) {
+  std::map<std::string, Rule> rules;
+  if (!from.has("rules")) return rules;
+  JsonObject object = from.object("rules");
+  for (const auto& code : object.keys()) {
+    JsonObject entry = object.object(code);
+    Rule rule{code, entry.texts("unchecked"), entry.text("page"), entry.text("analysis")};
+    if (const RE2 pattern(rule.analysis, RE2::Quiet); !pattern.ok()) {
+      entry.complain("analysis", "this has to be a regular expression", pattern.error());
+    }
+    if (!rule.page.empty()) rule.page = (root / rule.page).lexically_normal();
+    entry.finish();
+    rules.emplace(code, std::move(rule));
+  }
+  return rules;
+}
+
+std::vector<NormalizeStep> read_normalize(JsonObject& from, const JsonFile& json,
+                                          Failures& failures) {
+  std::vector<NormalizeStep> steps;
+  if (!from.has("normalize")) return steps;
+  for (const auto& [pointer, element] : from.elements("normalize")) {
+    JsonObject object(json, pointer, element, failures);
+    auto step = replacing_step(object.text("name"), object.text("pattern"), object.text("replace"));
+    object.finish();
+    if (!step) {
+      object.complain({}, step.error().what, step.error().help);
+    } else if (std::ranges::find(steps, step->name, &NormalizeStep::name) != steps.end()) {
+      object.complain("name", fmt::format("the step '{}' is named twice", step->name),
+                      "give each its own name");
+    } else {
+      steps.push_back(*std::move(step));
+    }
+  }
+  return steps;
+}
+
+std::vector<PluginRequest> read_plugins(JsonObject& from, const fs::path& root) {
+  std::vector<PluginRequest> plugins;
+  if (!from.has("plugins")) return plugins;
+  JsonObject object = from.object("plugins");
+  for (const auto& feature : object.keys()) {
+    JsonObject entry = object.object(feature);
+    PluginRequest plugin{feature, entry.text("file"), entry.text("help")};
+    if (plugin.file.empty()) {
+      entry.complain({}, "this plugin has no file", "add \"file\": \"../build/x-{toolchain}.so\"");
+    }
+    plugin.file = (root / plugin.file).lexically_normal();
+    entry.finish();
+    plugins.push_back(std::move(plugin));
+  }
+  return plugins;
+}
+
+fs::path read_folder(JsonObject& from, std::string_view key, const fs::path& root,
+                     std::string fallback) {
+  fs::path folder = (root / from.text(key, std::move(fallback))).lexically_normal();
+  if (!folder.has_filename()) folder = folder.parent_path();
+  return folder;
+}
+
+/// Puts flags that were taken over before those that the suite has for every toolchain.
+void take_over(Suite& suite, CompileArguments arguments) {
+  suite.include.insert(suite.include.begin(), arguments.include.begin(), arguments.include.end());
+  if (!arguments.standard.empty()) suite.standard = std::move(arguments.standard);
+  auto& groups = suite.flags.groups;
+  groups.insert(groups.begin(), *flag_group("all", std::move(arguments.flags)));
+}
+
+/// The flags of `flags-file`, `link-file` and `compile-commands`.
+void read_foreign_flags(JsonObject& top, const fs::path& root, Suite& suite) {
+  const auto lines_of = [&](std::string_view key) -> std::string {
+    const std::string file = top.text(key);
+    if (file.empty()) return {};
+    const auto text = read_file(root / file);
+    if (!text) top.complain(key, text.error().what, "it holds one argument a line");
+    return text ? *text : std::string();
+  };
+  if (const auto lines = lines_of("flags-file"); !lines.empty()) {
+    take_over(suite, arguments_of_lines(lines, root));
+  }
+  if (const auto lines = lines_of("link-file"); !lines.empty()) {
+    suite.link.groups.push_back(*flag_group("all", arguments_of_lines(lines, root).flags));
+  }
+  if (!top.has("compile-commands")) return;
+  JsonObject object = top.object("compile-commands");
+  const CompileEntry entry{(root / object.text("file")).lexically_normal(),
+                           (root / object.text("source")).lexically_normal(), object.text("output"),
+                           object.flag("warnings", false)};
+  object.finish();
+  if (!object.has("file") || !object.has("source")) {
+    return object.complain({}, "this needs the database and a source file in it",
+                           "write {\"file\": \"../build/compile_commands.json\", "
+                           "\"source\": \"../src/x.cpp\"}");
+  }
+  auto arguments = arguments_of_entry(entry);
+  if (!arguments) {
+    return object.complain("source", arguments.error().what, arguments.error().help);
+  }
+  take_over(suite, *std::move(arguments));
+}
+
+/// One suite may extend another: how deep, before it is taken for a circle.
+constexpr int kDeepestBase = 8;
+
+boost::system::result<Suite, Failures> load_suite(const fs::path& named, int depth);
+
+/// The suite that this one starts from.
+Suite read_base(JsonObject& top, const fs::path& root, int depth, Failures& failures) {
+  const std::string base = top.text("extends");
+  if (base.empty()) return {};
+  if (depth >= kDeepestBase) {
+    top.complain("extends", "these suites extend each other in a circle", "take one of them away");
+    return {};
+  }
+  auto suite = load_suite(root / base, depth + 1);
+  if (suite) return *std::move(suite);
+  const Failures said = suite.error();  // it gives a copy each time
+  failures.insert(failures.end(), said.begin(), said.end());
+  return {};
+}
+
+void append(FlagSet& to, FlagSet more) {
+  for (auto& group : more.groups) to.groups.push_back(std::move(group));
+}
+
+boost::system::result<Suite, Failures> load_suite(const fs::path& named, int depth) {
+  std::error_code problem;
+  fs::path file = fs::absolute(named, problem).lexically_normal();
+  if (fs::is_directory(file, problem)) file /= "suite.json";
+  auto json = read_json(file);
+  if (!json) return Failures{json.error()};
+  Failures failures;
+  JsonObject top(*json, {}, json->value, failures);
+  const fs::path root = file.parent_path();
+
+  // A key that stands here replaces the base's; lists of folders and flags are added to it.
+  Suite suite = read_base(top, root, depth, failures);
+  const bool extends = !suite.file.empty();
+  suite.file = file;
+  top.text("$schema");
+  suite.name = top.text("name", extends ? suite.name : root.filename().string());
+  if (!extends || top.has("cases")) suite.cases = read_folder(top, "cases", root, ".");
+  if (!extends || top.has("expected")) {
+    suite.expected = read_folder(top, "expected", root, "../expected");
+  }
+  if (!extends) suite.standard = "c++20";
+  if (top.has("dialect")) {
+    const std::string dialect = top.text("dialect");
+    if (const auto known = parse_dialect(dialect)) {
+      suite.dialect = *known;
+    } else {
+      top.complain("dialect", fmt::format("'{}' is not a dialect", dialect),
+                   suggestion(dialect, {"native", "verify"}));
+    }
+  }
+  if (top.has("strict")) suite.strictness = read_strictness(top);
+  if (top.has("notes")) suite.notes = read_notes(top);
+  for (const auto& folder : top.texts("include")) {
+    suite.include.push_back((root / folder).lexically_normal());
+    if (!fs::is_directory(suite.include.back(), problem)) {
+      top.complain("include", fmt::format("the include folder '{}' is not there", folder),
+                   "correct the path; it counts from the suite file's folder");
+    }
+  }
+  suite.precompiled = top.text("precompiled", suite.precompiled);
+  append(suite.flags, read_flags(top, "flags"));
+  append(suite.link, read_flags(top, "link"));
+  append(suite.memory, read_flags(top, "memory"));
+  read_foreign_flags(top, root, suite);
+  suite.standard = top.text("std", suite.standard);
+  if (top.has("unchecked")) suite.unchecked = top.texts("unchecked");
+  if (const std::string file = top.text("mutations"); !file.empty()) {
+    suite.mutations = (root / file).lexically_normal();
+  }
+  for (auto& plugin : read_plugins(top, root)) suite.plugins.push_back(std::move(plugin));
+  if (top.has("toolchains")) suite.toolchains = read_toolchains(top, *json, root, failures);
+  if (top.has("reference")) {
+    JsonObject reference = top.object("reference");
+    for (const auto& family : {"gcc", "clang"}) {
+      if (reference.has(family)) suite.reference[family] = reference.text(family);
+    }
+    reference.finish();
+  }
+  for (auto& [code, rule] : read_rules(top, root)) suite.rules[code] = std::move(rule);
+  if (!extends) suite.code_pattern = kCodePattern;
+  suite.code_pattern = top.text("code-pattern", suite.code_pattern);
+  const RE2 pattern(suite.code_pattern, RE2::Quiet);
+  if (!pattern.ok() || pattern.NumberOfCapturingGroups() < 1) {
+    top.complain("code-pattern", "this has to be a regular expression with one group, the code",
+                 pattern.ok() ? "write for example \\\\[(E[0-9]{4})\\\\]" : pattern.error());
+  }
+  if (top.has("normalize")) suite.normalize = read_normalize(top, *json, failures);
+  suite.limits = read_limits(top, suite.limits);
+  top.finish();
+  if (!fs::is_directory(suite.cases, problem)) {
+    top.complain("cases",
+                 fmt::format("the folder of cases, {}, is not there", suite.cases.string()),
+                 "correct \"cases\"; it counts from the suite file's folder");
+  }
+  if (!failures.empty()) return failures;
+  return suite;
+}
+
+}  // namespace
+
+FlagSet read_flags(JsonObject& from, std::string_view key) {
+  FlagSet flags;
+  if (!from.has(key)) return flags;
+  JsonObject object = from.object(key);
+  for (const auto& toolchains : object.keys()) {
+    if (auto group = flag_group(toolchains, object.texts(toolchains))) {
+      flags.groups.push_back(*std::move(group));
+      continue;
+    }
+    object.complain(toolchains, fmt::format("'{}' means no toolchain", toolchains),
+                    flag_group_help(toolchains));
+  }
+  object.finish();
+  return flags;
+}
+
+boost::system::result<Suite, Failures> load_suite(const fs::path& named) {
+  return load_suite(named, 0);
+}
+
+Result<fs::path> find_suite(const fs::path& from) {
+  std::error_code problem;
+  for (fs::path folder = fs::absolute(from, problem);; folder = folder.parent_path()) {
+    for (const char* name : {"suite.json", "cases/suite.json"}) {
+      if (fs::is_regular_file(folder / name, problem)) return folder / name;
+    }
+    if (folder == folder.parent_path()) break;
+  }
+  return Failure{{},
+                 "no suite.json here or in a folder above",
+                 "name one with --suite FILE, or go to the folder that holds it"};
+}
+
+}  // namespace mustfail

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "suite/case.hpp"
+#include "suite/suite.hpp"
+#include "util/failure.hpp"
+
+namespace mustfail {
+
+/// A variant's name by its file: the stem; the whole name where that is no `.cpp`.
+std::string variant_name(const std::filesystem::path& file);
+
+/// Reads a file: one variant, or one for each of its revisions. `defaults` are those of the file's
+/// groups. A file in which something is wrong is no variant at all, and every mistake is added to
+/// `failures` once.
+std::vector<Variant> read_variants(const Suite& suite, const Directives& defaults,
+                                   const std::filesystem::path& file, Failures& failures);
+
+/// The revisions that a file names; none where it cannot be read or names none.
+std::vector<std::string> revisions_of(const std::filesystem::path& file);
+
+}  // namespace mustfail

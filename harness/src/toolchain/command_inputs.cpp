@@ -1,0 +1,108 @@
+#include "toolchain/command_inputs.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+#include <system_error>
+#include <utility>
+
+#include "util/text.hpp"
+
+namespace mustfail {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+/// No include folder of a library is that large; `-I/` would otherwise walk the disk.
+constexpr std::size_t kMostNames = 200'000;
+
+constexpr std::array kFolderFlags{"-isystem", "-idirafter", "-iquote", "-I", "-B"};
+constexpr std::array kFolderVariables{"CPATH=", "C_INCLUDE_PATH=", "CPLUS_INCLUDE_PATH="};
+
+/// The part of a word that may name a file or a folder; empty when none can.
+std::string_view named_path(std::string_view word) {
+  for (const std::string_view flag : kFolderFlags) {
+    if (word.starts_with(flag)) return word.substr(flag.size());
+  }
+  if (const std::size_t cut = word.find('='); cut != std::string_view::npos) {
+    word.remove_prefix(cut + 1);
+  }
+  return word.find('/') == std::string_view::npos ? std::string_view() : word;
+}
+
+bool takes_a_folder(std::string_view word) {
+  return std::ranges::any_of(kFolderFlags, [&](std::string_view flag) { return word == flag; });
+}
+
+bool names_a_folder(std::string_view word) {
+  return std::ranges::any_of(kFolderFlags,
+                             [&](std::string_view flag) { return word.starts_with(flag); });
+}
+
+}  // namespace
+
+std::vector<fs::path> include_folders(const Command& command) {
+  std::vector<fs::path> folders;
+  bool folder_follows = false;
+  for (const std::string& word : command.argv) {
+    const bool is_folder = std::exchange(folder_follows, takes_a_folder(word));
+    if (folder_follows || word.starts_with("-B") || !(is_folder || names_a_folder(word))) continue;
+    folders.push_back((command.folder / (is_folder ? std::string_view(word) : named_path(word)))
+                          .lexically_normal());
+  }
+  return folders;
+}
+
+const std::string& CommandInputs::names_below(const fs::path& folder) {
+  const auto known = names_.find(folder.string());
+  if (known != names_.end()) return known->second;
+  std::vector<std::string> names;
+  std::error_code problem;
+  fs::recursive_directory_iterator entries(folder, problem);
+  for (const fs::recursive_directory_iterator end;
+       !problem && entries != end && names.size() < kMostNames; entries.increment(problem)) {
+    names.push_back(entries->path().string());
+  }
+  std::ranges::sort(names);
+  return names_.emplace(folder.string(), Digest().add(names).finish()).first->second;
+}
+
+void CommandInputs::add_file(Digest& digest, const fs::path& path) {
+  auto known = is_regular_file_.find(path.string());
+  if (known == is_regular_file_.end()) {
+    std::error_code ignored;
+    known = is_regular_file_.emplace(path.string(), fs::is_regular_file(path, ignored)).first;
+  }
+  if (known->second) digest.add(path.string()).add(digests_.of(path.string()));
+}
+
+std::string CommandInputs::state_of(const Command& command,
+                                    const std::vector<std::string>& except) {
+  Digest digest;
+  bool folder_follows = false;
+  for (std::size_t i = 1; i < command.argv.size(); ++i) {
+    const std::string& word = command.argv[i];
+    const bool is_folder = std::exchange(folder_follows, takes_a_folder(word));
+    if (folder_follows || std::ranges::find(except, word) != except.end()) continue;
+    const std::string_view named = is_folder ? std::string_view(word) : named_path(word);
+    if (named.empty()) continue;
+    const fs::path path = command.folder / named;
+    if (is_folder || names_a_folder(word)) {
+      digest.add(names_below(path));
+    } else {
+      add_file(digest, path);
+    }
+  }
+  for (const std::string& variable : command.environment) {
+    for (const std::string_view name : kFolderVariables) {
+      if (!variable.starts_with(name)) continue;
+      for (const auto& folder : split_list(std::string_view(variable).substr(name.size()), ':')) {
+        digest.add(names_below(command.folder / folder));
+      }
+    }
+  }
+  return digest.finish();
+}
+
+}  // namespace mustfail

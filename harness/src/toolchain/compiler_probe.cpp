@@ -1,0 +1,268 @@
+#include "toolchain/compiler_probe.hpp"
+
+#include <fmt/format.h>
+#include <re2/re2.h>
+
+#include <chrono>
+#include <map>
+#include <string>
+#include <string_view>
+#include <system_error>
+#include <utility>
+#include <vector>
+
+#include "diagnostic/memory_report.hpp"
+#include "diagnostic/tsan_report.hpp"
+#include "process/process.hpp"
+#include "toolchain/compiler_search.hpp"
+#include "util/files.hpp"
+#include "util/text.hpp"
+
+namespace mustfail {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+/// Runs the compilers' small questions in a folder of its own.
+class Prober {
+ public:
+  Prober(const ToolchainRequest& request, fs::path compiler, fs::path folder,
+         const std::stop_token& stop)
+      : request_(request), folder_(std::move(folder)), stop_(stop) {
+    toolchain_.name = request.name;
+    toolchain_.compiler = std::move(compiler);
+    toolchain_.flags = request.flags;
+  }
+
+  Result<Toolchain> probe() {
+    if (auto known = identify(); !known) return known.error();
+    find_symbolizer();
+    find_parts();
+    probe_race_detector();
+    probe_memory_detector();
+    probe_use_after_move();
+    probe_flag("lifetime-safety", Family::clang,
+               {"-Xclang", "-fexperimental-lifetime-safety", "-Wexperimental-lifetime-safety"},
+               "Clang 22 and later have this analysis: apt-get install clang-22");
+    return toolchain_;
+  }
+
+ private:
+  ProcessResult run(std::vector<std::string> argv, const std::vector<std::string>& variables = {}) {
+    constexpr std::chrono::seconds kPatience{30};
+    constexpr std::uint64_t kMost = std::uint64_t{4} << 20U;
+    auto environment = compiler_environment();
+    environment.insert(environment.end(), variables.begin(), variables.end());
+    if (!toolchain_.symbolizer.empty()) {
+      environment.push_back("TSAN_OPTIONS=external_symbolizer_path=" +
+                            toolchain_.symbolizer.string());
+    }
+    return run_to_end({std::move(argv), std::move(environment), folder_, kPatience,
+                       std::uint64_t{4} << 30U, kMost},
+                      stop_);
+  }
+
+  std::vector<std::string> command(std::vector<std::string> arguments) const {
+    std::vector<std::string> argv{toolchain_.compiler.string()};
+    argv.insert(argv.end(), toolchain_.flags.begin(), toolchain_.flags.end());
+    argv.insert(argv.end(), arguments.begin(), arguments.end());
+    return argv;
+  }
+
+  Result<void> identify() {
+    const auto version = run(command({"--version"}));
+    const auto macros = run(command({"-x", "c++", "-dM", "-E", "/dev/null"}));
+    const auto refuse = [&](const std::string& why) {
+      return Failure{request_.place,
+                     fmt::format("the toolchain '{}' ({}) {}", request_.name,
+                                 toolchain_.compiler.string(), why),
+                     "name a GCC or Clang C++ compiler; mustfail doctor lists what is here"};
+    };
+    if (!version.ending.exited_with(0)) {
+      return refuse("does not answer --version: it " + to_string(version.ending));
+    }
+    if (!macros.ending.exited_with(0)) {
+      return refuse("cannot preprocess an empty file: it " + to_string(macros.ending));
+    }
+    const auto lines = split_lines(version.output);
+    toolchain_.version_text = lines.empty() ? "" : std::string(trim(lines.front()));
+    const auto macro = [&](std::string_view name) {
+      int value = -1;
+      RE2::PartialMatch(macros.output, fmt::format("(?m)^#define {} (\\d+)$", name), &value);
+      return value;
+    };
+    if (macro("__clang_major__") >= 0) {
+      toolchain_.family = Family::clang;
+      toolchain_.version = {macro("__clang_major__"), macro("__clang_minor__"),
+                            macro("__clang_patchlevel__")};
+    } else if (macro("__GNUC__") >= 0) {
+      toolchain_.family = Family::gcc;
+      toolchain_.version = {macro("__GNUC__"), macro("__GNUC_MINOR__"),
+                            macro("__GNUC_PATCHLEVEL__")};
+    } else {
+      return refuse("is neither GCC nor Clang");
+    }
+    toolchain_.target = trim(run(command({"-dumpmachine"})).output);
+    return {};
+  }
+
+  /// Clang's sanitizers need llvm-symbolizer to name lines; a newer one reads older programs.
+  void find_symbolizer() {
+    if (toolchain_.family == Family::gcc) return;
+    std::map<int, fs::path> found;
+    static const RE2 pattern(R"(llvm-symbolizer(?:-(\d+))?)");
+    for (const auto& folder : search_path()) {
+      std::error_code problem;
+      for (fs::directory_iterator entries(folder, problem), end; !problem && entries != end;
+           entries.increment(problem)) {
+        std::string version;
+        const std::string name = entries->path().filename().string();
+        if (RE2::FullMatch(name, pattern, &version)) {
+          found.emplace(parse_number(version).value_or(0), entries->path());
+        }
+      }
+    }
+    if (const auto own = found.find(toolchain_.version.major); own != found.end()) {
+      toolchain_.symbolizer = own->second;
+    } else if (!found.empty()) {
+      toolchain_.symbolizer = found.rbegin()->second;
+    }
+  }
+
+  void find_parts() {
+    toolchain_.parts = find_compiler_parts(
+        toolchain_.compiler, toolchain_.flags,
+        [this](std::vector<std::string> argv, const std::vector<std::string>& variables) {
+          return run(std::move(argv), variables);
+        });
+  }
+
+  /// Builds and runs a program that races, and looks whether the report names its line.
+  void probe_race_detector() {
+    constexpr std::string_view kRacy =
+        "#include <thread>\n"
+        "int shared;\n"
+        "int main() {\n"
+        "  std::thread t([] { for (int i = 0; i < 1000; ++i) ++shared; });\n"
+        "  for (int i = 0; i < 1000; ++i) ++shared;\n"
+        "  t.join();\n"
+        "}\n";
+    const fs::path source = folder_ / "racy.cpp";
+    const fs::path program = folder_ / "racy";
+    Feature feature{"tsan", {}};
+    if (const auto written = write_file(source, kRacy); !written) {
+      feature.missing = written.error().what;
+    } else {
+      feature.missing = why_no_race(source, program);
+    }
+    toolchain_.features.push_back(std::move(feature));
+  }
+
+  std::string why_no_race(const fs::path& source, const fs::path& program) {
+    const auto build = run(command({"-std=c++20", "-g", "-O1", "-fsanitize=thread", "-pthread",
+                                    source.string(), "-o", program.string()}));
+    if (!build.ending.exited_with(0)) {
+      return fmt::format("a program cannot be built with -fsanitize=thread; apt-get install {}",
+                         sanitizer_package());
+    }
+    constexpr int kTries = 3;
+    std::string problem;
+    for (int i = 0; i < kTries; ++i) {
+      const auto result = run({program.string()});
+      const auto races = parse_tsan_report(result.errors);
+      if (races.empty()) {
+        problem = "ThreadSanitizer sees no race in a program that has one";
+      } else if (lines_in(races, source.string()).empty()) {
+        problem = fmt::format("ThreadSanitizer's report names no line; apt-get install llvm-{}",
+                              toolchain_.version.major);
+      } else {
+        return {};
+      }
+    }
+    return problem;
+  }
+
+  /// Builds and runs a program that uses what it freed, and looks whether that is reported.
+  void probe_memory_detector() {
+    constexpr std::string_view kDangling =
+        "int main(int count, char**) {\n"
+        "  int* volatile p = new int(count);\n"
+        "  delete p;\n"
+        "  return *p;\n"
+        "}\n";
+    const fs::path source = folder_ / "dangling.cpp";
+    const fs::path program = folder_ / "dangling";
+    Feature feature{"asan", {}};
+    if (const auto written = write_file(source, kDangling); !written) {
+      feature.missing = written.error().what;
+    } else if (!run(command({"-w", "-fsanitize=address,undefined", source.string(), "-o",
+                             program.string()}))
+                    .ending.exited_with(0)) {
+      feature.missing = fmt::format(
+          "a program cannot be built with -fsanitize=address,undefined; apt-get install {}",
+          sanitizer_package());
+    } else if (first_memory_report(run({program.string()}).errors).empty()) {
+      feature.missing = "AddressSanitizer sees no mistake in a program that has one";
+    }
+    toolchain_.features.push_back(std::move(feature));
+  }
+
+  std::string sanitizer_package() const {
+    return toolchain_.family == Family::gcc
+               ? fmt::format("g++-{}", toolchain_.version.major)
+               : fmt::format("libclang-rt-{}-dev", toolchain_.version.major);
+  }
+
+  /// Looks whether -Wconsumed complains of a use after a move, and not of one before it: Clang 14
+  /// takes what happens after a loop for what happens in it.
+  void probe_use_after_move() {
+    constexpr std::string_view kClass =
+        "struct [[clang::consumable(unknown)]] S {\n"
+        "  [[clang::return_typestate(unknown)]] S();\n"
+        "  [[clang::callable_when(\"unknown\")]] void use();\n"
+        "  [[clang::set_typestate(consumed)]] void end();\n"
+        "};\n";
+    Feature feature{"consumed", {}};
+    const auto accepts = [&](std::string_view body) {
+      const fs::path source = folder_ / "moved.cpp";
+      return write_file(source, fmt::format("{}void f() {{ S s; {} }}\n", kClass, body)) &&
+             run(command({"-std=c++20", "-Wconsumed", "-Werror=consumed", "-fsyntax-only",
+                          source.string()}))
+                 .ending.exited_with(0);
+    };
+    if (toolchain_.family == Family::gcc) {
+      feature.missing = "Clang has this analysis, GCC has none";
+    } else if (accepts("s.end(); s.use();")) {
+      feature.missing = "-Wconsumed does not see a use after a move";
+    } else if (!accepts("for (int i = 0; i < 3; ++i) s.use(); s.end();")) {
+      feature.missing = "this Clang's -Wconsumed takes what follows a loop for a part of it";
+    }
+    toolchain_.features.push_back(std::move(feature));
+  }
+
+  void probe_flag(const std::string& name, Family family, std::vector<std::string> flags,
+                  const std::string& missing) {
+    if (toolchain_.family != family) {
+      toolchain_.features.push_back({name, missing});
+      return;
+    }
+    flags.insert(flags.end(), {"-Werror", "-fsyntax-only", "-x", "c++", "/dev/null"});
+    const bool accepted = run(command(std::move(flags))).ending.exited_with(0);
+    toolchain_.features.push_back({name, accepted ? "" : missing});
+  }
+
+  const ToolchainRequest& request_;
+  fs::path folder_;
+  const std::stop_token& stop_;
+  Toolchain toolchain_;
+};
+
+}  // namespace
+
+Result<Toolchain> probe_compiler(const ToolchainRequest& request, const fs::path& compiler,
+                                 const fs::path& folder, const std::stop_token& stop) {
+  return Prober(request, compiler, folder, stop).probe();
+}
+
+}  // namespace mustfail

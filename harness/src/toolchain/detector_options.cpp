@@ -1,0 +1,38 @@
+#include "toolchain/detector_options.hpp"
+
+#include <fmt/format.h>
+
+namespace mustfail {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+std::string log_path(const fs::path& report) {
+  return report.empty() ? std::string() : ":log_path=" + report.string();
+}
+
+}  // namespace
+
+std::vector<std::string> race_options(const Toolchain& toolchain, const fs::path& report) {
+  std::string options =
+      fmt::format("TSAN_OPTIONS=exitcode={}:halt_on_error=0{}", kRaceStatus, log_path(report));
+  if (!toolchain.symbolizer.empty()) {
+    options += ":external_symbolizer_path=" + toolchain.symbolizer.string();
+  }
+  return {options};
+}
+
+std::vector<std::string> memory_options(const Toolchain& toolchain, const fs::path& report) {
+  // Of a null pointer too, the report is what counts, and not the signal.
+  std::vector<std::string> variables{
+      fmt::format("ASAN_OPTIONS=exitcode={}{}", kMemoryStatus, log_path(report)),
+      fmt::format("UBSAN_OPTIONS=exitcode={}:print_stacktrace=1{}", kMemoryStatus,
+                  log_path(report))};
+  if (!toolchain.symbolizer.empty()) {
+    variables.push_back("ASAN_SYMBOLIZER_PATH=" + toolchain.symbolizer.string());
+  }
+  return variables;
+}
+
+}  // namespace mustfail

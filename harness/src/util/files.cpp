@@ -1,0 +1,135 @@
+#include "util/files.hpp"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+#include <fstream>
+#include <system_error>
+
+#include "util/text.hpp"
+
+namespace mustfail {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+Failure about(const fs::path& file, std::string_view what, int problem, std::string help) {
+  return {{file, 0}, fmt::format("{}: {}", what, std::strerror(problem)), std::move(help)};
+}
+
+/// Zero, or the errno of what went wrong.
+int write_all(int descriptor, std::string_view bytes) {
+  while (!bytes.empty()) {
+    const ssize_t written = ::write(descriptor, bytes.data(), bytes.size());
+    if (written < 0 && errno != EINTR) return errno;
+    if (written > 0) bytes.remove_prefix(static_cast<std::size_t>(written));
+  }
+  return 0;
+}
+
+Result<void> write_to_device(const fs::path& file, std::string_view bytes) {
+  const int descriptor = ::open(file.c_str(), O_WRONLY | O_CLOEXEC);
+  const int failed = descriptor < 0 ? errno : write_all(descriptor, bytes);
+  if (descriptor >= 0) ::close(descriptor);
+  if (failed == 0) return {};
+  return about(file, "cannot write this file", failed, "check what is behind it");
+}
+
+}  // namespace
+
+Result<std::string> read_file(const fs::path& file) {
+  errno = 0;
+  std::ifstream stream(file, std::ios::binary);
+  std::error_code ignored;
+  if (!stream || fs::is_directory(file, ignored)) {
+    const int problem = fs::is_directory(file, ignored) ? EISDIR : (errno != 0 ? errno : EIO);
+    return about(file, "cannot read this file", problem, "check that it exists and is readable");
+  }
+  std::string bytes;
+  std::array<char, 65536> piece;
+  while (stream.read(piece.data(), piece.size()) || stream.gcount() > 0) {
+    bytes.append(piece.data(), static_cast<std::size_t>(stream.gcount()));
+  }
+  if (stream.bad()) return about(file, "cannot read this file", EIO, "check the disk");
+  return bytes;
+}
+
+Result<std::string> read_text(const fs::path& file) {
+  auto bytes = read_file(file);
+  if (!bytes) return bytes;
+  if (const auto offset = first_invalid_utf8(*bytes)) {
+    return Failure{{file, line_of(*bytes, *offset)},
+                   fmt::format("this file is not UTF-8: the byte 0x{:02X} at offset {}",
+                               static_cast<unsigned char>((*bytes)[*offset]), *offset),
+                   "save the file as UTF-8"};
+  }
+  return bytes;
+}
+
+Result<void> write_file(const fs::path& file, std::string_view bytes, Durability durability) {
+  std::error_code problem;
+  const auto kind = fs::status(file, problem).type();
+  // Renaming over /dev/null would replace it, and reading /dev/zero would never end.
+  if (kind == fs::file_type::character || kind == fs::file_type::fifo) {
+    return write_to_device(file, bytes);
+  }
+  if (const auto before = read_file(file); before && *before == bytes) return {};
+  problem.clear();
+  if (file.has_parent_path()) fs::create_directories(file.parent_path(), problem);
+  if (problem) {
+    return about(file.parent_path(), "cannot make this folder", problem.value(),
+                 "check the permissions and the room on the disk");
+  }
+  std::string temporary = file.string() + ".tmp-XXXXXX";
+  const int descriptor = ::mkostemp(temporary.data(), O_CLOEXEC);
+  const std::string help = "nothing was changed; check the permissions and the room on the disk";
+  if (descriptor < 0) return about(file, "cannot write this file", errno, help);
+  int failed = write_all(descriptor, bytes);
+  if (failed == 0 && ::fchmod(descriptor, 0644) != 0) failed = errno;
+  const bool flush = durability == Durability::flushed;
+  if (failed == 0 && flush && ::fsync(descriptor) != 0) failed = errno;
+  if (::close(descriptor) != 0 && failed == 0) failed = errno;
+  if (failed == 0 && ::rename(temporary.c_str(), file.c_str()) != 0) failed = errno;
+  if (failed != 0) {
+    ::unlink(temporary.c_str());
+    return about(file, "cannot write this file", failed, help);
+  }
+  return {};
+}
+
+fs::path display_path(const fs::path& file) {
+  std::error_code problem;
+  const fs::path here = fs::current_path(problem);
+  if (problem || !file.is_absolute()) return file;
+  fs::path relative = file.lexically_relative(here);
+  if (relative.empty() || *relative.begin() == "..") return file;
+  return relative;
+}
+
+Result<TemporaryFolder> TemporaryFolder::make() {
+  std::error_code problem;
+  const fs::path base = fs::temp_directory_path(problem);
+  std::string name = ((problem ? fs::path("/tmp") : base) / "mustfail-XXXXXX").string();
+  if (::mkdtemp(name.data()) == nullptr) {
+    return about(name, "cannot make a temporary folder", errno,
+                 "set TMPDIR to a folder that is writable and has room");
+  }
+  return TemporaryFolder(fs::canonical(name));
+}
+
+TemporaryFolder::TemporaryFolder(TemporaryFolder&& other) noexcept
+    : path_(std::exchange(other.path_, {})) {}
+
+TemporaryFolder::~TemporaryFolder() {
+  std::error_code ignored;
+  if (!path_.empty()) fs::remove_all(path_, ignored);
+}
+
+}  // namespace mustfail

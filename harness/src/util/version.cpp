@@ -1,0 +1,7 @@
+#include "util/version.hpp"
+
+namespace mustfail {
+
+std::string_view version() { return MUSTFAIL_VERSION; }
+
+}  // namespace mustfail

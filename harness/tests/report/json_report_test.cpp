@@ -1,0 +1,96 @@
+#include "report/json_report.hpp"
+
+#include <gmock/gmock.h>
+
+#include <nlohmann/json.hpp>
+
+#include "util/files.hpp"
+
+namespace mustfail {
+namespace {
+
+using Json = nlohmann::json;
+
+class JsonReports : public testing::Test {
+ protected:
+  Json report(const std::vector<Finding>& findings, const RunEnd& end = {}) {
+    const auto file = folder_->path() / "sub/report.json";
+    const auto reporter = make_json_reporter(file);
+    RunStart start;
+    start.suite = "sample";
+    start.jobs = 7;
+    start.toolchains = {Toolchain{}};
+    start.toolchains[0].name = "gcc-12";
+    start.toolchains[0].version = {12, 2, 0};
+    reporter->start(start);
+    EXPECT_TRUE(reporter->finish(end, findings));
+    return Json::parse(*read_file(file));
+  }
+
+  Result<TemporaryFolder> folder_ = TemporaryFolder::make();
+};
+
+TEST_F(JsonReports, HoldWhatTheDocumentedSchemaSays) {
+  Finding finding;
+  finding.case_name = "counter/local";
+  finding.variant = "naive";
+  finding.toolchain = "gcc-12";
+  finding.rule = "E0373";
+  finding.blame = {"/c/naive.cpp", 12, 3};
+  finding.reason = "rejected with E0373 at line 12";
+  finding.seconds = 0.5;
+  Diagnostic diagnostic;
+  diagnostic.code = "E0373";
+  diagnostic.message = "m";
+  diagnostic.location = {"/c/naive.cpp", 12, 3};
+  diagnostic.notes.emplace_back();
+  finding.diagnostics = {diagnostic};
+  const Json json = report({finding});
+  EXPECT_EQ(json.at("schema"), 1);
+  EXPECT_EQ(json.at("summary").at("suite"), "sample");
+  EXPECT_EQ(json.at("summary").at("planned"), 7);
+  EXPECT_EQ(json.at("summary").at("judged"), 1);
+  EXPECT_EQ(json.at("summary").at("verdicts").at("pass"), 1);
+  EXPECT_EQ(json.at("summary").at("toolchains").at(0).at("version"), "12.2.0");
+  const Json& result = json.at("results").at(0);
+  for (const auto& [key, value] : std::vector<std::pair<const char*, Json>>{
+           {"case", "counter/local"},
+           {"variant", "naive"},
+           {"toolchain", "gcc-12"},
+           {"step", "compile"},
+           {"verdict", "pass"},
+           {"rule", "E0373"},
+           {"blame", {{"file", "/c/naive.cpp"}, {"line", 12}}},
+           {"seconds", 0.5},
+           {"cached", false},
+           {"reason", "rejected with E0373 at line 12"}}) {
+    EXPECT_EQ(result.at(key), value) << key;
+  }
+  EXPECT_EQ(result.at("diagnostics").at(0).at("message"), "m");
+  EXPECT_EQ(result.at("diagnostics").at(0).at("notes").size(), 1U);
+}
+
+TEST_F(JsonReports, ARunThatWasCutShortSaysSo) {
+  RunEnd end;
+  end.completion.how = Completion::How::interrupted;
+  EXPECT_EQ(report({}, end).at("summary").at("interrupted"), true);
+  end.completion.how = Completion::How::stopped;
+  EXPECT_EQ(report({}, end).at("summary").at("stopped"), true);
+  EXPECT_EQ(report({}).at("summary").at("interrupted"), false);
+}
+
+TEST_F(JsonReports, BytesThatAreNotUtf8DoNotBreakThem) {
+  Finding finding;
+  finding.reason = "a \xFF b";
+  EXPECT_EQ(report({finding}).at("results").at(0).at("reason"), "a \xEF\xBF\xBD b");
+}
+
+TEST_F(JsonReports, AFileThatCannotBeWrittenIsAFailure) {
+  const auto reporter = make_json_reporter("/proc/nowhere/report.json");
+  const auto written = reporter->finish({}, {});
+  ASSERT_FALSE(written);
+  EXPECT_THAT(written.error().what, testing::StartsWith("cannot make this folder: "));
+}
+
+}  // namespace
+}  // namespace mustfail

@@ -1,0 +1,51 @@
+#include "report/report_format.hpp"
+
+#include <gmock/gmock.h>
+
+namespace mustfail {
+namespace {
+
+using testing::HasSubstr;
+
+TEST(ReportFormats, SeveralAreMadeAtOnce) {
+  const auto requests =
+      parse_reports({"console", "json=a.json", "junit=a.xml", "github", "html=h"});
+  ASSERT_TRUE(requests);
+  EXPECT_EQ(requests->size(), 5U);
+  EXPECT_EQ(make_reporters(*requests, {}).size(), 5U);
+  EXPECT_EQ(parse_reports({})->at(0).format, "console");
+}
+
+TEST(ReportFormats, WhatCannotBeIsRefusedWithWhatToWrite) {
+  for (const auto& [formats, what, help] :
+       std::vector<std::tuple<std::vector<std::string>, std::string, std::string>>{
+           {{"htlm"}, "'htlm' is not a report format", "did you mean 'html'?"},
+           {{"console=x"}, "the console report goes to standard output", "--format console"},
+           {{"json="}, "there is no file after the =", "--format json=FILE"},
+           {{"json", "sarif"}, "both go to standard output", "--format sarif=FILE"},
+           {{"json=./a", "sarif=a"}, "two reports go to", "a file of its own"}}) {
+    const auto requests = parse_reports(formats);
+    ASSERT_FALSE(requests) << formats.front();
+    EXPECT_THAT(requests.error().what, HasSubstr(what));
+    EXPECT_THAT(requests.error().help, HasSubstr(help));
+  }
+}
+
+TEST(ReportFormats, TheCisVariablesSayWhereFilesAreShown) {
+  const auto url = [](const std::map<std::string, std::string>& set) {
+    return browse_url([&](const char* name) -> std::optional<std::string> {
+      const auto found = set.find(name);
+      if (found == set.end()) return std::nullopt;
+      return found->second;
+    });
+  };
+  EXPECT_EQ(
+      url({{"GITHUB_SERVER_URL", "https://g"}, {"GITHUB_REPOSITORY", "o/n"}, {"GITHUB_SHA", "c"}}),
+      "https://g/o/n/blob/c/");
+  EXPECT_EQ(url({{"CI_PROJECT_URL", "https://l/p"}, {"CI_COMMIT_SHA", "c"}}),
+            "https://l/p/-/blob/c/");
+  EXPECT_EQ(url({{"GITHUB_SHA", "c"}}), "");
+}
+
+}  // namespace
+}  // namespace mustfail
