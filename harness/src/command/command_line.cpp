@@ -176,8 +176,8 @@ ExitStatus run_command_line(int argc, const char* const* argv) {
           "--witness", witnesses,
           "the evidence to bring: counterfactual, race, memory, other (deadlocks, exit statuses, "
           "signals), reason, rust, go, all, none; repeatable (default: all but reason and the "
-          "memory of what must run, with one toolchain of each family while the others only "
-          "compile; named: with every toolchain)")
+          "memory of what must run, each file with one toolchain while the others only compile; "
+          "named: with every toolchain)")
       ->delimiter(',')
       ->allow_extra_args(false)
       ->check(CLI::IsMember(

@@ -230,7 +230,8 @@ Plan plan(const Suite& suite, const std::vector<Case>& cases,
   for (const Case& owner : cases) {
     for (const Variant& variant : owner.variants) {
       for (const Toolchain& toolchain : toolchains) {
-        const Witnesses here = witnesses_on(toolchain, suite, variant, toolchains, witnesses);
+        const Witnesses here =
+            witnesses_on(toolchain, suite, owner, variant, toolchains, witnesses);
         Planner(suite, owner, variant, toolchain, work_folder, here, plan).plan();
       }
     }

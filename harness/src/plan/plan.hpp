@@ -28,10 +28,9 @@ struct Witnesses {
   bool running = true;  ///< What must run is run; else it is only compiled.
   bool rust = true;     ///< The Rust twins; see twin.hpp.
   bool go = true;       ///< The Go twins.
-  /// With every toolchain; else with one of each family, the suite's reference, or where the file
-  /// is not for that one, the first that it is for; the others only compile what they have to
-  /// reject or accept. What a program does differs less between versions than what a compiler
-  /// rejects.
+  /// With every toolchain; else each file with one, in turn the reference of one family and of the
+  /// other (see witnesses_on), while the others only compile what they have to reject or accept.
+  /// What a program does differs less between compilers than what they reject.
   /// The memory of what must run is then not looked at.
   bool everywhere = true;
 };

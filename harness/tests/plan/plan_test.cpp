@@ -92,7 +92,7 @@ TEST(Plan, WitnessesAreLeftOutAsAsked) {
   EXPECT_THAT(steps(no_switch), ElementsAre("compile"));
 }
 
-TEST(Plan, EvidenceIsBroughtWithOneToolchainOfEachFamilyUnlessEverywhereIsAsked) {
+TEST(Plan, EvidenceIsBroughtWithOneToolchainUnlessEverywhereIsAsked) {
   const auto done = [](const Sample& sample, bool everywhere) {
     std::vector<Toolchain> toolchains;
     for (const char* name : {"gcc-12", "gcc-13", "gcc-14"}) {
@@ -128,6 +128,37 @@ TEST(Plan, EvidenceIsBroughtWithOneToolchainOfEachFamilyUnlessEverywhereIsAsked)
   wrapped.suite.reference["gcc"] = "gcc-13";
   EXPECT_THAT(done(wrapped, false), ElementsAre("gcc-12 compile", "gcc-13 compile program",
                                                 "gcc-13 run", "gcc-14 compile"));
+}
+
+TEST(Plan, TheFamiliesTakeTurnsCaseByCase) {
+  const auto witness_of_case = [](const std::string& name, std::string source, bool run) {
+    Sample sample = run ? Sample("wrapped", Mode::run_pass, "") : naive(std::move(source));
+    sample.owner.name = name;
+    Toolchain clang = sample.toolchain;
+    clang.name = "clang-19";
+    clang.family = Family::clang;
+    clang.version = {19, 1, 7};
+    const std::vector<Toolchain> toolchains{sample.toolchain, clang};
+    Witnesses witnesses;
+    witnesses.everywhere = false;
+    std::vector<std::string> names;
+    for (const Job& each :
+         plan(sample.suite, {sample.owner}, toolchains, "/work", witnesses).jobs) {
+      if (each.skip.empty() && each.after) names.push_back(each.toolchain->name);
+    }
+    return names.size() == 1 ? names.front() : std::string("not one");
+  };
+  std::map<std::string, int> turns;
+  for (int i = 0; i < 40; ++i) {
+    const std::string name = fmt::format("group/case{}", i);
+    const std::string chosen = witness_of_case(name, "", false);
+    ++turns[chosen];
+    EXPECT_EQ(witness_of_case(name, "", true), chosen) << "its wrapped twin is with the same";
+    EXPECT_EQ(witness_of_case(name, "//@ only: clang\n", false), "clang-19");
+  }
+  EXPECT_EQ(turns.size(), 2U);
+  EXPECT_GT(turns["gcc-12"], 10);
+  EXPECT_GT(turns["clang-19"], 10);
 }
 
 TEST(Plan, TheMemoryOfWhatRunsIsLookedAtOnlyWhereEverythingIsAsked) {
