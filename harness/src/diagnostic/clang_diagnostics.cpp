@@ -5,13 +5,12 @@
 #include <optional>
 
 #include "diagnostic/diagnostic_line.hpp"
+#include "util/piece.hpp"
 #include "util/text.hpp"
 
 namespace mustfail {
 
 namespace {
-
-re2::StringPiece piece(std::string_view text) { return {text.data(), text.size()}; }
 
 /// `1 warning and 2 errors generated.`
 bool is_count(std::string_view line) {

@@ -3,13 +3,13 @@
 #include <re2/re2.h>
 
 #include "diagnostic/fix_it.hpp"
+#include "util/piece.hpp"
 #include "util/text.hpp"
 
 namespace mustfail {
 
 namespace {
 
-re2::StringPiece piece(std::string_view text) { return {text.data(), text.size()}; }
 std::string_view view(re2::StringPiece text) { return {text.data(), text.size()}; }
 
 /// Cuts ` [-Wname]` (also `[-Werror=name]`, `[-Werror,-Wname]`, `[-fpermissive]`) off the end.

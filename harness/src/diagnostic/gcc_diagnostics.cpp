@@ -5,13 +5,12 @@
 #include <optional>
 
 #include "diagnostic/diagnostic_line.hpp"
+#include "util/piece.hpp"
 #include "util/text.hpp"
 
 namespace mustfail {
 
 namespace {
-
-re2::StringPiece piece(std::string_view text) { return {text.data(), text.size()}; }
 
 /// `FILE:LINE:COLUMN:   required from here` and its relatives.
 std::optional<Context> parse_context(std::string_view line) {

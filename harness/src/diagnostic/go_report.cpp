@@ -6,16 +6,15 @@
 #include <cctype>
 #include <filesystem>
 
+#include "util/piece.hpp"
 #include "util/text.hpp"
 
 namespace mustfail {
 
 namespace {
 
-re2::StringPiece piece(std::string_view text) { return {text.data(), text.size()}; }
-
 /// `Read at 0x00c0000ae008 by goroutine 8:`, `Previous write at ... by main goroutine:`
-bool parse_access(std::string_view line, Access& access) {
+bool parse_go_access(std::string_view line, Access& access) {
   static const RE2 pattern(
       R"(^(?:Previous )?((?:[Aa]tomic )?(?:[Rr]ead|[Ww]rite)) at 0x[0-9a-f]+ by .*:$)");
   if (!RE2::FullMatch(piece(line), pattern, &access.what)) return false;
@@ -41,7 +40,7 @@ std::vector<RaceReport> parse_go_races(std::string_view text) {
       in_access = false;
     } else if (reports.empty()) {
       continue;
-    } else if (parse_access(line, access)) {
+    } else if (parse_go_access(line, access)) {
       reports.back().accesses.push_back(std::move(access));
       in_access = true;
     } else if (trim(line).empty() || line.starts_with("Goroutine ") || line.starts_with("===")) {

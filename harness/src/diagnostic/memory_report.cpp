@@ -6,13 +6,12 @@
 #include <cctype>
 #include <filesystem>
 
+#include "util/piece.hpp"
 #include "util/text.hpp"
 
 namespace mustfail {
 
 namespace {
-
-re2::StringPiece piece(std::string_view text) { return {text.data(), text.size()}; }
 
 /// The line that a report begins with: its kind, and for UndefinedBehaviorSanitizer the place.
 bool parse_heading(std::string_view line, std::string& kind, Location& place) {
@@ -25,7 +24,7 @@ bool parse_heading(std::string_view line, std::string& kind, Location& place) {
 }
 
 /// `READ of size 4 at 0x... thread T0`, `freed by thread T0 here:`, ...
-bool parse_access(std::string_view line, std::string& what) {
+bool parse_memory_access(std::string_view line, std::string& what) {
   static const RE2 pattern(
       R"(^((?:READ|WRITE) of size \d+|freed by|previously allocated by|allocated by)\b.*$)");
   if (!RE2::FullMatch(piece(line), pattern, &what)) return false;
@@ -35,7 +34,7 @@ bool parse_access(std::string_view line, std::string& what) {
 }
 
 /// `    #0 0x55d2 in main /c/naive.cpp:7:3`; GCC's runtime leaves the column out.
-bool parse_frame(std::string_view line, Frame& frame) {
+bool parse_memory_frame(std::string_view line, Frame& frame) {
   static const RE2 pattern(
       R"(^\s+#\d+ 0x[0-9a-f]+ in (.*?) (?:(/[^:]*|[^ :(]+):(\d+)(?::(\d+))?|\(.*\))(?: \(.*\))*\s*$)");
   std::string number;
@@ -67,9 +66,9 @@ std::vector<RaceReport> parse_memory_report(std::string_view text) {
       }
     } else if (reports.empty()) {
       continue;
-    } else if (parse_access(line, access.what)) {
+    } else if (parse_memory_access(line, access.what)) {
       reports.back().accesses.push_back(std::move(access));
-    } else if (parse_frame(line, frame)) {
+    } else if (parse_memory_frame(line, frame)) {
       auto& accesses = reports.back().accesses;
       if (accesses.empty()) accesses.push_back({reports.back().kind, {}});
       accesses.back().frames.push_back(std::move(frame));

@@ -7,17 +7,16 @@
 #include <filesystem>
 #include <set>
 
+#include "util/piece.hpp"
 #include "util/text.hpp"
 
 namespace mustfail {
 
 namespace {
 
-re2::StringPiece piece(std::string_view text) { return {text.data(), text.size()}; }
-
 /// `    #0 work(int&) /tmp/r.cpp:4:51 (r+0xd482b) (BuildId: ...)`. The function's name may hold
 /// spaces, so the place is looked for from the end.
-bool parse_frame(std::string_view line, Frame& frame) {
+bool parse_tsan_frame(std::string_view line, Frame& frame) {
   static const RE2 pattern(
       R"(^\s+#\d+ (.*?) (?:(/[^:]*|[^ :]+):(\d+)(?::(\d+))?|<null>)(?: \(.*\))*\s*$)");
   std::string column;
@@ -34,7 +33,7 @@ bool parse_frame(std::string_view line, Frame& frame) {
   return true;
 }
 
-bool parse_access(std::string_view line, Access& access) {
+bool parse_tsan_access(std::string_view line, Access& access) {
   static const RE2 pattern(
       R"(^\s+(?:Previous )?((?:[Aa]tomic )?(?:[Rr]ead|[Ww]rite)(?: of size \d+)?).* by .*:$)");
   static const RE2 lock(R"(^\s+Mutex M\d+ (acquired here) while holding mutex M\d+.*:$)");
@@ -67,12 +66,12 @@ std::vector<RaceReport> parse_tsan_report(std::string_view text) {
       in_access = false;
     } else if (reports.empty()) {
       continue;
-    } else if (parse_access(line, access)) {
+    } else if (parse_tsan_access(line, access)) {
       reports.back().accesses.push_back(std::move(access));
       in_access = true;
     } else if (trim(line).empty()) {
       in_access = false;
-    } else if (in_access && parse_frame(line, frame)) {
+    } else if (in_access && parse_tsan_frame(line, frame)) {
       reports.back().accesses.back().frames.push_back(std::move(frame));
     }
   }

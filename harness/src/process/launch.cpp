@@ -15,16 +15,6 @@ namespace mustfail {
 
 namespace {
 
-/// As execve wants it; the strings have to outlive it.
-std::vector<char*> pointers(const std::vector<std::string>& words) {
-  std::vector<char*> list;
-  list.reserve(words.size() + 1);
-  // The kernel copies them.
-  for (const std::string& each : words) list.push_back(const_cast<char*>(each.c_str()));
-  list.push_back(nullptr);
-  return list;
-}
-
 /// What is prepared before the child is there, since the child may change no memory of ours.
 struct Prepared {
   std::vector<char*> argv;
@@ -64,6 +54,15 @@ void become_program(const Prepared& program) {
 }
 
 }  // namespace
+
+std::vector<char*> pointers(const std::vector<std::string>& words) {
+  std::vector<char*> list;
+  list.reserve(words.size() + 1);
+  // The kernel copies them.
+  for (const std::string& each : words) list.push_back(const_cast<char*>(each.c_str()));
+  list.push_back(nullptr);
+  return list;
+}
 
 int launch(const std::vector<std::string>& argv, const std::vector<std::string>& environment,
            const std::filesystem::path& folder, const Streams& streams,

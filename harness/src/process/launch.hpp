@@ -7,6 +7,9 @@
 
 namespace mustfail {
 
+/// As execve wants them, with the null at the end; the strings have to outlive it.
+std::vector<char*> pointers(const std::vector<std::string>& words);
+
 /// The files that a program starts with; /dev/null where it is none.
 struct Streams {
   static constexpr int kNone = -1;

@@ -12,18 +12,12 @@
 #include <cerrno>
 #include <thread>
 
+#include "process/launch.hpp"
 #include "util/files.hpp"
 
 namespace mustfail {
 
 namespace {
-
-std::vector<char*> pointers(const std::vector<std::string>& words) {
-  std::vector<char*> list;
-  for (const auto& word : words) list.push_back(const_cast<char*>(word.c_str()));
-  list.push_back(nullptr);
-  return list;
-}
 
 double seconds(const timeval& time) {
   return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;

@@ -11,18 +11,18 @@
 
 namespace mustfail {
 
-using Json = nlohmann::json;
+using ParsedJson = nlohmann::json;
 
 namespace {
 
-/// The value whose name() the JSON string is; throws what Json throws when there is none.
+/// The value whose name() the JSON string is; throws what ParsedJson throws when there is none.
 template <typename Value, std::size_t Count>
-Value named(const Json& json, const std::array<Value, Count>& values) {
+Value named(const ParsedJson& json, const std::array<Value, Count>& values) {
   const auto text = json.get<std::string>();
   for (const Value value : values) {
     if (text == name(value)) return value;
   }
-  throw Json::out_of_range::create(403, "'" + text + "' is not known", &json);
+  throw ParsedJson::out_of_range::create(403, "'" + text + "' is not known", &json);
 }
 
 constexpr std::array kSeverities{Severity::error, Severity::warning, Severity::remark,
@@ -36,9 +36,9 @@ constexpr std::array kModes{Mode::compile_fail, Mode::compile_pass, Mode::run_pa
 constexpr std::array kVerdicts{Verdict::pass, Verdict::fail,  Verdict::error,
                                Verdict::skip, Verdict::xfail, Verdict::xpass};
 
-Location location(const Json& json) { return {json.at("file"), json.at("line"), 0}; }
+Location location(const ParsedJson& json) { return {json.at("file"), json.at("line"), 0}; }
 
-Diagnostic diagnostic(const Json& json) {
+Diagnostic diagnostic(const ParsedJson& json) {
   Diagnostic read;
   read.severity = named(json.at("severity"), kSeverities);
   read.code = json.at("code");
@@ -46,22 +46,22 @@ Diagnostic diagnostic(const Json& json) {
   read.option = json.at("option");
   read.location = {json.at("file"), json.at("line"), json.at("column")};
   read.blame = location(json.at("blame"));
-  for (const Json& note : json.at("notes")) read.notes.push_back(diagnostic(note));
+  for (const ParsedJson& note : json.at("notes")) read.notes.push_back(diagnostic(note));
   return read;
 }
 
-RaceReport race_report(const Json& json) {
+RaceReport race_report(const ParsedJson& json) {
   RaceReport read{json.at("kind"), {}};
-  for (const Json& access : json.at("accesses")) {
+  for (const ParsedJson& access : json.at("accesses")) {
     read.accesses.push_back({access.at("what"), {}});
-    for (const Json& frame : access.at("frames")) {
+    for (const ParsedJson& frame : access.at("frames")) {
       read.accesses.back().frames.push_back({frame.at("function"), location(frame)});
     }
   }
   return read;
 }
 
-Finding finding(const Json& json) {
+Finding finding(const ParsedJson& json) {
   Finding read;
   read.case_name = json.at("case");
   read.variant = json.at("variant");
@@ -75,7 +75,7 @@ Finding finding(const Json& json) {
   read.blame = location(json.at("blame"));
   read.witness = named(json.at("witness"), kWitnesses);
   read.race_lines = json.at("race_lines").get<std::vector<int>>();
-  for (const Json& each : json.at("reports")) read.reports.push_back(race_report(each));
+  for (const ParsedJson& each : json.at("reports")) read.reports.push_back(race_report(each));
   read.output = json.at("output");
   read.checked_races = json.at("checked_races");
   read.tries = json.at("tries");
@@ -86,11 +86,12 @@ Finding finding(const Json& json) {
   read.details = json.at("details").get<std::vector<std::string>>();
   read.argv = json.at("command").get<std::vector<std::string>>();
   read.by_hand = json.at("by_hand");
-  for (const Json& each : json.at("diagnostics")) read.diagnostics.push_back(diagnostic(each));
+  for (const ParsedJson& each : json.at("diagnostics"))
+    read.diagnostics.push_back(diagnostic(each));
   return read;
 }
 
-Toolchain toolchain(const Json& json) {
+Toolchain toolchain(const ParsedJson& json) {
   Toolchain read;
   read.name = json.at("name");
   read.family = parse_family(json.at("family").get<std::string>()).value_or(Family::clang);
@@ -105,20 +106,21 @@ Toolchain toolchain(const Json& json) {
   return read;
 }
 
-RunStart start_of(const Json& summary) {
+RunStart start_of(const ParsedJson& summary) {
   RunStart start;
   start.suite = summary.at("suite");
   start.root = summary.value("root", "");
   start.time = summary.value("time", "");
   start.selected = summary.value("selected", false);
   if (const auto rules = summary.find("rules"); rules != summary.end()) {
-    for (const Json& each : *rules) {
+    for (const ParsedJson& each : *rules) {
       start.rules.push_back({each.at("code"), each.at("title"), each.at("page")});
     }
   }
   start.jobs = summary.at("planned");
-  for (const Json& each : summary.at("toolchains")) start.toolchains.push_back(toolchain(each));
-  if (const Json& shard = summary.at("shard"); !shard.is_null()) {
+  for (const ParsedJson& each : summary.at("toolchains"))
+    start.toolchains.push_back(toolchain(each));
+  if (const ParsedJson& shard = summary.at("shard"); !shard.is_null()) {
     start.shard = ShardReport{{shard.at("index"), shard.at("count"), "report"},
                               shard.at("planned_in_all"),
                               shard.at("judges_in_all"),
@@ -127,17 +129,17 @@ RunStart start_of(const Json& summary) {
   return start;
 }
 
-RunEnd end_of(const Json& summary) {
+RunEnd end_of(const ParsedJson& summary) {
   RunEnd end;
   Completion& done = end.completion;
   if (summary.at("stopped").get<bool>()) done.how = Completion::How::stopped;
   if (summary.at("interrupted").get<bool>()) done.how = Completion::How::interrupted;
   done.cached = summary.at("cached");
-  const Json& remote = summary.at("remote_cache");
+  const ParsedJson& remote = summary.at("remote_cache");
   done.fetched = remote.at("fetched");
   done.stored = remote.at("stored");
   done.rejected = remote.at("rejected");
-  const Json& precompiled = summary.at("precompiled");
+  const ParsedJson& precompiled = summary.at("precompiled");
   done.headers_built = precompiled.at("built");
   done.with_header = precompiled.at("used");
   done.served = precompiled.value("served", done.served);  // not in those of before 2026-11-26
@@ -157,10 +159,10 @@ Result<ReportFile> read_report(const std::filesystem::path& file) {
   const auto text = read_file(file);
   if (!text) return text.error();
   try {
-    const Json json = Json::parse(*text);
+    const ParsedJson json = ParsedJson::parse(*text);
     ReportFile report{file, start_of(json.at("summary")), end_of(json.at("summary")), {}};
     std::set<std::string> cases;
-    for (const Json& each : json.at("results")) {
+    for (const ParsedJson& each : json.at("results")) {
       report.findings.push_back(finding(each));
       if (report.findings.back().step != Step::snapshot) {
         cases.insert(report.findings.back().case_name);
@@ -168,7 +170,7 @@ Result<ReportFile> read_report(const std::filesystem::path& file) {
     }
     report.start.cases = cases.size();
     return report;
-  } catch (const Json::exception& problem) {
+  } catch (const ParsedJson::exception& problem) {
     return Failure{{file, 0},
                    fmt::format("this is no JSON report of this mustfail: {}", problem.what()),
                    "make it with: mustfail run --format json=FILE"};

@@ -3,13 +3,11 @@
 #include <algorithm>
 #include <cctype>
 
+#include "util/text.hpp"
+
 namespace mustfail {
 
 namespace {
-
-bool is_name_character(char c) {
-  return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_';
-}
 
 /// Walks a file once, stepping over literals and collecting comments.
 class Scanner {

@@ -71,9 +71,9 @@ bool is_warning(std::string_view word) {
 }
 
 /// Reads words one after another into the arguments.
-class Reader {
+class ArgumentReader {
  public:
-  Reader(const std::vector<std::string>& words, const fs::path& folder)
+  ArgumentReader(const std::vector<std::string>& words, const fs::path& folder)
       : words_(words), folder_(folder) {}
 
   bool more() const { return at_ < words_.size(); }
@@ -203,14 +203,14 @@ CompileArguments arguments_of_lines(std::string_view text, const fs::path& folde
       words.emplace_back(line);
     }
   }
-  Reader reader(words, folder);
+  ArgumentReader reader(words, folder);
   while (reader.more()) reader.take();
   return std::move(reader.taken);
 }
 
 CompileArguments arguments_of_command(const std::vector<std::string>& argv, const fs::path& folder,
                                       bool warnings) {
-  Reader reader(argv, folder);
+  ArgumentReader reader(argv, folder);
   // The compiler, and what may stand before it: ccache, env.
   while (reader.more() && !reader.word().starts_with('-')) reader.skip();
   while (reader.more()) {

@@ -201,10 +201,10 @@ void read_flags(Reading& reading, std::string_view toolchains) {
   reading.help = flag_group_help(toolchains);
 }
 
-using Reader = void (*)(Reading&);
+using ValueReader = void (*)(Reading&);
 
-const std::map<std::string, Reader, std::less<>>& readers() {
-  static const std::map<std::string, Reader, std::less<>> table{
+const std::map<std::string, ValueReader, std::less<>>& readers() {
+  static const std::map<std::string, ValueReader, std::less<>> table{
       {"dialect", read_dialect},
       {"differs", read_differs},
       {"exit-code", read_exit_code},

@@ -47,11 +47,11 @@ void find_markers(const Comment& comment, std::map<std::string, int, std::less<>
 }
 
 /// Reads one comment from front to back.
-class Reader {
+class ExpectationReader {
  public:
-  Reader(const Comment& comment, const std::filesystem::path& file,
-         const std::map<std::string, int, std::less<>>& markers, const RE2& pattern,
-         const DirectiveWords& words, Expectations& into, Failures& failures)
+  ExpectationReader(const Comment& comment, const std::filesystem::path& file,
+                    const std::map<std::string, int, std::less<>>& markers, const RE2& pattern,
+                    const DirectiveWords& words, Expectations& into, Failures& failures)
       : comment_(comment),
         file_(file),
         markers_(markers),
@@ -295,7 +295,7 @@ Expectations parse_expectations(std::string_view source, const std::vector<Comme
   Expectations expectations;
   for (const Comment& comment : comments) {
     if (comment.text.find_first_of("-{") == std::string_view::npos) continue;
-    Reader(comment, file, markers, pattern, words, expectations, failures).read();
+    ExpectationReader(comment, file, markers, pattern, words, expectations, failures).read();
   }
   const int lines = line_of(source, source.size());  // the end of the input has a line of its own
   for (const Expectation& each : expectations.list) {

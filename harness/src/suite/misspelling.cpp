@@ -14,7 +14,7 @@ namespace mustfail {
 
 namespace {
 
-const std::vector<std::string> kSeverities{"error", "warning", "note", "remark"};
+const std::vector<std::string> kSeverityNames{"error", "warning", "note", "remark"};
 const std::vector<std::string> kKinds{
     "error",   "warning",   "note",   "remark",    "error-re",       "warning-re",
     "note-re", "remark-re", "fix-it", "fix-it-re", "no-diagnostics", "maybe-no-diagnostics"};
@@ -85,7 +85,7 @@ std::optional<std::string> meant(const std::string& word, const DirectiveWords& 
     const auto prefix = meant_prefix(word.substr(0, cut), words);
     const auto kind = meant_kind(word.substr(cut + 1));
     if (prefix && kind) return *prefix + "-" + *kind;
-    if (contains(kSeverities, word.substr(0, cut))) {  // `error-expected`
+    if (contains(kSeverityNames, word.substr(0, cut))) {  // `error-expected`
       if (const auto behind = meant_prefix(word.substr(cut + 1), words)) {
         return *behind + "-" + word.substr(0, cut);
       }
@@ -94,7 +94,7 @@ std::optional<std::string> meant(const std::string& word, const DirectiveWords& 
   if (word.find_first_of("-_") != std::string::npos) return std::nullopt;
   std::vector<std::string> known;
   for (const auto& prefix : words.prefixes) {
-    for (const auto& severity : kSeverities) known.push_back(prefix + severity);
+    for (const auto& severity : kSeverityNames) known.push_back(prefix + severity);
   }
   const auto near = nearest(lower(word), known);  // `expectederror`
   if (!near) return std::nullopt;

@@ -2,13 +2,9 @@
 
 #include <re2/re2.h>
 
+#include "util/text.hpp"
+
 namespace mustfail {
-
-namespace {
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
-}  // namespace
 
 std::optional<std::string> from_posix(std::string_view regex) {
   std::string pattern;

@@ -14,10 +14,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-bool is_name_character(char c) {
-  return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_';
-}
-
 /// Walks a file once, stepping over literals and collecting comments.
 class TwinScanner {
  public:

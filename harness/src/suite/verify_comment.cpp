@@ -15,7 +15,6 @@ namespace mustfail {
 namespace {
 
 bool is_letter(char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_space(char c) { return std::isspace(static_cast<unsigned char>(c)) != 0; }
 bool is_word(char c) { return is_letter(c) || is_digit(c) || c == '-' || c == '_'; }
 
@@ -62,10 +61,10 @@ constexpr std::array<std::pair<std::string_view, Severity>, 4> kSeverities{{
 }};
 
 /// Reads a comment from front to back.
-class Reader {
+class VerifyCommentReader {
  public:
-  Reader(const Comment& comment, const std::filesystem::path& file, FileEnd end,
-         const VerifyOptions& options, const FindFile& find_file)
+  VerifyCommentReader(const Comment& comment, const std::filesystem::path& file, FileEnd end,
+                      const VerifyOptions& options, const FindFile& find_file)
       : comment_(comment),
         file_(file),
         end_(end),
@@ -403,7 +402,7 @@ std::vector<VerifyItem> read_verify_comment(const Comment& comment,
                                             const std::filesystem::path& file, FileEnd end,
                                             const VerifyOptions& options,
                                             const FindFile& find_file) {
-  return Reader(comment, file, end, options, find_file).read();
+  return VerifyCommentReader(comment, file, end, options, find_file).read();
 }
 
 }  // namespace mustfail

@@ -36,13 +36,13 @@ std::string why_not_loaded(const Toolchain& toolchain, const fs::path& file) {
       lines.empty() ? "it " + to_string(result.ending) : std::string(trim(lines.front())));
 }
 
-fs::path memory_file(const fs::path& memory, const std::string& identity) {
+fs::path plugin_memory_file(const fs::path& memory, const std::string& identity) {
   return memory / fmt::format("plugin-{}.json", digest_of(identity));
 }
 
 std::optional<std::string> recall(const fs::path& memory, const std::string& identity) {
   if (memory.empty()) return std::nullopt;
-  const auto text = read_file(memory_file(memory, identity));
+  const auto text = read_file(plugin_memory_file(memory, identity));
   if (!text) return std::nullopt;
   const Json json = Json::parse(*text, nullptr, false);
   if (!json.is_object() || json.value("identity", "") != identity) return std::nullopt;
@@ -52,7 +52,7 @@ std::optional<std::string> recall(const fs::path& memory, const std::string& ide
 void remember(const fs::path& memory, const std::string& identity, const std::string& missing) {
   if (memory.empty()) return;
   const Json json{{"identity", identity}, {"missing", missing}};
-  static_cast<void>(write_file(memory_file(memory, identity), json.dump(1)));
+  static_cast<void>(write_file(plugin_memory_file(memory, identity), json.dump(1)));
 }
 
 void add_plugin(Toolchain& toolchain, const PluginRequest& request, const fs::path& memory) {

@@ -71,7 +71,7 @@ std::optional<Toolchain> from_json(const Json& json, const ToolchainRequest& req
   }
 }
 
-fs::path memory_file(const fs::path& memory, const std::string& key) {
+fs::path toolchain_memory_file(const fs::path& memory, const std::string& key) {
   return memory / fmt::format("toolchain-{:016x}.json", std::hash<std::string>{}(key));
 }
 
@@ -92,7 +92,7 @@ std::string memory_key(const ToolchainRequest& request, const fs::path& compiler
 std::optional<Toolchain> recall(const fs::path& memory, const std::string& key,
                                 const ToolchainRequest& request, const fs::path& compiler) {
   if (memory.empty()) return std::nullopt;
-  const auto text = read_file(memory_file(memory, key));
+  const auto text = read_file(toolchain_memory_file(memory, key));
   if (!text) return std::nullopt;
   const Json json = Json::parse(*text, nullptr, false);
   if (json.is_discarded() || !json.is_object() || json.value("key", "") != key) {
@@ -104,7 +104,7 @@ std::optional<Toolchain> recall(const fs::path& memory, const std::string& key,
 void remember(const fs::path& memory, const std::string& key, const Toolchain& toolchain) {
   if (memory.empty()) return;
   const Json json{{"key", key}, {"toolchain", to_json(toolchain)}};
-  static_cast<void>(write_file(memory_file(memory, key), json.dump(1)));
+  static_cast<void>(write_file(toolchain_memory_file(memory, key), json.dump(1)));
 }
 
 std::string identity_of(const Toolchain& toolchain) {

@@ -8,6 +8,14 @@
 
 namespace mustfail {
 
+/// Of ASCII, whatever the locale.
+constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+/// What C++, Rust and Go all allow in a name.
+constexpr bool is_name_character(char c) {
+  return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+}
+
 /// The text's lines without their ends (`\n` or `\r\n`). A final newline opens no further line.
 std::vector<std::string_view> split_lines(std::string_view text);
 

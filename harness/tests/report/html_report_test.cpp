@@ -9,9 +9,9 @@ namespace {
 
 using testing::HasSubstr;
 using testing::Not;
-using Json = nlohmann::ordered_json;
+using OrderedJson = nlohmann::ordered_json;
 
-Json data_of(
+OrderedJson data_of(
     const std::vector<Finding>& findings, const std::vector<ReportFile>& history = {},
     const ReadSource& read = [](const std::string&) { return std::nullopt; }) {
   return html_data(sample_start(), {}, findings, history, {}, read);
@@ -25,9 +25,10 @@ std::string block(const std::string& page) {
 }
 
 TEST(HtmlReports, TheDataReadsBackWhateverItHolds) {
-  const Json data = data_of({sample_finding(Verdict::fail, "</script><!-- <script> @STYLE@ \" &")});
+  const OrderedJson data =
+      data_of({sample_finding(Verdict::fail, "</script><!-- <script> @STYLE@ \" &")});
   const std::string page = html_page("a & <b>", data);
-  EXPECT_EQ(Json::parse(block(page)), data);
+  EXPECT_EQ(OrderedJson::parse(block(page)), data);
   EXPECT_THAT(block(page), Not(HasSubstr("<")));
   EXPECT_THAT(block(page), HasSubstr("@STYLE@"));
   EXPECT_THAT(page, HasSubstr("<title>a &#38; &#60;b&#62;: mustfail report</title>"));
@@ -46,7 +47,7 @@ TEST(HtmlReports, SourcesAndTheirTwinsAreInThePage) {
     if (file.ends_with(".go")) return std::nullopt;
     return "text of " + file;
   };
-  const Json sources = data_of({sample_finding(Verdict::pass, "p")}, {}, read).at("sources");
+  const OrderedJson sources = data_of({sample_finding(Verdict::pass, "p")}, {}, read).at("sources");
   EXPECT_EQ(sources.size(), 2U);
   EXPECT_EQ(sources.at("cases/counter/local/naive.rs"), "text of /r/cases/counter/local/naive.rs");
 }
@@ -58,7 +59,7 @@ TEST(HtmlReports, TheRejectedLinesAreThoseOfTheErrorsBlame) {
   Diagnostic elsewhere;
   elsewhere.blame = {"/usr/include/x.hpp", 99, 1};
   finding.diagnostics = {error, elsewhere};
-  EXPECT_EQ(data_of({finding}).at("findings").at(0).at("lines"), Json({7, 12}));
+  EXPECT_EQ(data_of({finding}).at("findings").at(0).at("lines"), OrderedJson({7, 12}));
 }
 
 TEST(HtmlReports, BothStacksOfARaceAreTold) {
@@ -80,19 +81,19 @@ TEST(HtmlReports, EarlierRunsAreTold) {
   ReportFile before;
   before.file = "/old/nightly.json";
   before.findings = {sample_finding(Verdict::fail, "f")};
-  const Json run = data_of({}, {before}).at("history").at(0);
+  const OrderedJson run = data_of({}, {before}).at("history").at(0);
   EXPECT_EQ(run.at("name"), "nightly.json");
-  EXPECT_EQ(run.at("red"), Json({"counter/local/naive on gcc-12, compile"}));
+  EXPECT_EQ(run.at("red"), OrderedJson({"counter/local/naive on gcc-12, compile"}));
 }
 
 TEST(HtmlReports, TheComparisonOfLanguagesIsTold) {
   EXPECT_TRUE(data_of({}).at("comparison").empty());
   const ProgramComparison comparison{
       "s", {{"counter/a", "Rust", "naive.rs", "rustc", false, {}, "the compiler: E0373"}}};
-  const Json table = html_data(sample_start(), {}, {}, {}, comparison, {}).at("comparison");
+  const OrderedJson table = html_data(sample_start(), {}, {}, {}, comparison, {}).at("comparison");
   ASSERT_EQ(table.size(), 2U);
   EXPECT_EQ(table[0][0], "program");
-  EXPECT_EQ(table[1], Json({"counter/a", "Rust", "no", "-", "-", "the compiler: E0373"}));
+  EXPECT_EQ(table[1], OrderedJson({"counter/a", "Rust", "no", "-", "-", "the compiler: E0373"}));
 }
 
 }  // namespace

@@ -10,14 +10,15 @@ using testing::ElementsAre;
 using testing::IsEmpty;
 using Where = Expectation::Where;
 
-struct Parsed {
+struct ParsedExpectations {
   Expectations expectations;
   std::vector<std::string> failures;
 };
 
-Parsed parse(std::string_view source) {
+ParsedExpectations parse_lines(std::string_view source) {
   Failures failures;
-  Parsed parsed{parse_expectations(source, find_comments(source), "naive.cpp", failures), {}};
+  ParsedExpectations parsed{
+      parse_expectations(source, find_comments(source), "naive.cpp", failures), {}};
   for (const Failure& each : failures) {
     parsed.failures.push_back(fmt::format("{}: {}", each.place.line, each.what));
   }
@@ -26,7 +27,7 @@ Parsed parse(std::string_view source) {
 
 /// Each expectation as `PREFIX-SEVERITY @PLACE LEAST-MOST TEXT`.
 std::vector<std::string> shown(std::string_view source) {
-  const auto [read, failures] = parse(source);
+  const auto [read, failures] = parse_lines(source);
   EXPECT_THAT(failures, IsEmpty()) << source;
   std::vector<std::string> shown;
   for (const Expectation& each : read.list) {
@@ -42,8 +43,8 @@ std::vector<std::string> shown(std::string_view source) {
   return shown;
 }
 
-std::string complaint(std::string_view source) {
-  const auto failures = parse(source).failures;
+std::string expectation_complaint(std::string_view source) {
+  const auto failures = parse_lines(source).failures;
   return failures.empty() ? "none" : failures.front();
 }
 
@@ -105,7 +106,7 @@ TEST(Expectations, TextMayHoldBraces) {
 }
 
 TEST(Expectations, ARegularExpressionIsLiteralOutsideItsBraces) {
-  const auto [read, failures] = parse("// expected-error-re {{a.b {{[0-9]+}} (c)}}");
+  const auto [read, failures] = parse_lines("// expected-error-re {{a.b {{[0-9]+}} (c)}}");
   EXPECT_THAT(failures, IsEmpty());
   ASSERT_EQ(read.list.size(), 1U);
   EXPECT_TRUE(read.list[0].is_regex);
@@ -113,7 +114,7 @@ TEST(Expectations, ARegularExpressionIsLiteralOutsideItsBraces) {
 }
 
 TEST(Expectations, NoDiagnosticsIsRemembered) {
-  EXPECT_THAT(parse("// expected-no-diagnostics").expectations.no_diagnostics,
+  EXPECT_THAT(parse_lines("// expected-no-diagnostics").expectations.no_diagnostics,
               ElementsAre("expected"));
 }
 
@@ -132,34 +133,40 @@ TEST(Expectations, PrefixesAreActiveByToolchain) {
 }
 
 TEST(Expectations, EveryMistakeHasItsSentence) {
-  EXPECT_EQ(complaint("\n// expected-error {{a"), "2: no '}}' closes this expectation's text");
-  EXPECT_EQ(complaint("// expected-error {{{a}}"), "1: no '}}}' closes this expectation's text");
-  EXPECT_EQ(complaint("// expected-error {{a {{b}}"), "1: no '}}' closes this expectation's text");
-  EXPECT_EQ(complaint("// expected-error {a}"), "1: no '{{' opens this expectation's text");
-  EXPECT_EQ(complaint("// expected-error: {{a}}"), "1: no '{{' opens this expectation's text");
-  EXPECT_EQ(complaint("// expected-error"), "1: no '{{' opens this expectation's text");
-  EXPECT_EQ(complaint("// expected-error 2-1 {{a}}"),
+  EXPECT_EQ(expectation_complaint("\n// expected-error {{a"),
+            "2: no '}}' closes this expectation's text");
+  EXPECT_EQ(expectation_complaint("// expected-error {{{a}}"),
+            "1: no '}}}' closes this expectation's text");
+  EXPECT_EQ(expectation_complaint("// expected-error {{a {{b}}"),
+            "1: no '}}' closes this expectation's text");
+  EXPECT_EQ(expectation_complaint("// expected-error {a}"),
+            "1: no '{{' opens this expectation's text");
+  EXPECT_EQ(expectation_complaint("// expected-error: {{a}}"),
+            "1: no '{{' opens this expectation's text");
+  EXPECT_EQ(expectation_complaint("// expected-error"), "1: no '{{' opens this expectation's text");
+  EXPECT_EQ(expectation_complaint("// expected-error 2-1 {{a}}"),
             "1: this range of counts is invalid: the second number has to be there and not below "
             "the first");
-  EXPECT_EQ(complaint("// expected-error 2- {{a}}"),
+  EXPECT_EQ(expectation_complaint("// expected-error 2- {{a}}"),
             "1: this range of counts is invalid: the second number has to be there and not below "
             "the first");
-  EXPECT_EQ(complaint("// expected-error 99999999999 {{a}}"), "1: this count is too large");
-  EXPECT_EQ(complaint("// expected-error@+ 1 {{a}}"),
+  EXPECT_EQ(expectation_complaint("// expected-error 99999999999 {{a}}"),
+            "1: this count is too large");
+  EXPECT_EQ(expectation_complaint("// expected-error@+ 1 {{a}}"),
             "1: '@+' names no place: a number has to follow the sign");
-  EXPECT_EQ(complaint("// expected-error@-1 {{a}}"),
+  EXPECT_EQ(expectation_complaint("// expected-error@-1 {{a}}"),
             "1: '@-1' names no place: that is before the first line");
-  EXPECT_EQ(complaint("// expected-error@0 {{a}}"),
+  EXPECT_EQ(expectation_complaint("// expected-error@0 {{a}}"),
             "1: '@0' names no place: it is no line, offset, file or marker");
-  EXPECT_EQ(complaint("// expected-error@lib.hpp:x {{a}}"),
+  EXPECT_EQ(expectation_complaint("// expected-error@lib.hpp:x {{a}}"),
             "1: '@lib.hpp:x' names no place: a line number has to follow the colon");
-  EXPECT_EQ(complaint("// expected-error@#gone {{a}}"),
+  EXPECT_EQ(expectation_complaint("// expected-error@#gone {{a}}"),
             "1: '@#gone' names no place: no comment defines this marker");
-  EXPECT_EQ(complaint("// expected-error@#here {{a}}\n// #here\n// #here\n"),
+  EXPECT_EQ(expectation_complaint("// expected-error@#here {{a}}\n// #here\n// #here\n"),
             "1: '@#here' names no place: comments on several lines define this marker");
-  EXPECT_EQ(complaint("// expected-error@+5 {{a}}\n"),
+  EXPECT_EQ(expectation_complaint("// expected-error@+5 {{a}}\n"),
             "1: this expectation is about line 6, and the file has 1");
-  EXPECT_EQ(complaint("// expected-error-re {{a {{[}}}}"),
+  EXPECT_EQ(expectation_complaint("// expected-error-re {{a {{[}}}}"),
             "1: this regular expression is invalid: missing ]: [");
 }
 
@@ -174,13 +181,13 @@ TEST(Expectations, WhatIsNearlyOneIsAMistakeAndNotSilence) {
            {"clang-22-error", "clang22-error"},
        }) {
     const std::string source = fmt::format("//\nf(); // {} {{{{a}}}}", wrong);
-    EXPECT_EQ(complaint(source), fmt::format("2: '{}' is not an expectation", wrong));
+    EXPECT_EQ(expectation_complaint(source), fmt::format("2: '{}' is not an expectation", wrong));
     EXPECT_EQ(help(source), fmt::format("did you mean '{}'?", meant));
   }
 }
 
 TEST(Expectations, ARegularExpressionMayFollowTheOpeningBracesAtOnce) {
-  const auto list = parse("// expected-error-re {{{{[a-c]+}} {{x|y}}}}").expectations.list;
+  const auto list = parse_lines("// expected-error-re {{{{[a-c]+}} {{x|y}}}}").expectations.list;
   ASSERT_EQ(list.size(), 1U);
   EXPECT_EQ(list[0].text, "{{[a-c]+}} {{x|y}}");
   EXPECT_EQ(list[0].pattern, "([a-c]+)\\ (x|y)");
@@ -193,8 +200,8 @@ TEST(Expectations, ProseAndCodeInCommentsAreLeftAlone) {
            "// the un-expected - error",
            "// e-mail {{x}}",
        }) {
-    EXPECT_EQ(complaint(source), "none") << source;
-    EXPECT_THAT(parse(source).expectations.list, IsEmpty()) << source;
+    EXPECT_EQ(expectation_complaint(source), "none") << source;
+    EXPECT_THAT(parse_lines(source).expectations.list, IsEmpty()) << source;
   }
 }
 
