@@ -118,6 +118,11 @@ RunStart start_of(const Json& summary) {
   }
   start.jobs = summary.at("planned");
   for (const Json& each : summary.at("toolchains")) start.toolchains.push_back(toolchain(each));
+  if (const auto left_out = summary.find("left_out"); left_out != summary.end()) {
+    for (const Json& each : *left_out) {  // not in those of before 2026-11-28
+      start.left_out.push_back({{}, each.at("what"), each.at("help")});
+    }
+  }
   if (const Json& shard = summary.at("shard"); !shard.is_null()) {
     start.shard = ShardReport{{shard.at("index"), shard.at("count"), "report"},
                               shard.at("planned_in_all"),
