@@ -57,6 +57,15 @@ TEST_F(ConsoleReports, AToolchainThatOnlyCompiledHasDashesAndARowOfItsOwn) {
                         "  clang-19     \u2713 E0373 line 7     -           -\n"));
 }
 
+TEST_F(ConsoleReports, AnotherLanguageIsNoneOfAllTheToolchains) {
+  std::vector<Finding> findings;
+  for (const char* toolchain : {"gcc-12", "rust"}) {
+    findings.push_back(sample_finding(Verdict::pass, "", toolchain));
+    findings.back().mode = Mode::compile_pass;
+  }
+  EXPECT_THAT(report(findings), HasSubstr("\n  gcc-12 rust"));
+}
+
 TEST_F(ConsoleReports, ALongRunShowsWhatEachRuleCameTo) {
   auto findings = cases(14);
   findings.back().verdict = Verdict::xfail;
