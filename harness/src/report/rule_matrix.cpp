@@ -92,7 +92,7 @@ RuleMatrix rule_matrix(const RunStart& start, const std::vector<Finding>& findin
     matrix.rows.push_back({rule, title_of_rule(start, rule), std::move(own)});
   }
   if (!matrix.rows.empty() && matrix.rows.front().rule.empty()) {
-    std::ranges::rotate(matrix.rows, matrix.rows.begin() + 1);
+    std::rotate(matrix.rows.begin(), matrix.rows.begin() + 1, matrix.rows.end());
   }
   return matrix;
 }
