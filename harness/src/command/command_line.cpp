@@ -71,6 +71,9 @@ void add_reporting(CLI::App& command, ReportingOptions& reporting) {
           "FORMAT[=FILE], repeatable; without a file, on standard output: " + describe_formats())
       ->allow_extra_args(false);
   command.add_option("--junit", reporting.junit, "the same as --format junit=FILE, added");
+  command.add_flag("--pairs", reporting.pairs,
+                   "the console shows each pair of a long run too, as it does with a FILTER or "
+                   "--rule (default: what each rule came to)");
   command
       .add_option("--history", reporting.history,
                   "JSON reports of earlier runs, oldest first, for the html report")
@@ -185,6 +188,8 @@ ExitStatus run_command_line(int argc, const char* const* argv) {
   run_app->callback([&] {
     chosen = [&]() -> ExitStatus {
       run.selection.exact = exact;
+      run.reporting.pairs |=
+          !exact.empty() || !run.selection.filters.empty() || !run.selection.rules.empty();
       const auto asked = [&](const char* witness) {
         const auto has = [&](const char* word) {
           return std::ranges::find(witnesses, word) != witnesses.end();

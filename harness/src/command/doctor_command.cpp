@@ -6,6 +6,7 @@
 #include <map>
 #include <utility>
 
+#include "command/missing_part.hpp"
 #include "command/run_command.hpp"
 #include "diagnostic/normalize.hpp"
 #include "suite/discovery.hpp"
@@ -82,11 +83,14 @@ ExitStatus doctor_command(const Selection& selection) {
   ProbeRequest request{{}, selection.toolchains, {}, cache_folder()};
   bool suite_is_sound = true;
   std::vector<NormalizeStep> own_steps;
-  if (const auto suite = select_suite(selection); suite) {
+  std::vector<Case> cases;
+  const auto suite = select_suite(selection);
+  if (suite) {
     fmt::print("suite   {}\n", display_path(suite->file).string());
-    if (const auto found = discover(*suite, Filter({}))) {
-      suggest_precompiled(*suite, found->cases);
-      request.twins = twin_languages(found->cases, {});
+    if (auto found = discover(*suite, Filter({}))) {
+      cases = std::move(found->cases);
+      suggest_precompiled(*suite, cases);
+      request.twins = twin_languages(cases, {});
     }
     request.named = suite->toolchains;
     request.plugins = suite->plugins;
@@ -115,6 +119,7 @@ ExitStatus doctor_command(const Selection& selection) {
   for (const NormalizeStep& step : steps) {
     fmt::print("  {:<15}  {}\n", step.name, step.purpose);
   }
+  if (suite) fmt::print("\n{}", missing_text(missing_parts(*suite, cases, probe)));
   std::fflush(stdout);
   print(probe.failures);
   if (probe.toolchains.empty() && probe.failures.empty()) {

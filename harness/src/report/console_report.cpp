@@ -5,11 +5,14 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 #include "diagnostic/excerpt.hpp"
 #include "judge/tally.hpp"
 #include "process/process.hpp"
-#include "report/pair_table.hpp"
+#include "report/console_table.hpp"
+#include "report/progress_log.hpp"
+#include "report/verdict_style.hpp"
 #include "report/witness_count.hpp"
 #include "util/difference.hpp"
 #include "util/files.hpp"
@@ -20,41 +23,12 @@ namespace mustfail {
 
 namespace {
 
-fmt::text_style style_of(Verdict verdict) {
-  switch (verdict) {
-    case Verdict::pass:
-      return fmt::fg(fmt::terminal_color::green);
-    case Verdict::xfail:
-      return fmt::fg(fmt::terminal_color::yellow);
-    case Verdict::skip:
-      return fmt::fg(fmt::terminal_color::bright_black);
-    case Verdict::fail:
-    case Verdict::error:
-    case Verdict::xpass:
-      break;
-  }
-  return fmt::emphasis::bold | fmt::fg(fmt::terminal_color::red);
-}
-
-std::string_view mark_of(Verdict verdict) {
-  if (verdict == Verdict::pass) return "\u2713 ";
-  if (verdict == Verdict::skip) return "- ";
-  return verdict == Verdict::xfail ? "! " : "\u2717 ";
-}
-
-std::string cell_text(const Cell& cell) {
-  if (cell.text.empty()) return {};
-  return fmt::format("{}{}", mark_of(cell.verdict), visible(cell.text));
-}
-
 class ConsoleReporter : public Reporter {
  public:
-  explicit ConsoleReporter(std::FILE* out) : terminal_(out) {}
+  ConsoleReporter(std::FILE* out, Detail detail) : terminal_(out), detail_(detail) {}
 
   void start(const RunStart& start) override {
-    jobs_ = start.jobs;
-    toolchains_ = start.toolchains.size();
-    used_ = start.toolchains;
+    start_ = start;
     std::vector<std::string> names;
     for (const Toolchain& each : start.toolchains) names.push_back(each.name);
     for (const Toolchain& each : start.twin_compilers) names.push_back(each.name);
@@ -74,9 +48,12 @@ class ConsoleReporter : public Reporter {
     ++done_;
     if (is_red(finding.verdict) && !finding.known) print_red(finding);
     red_ += is_red(finding.verdict) && !finding.known ? 1U : 0U;
-    terminal_.progress(fmt::format("[{}/{}]{} {}/{} {} {}", done_, jobs_,
+    terminal_.progress(fmt::format("[{}/{}]{} {}/{} {} {}", done_, start_.jobs,
                                    red_ == 0 ? "" : fmt::format(" {} red", red_), finding.case_name,
                                    finding.variant, finding.toolchain, name(finding.step)));
+    if (!terminal_.is_terminal() && log_.is_due(ProgressLog::Clock::now())) {
+      fmt::print(stderr, "{}\n", progress_text(done_, start_.jobs, red_, finding));
+    }
   }
 
   Result<void> finish(const RunEnd& end, const std::vector<Finding>& findings) override {
@@ -173,56 +150,20 @@ class ConsoleReporter : public Reporter {
   }
 
   ColumnUnit unit(const Finding& finding) const {
-    const auto on = std::ranges::find(used_, finding.toolchain, &Toolchain::name);
-    const bool gcc = on != used_.end() && on->family == Family::gcc;
+    const auto on = std::ranges::find(start_.toolchains, finding.toolchain, &Toolchain::name);
+    const bool gcc = on != start_.toolchains.end() && on->family == Family::gcc;
     return gcc ? ColumnUnit::display : ColumnUnit::byte;
   }
 
-  std::string row_label(const PairRow& row) const {
-    if (row.toolchains.size() == toolchains_ && toolchains_ > 1) {
-      return fmt::format("all {} toolchains", toolchains_);
-    }
-    return fmt::format("{}", fmt::join(row.toolchains, " "));
-  }
-
+  /// Each pair, or where nobody could see anything in so many, what each rule came to.
   void print_table(const std::vector<Finding>& findings) {
     const auto pairs = pair_table(findings);
     if (pairs.empty()) return;
-    std::vector<std::size_t> widths;
-    for (const auto& column : pair_columns()) widths.push_back(display_width(column));
-    std::size_t label = 0;
-    for (const Pair& pair : pairs) {
-      label = std::max(label, display_width(pair.title));
-      for (const PairRow& row : pair.rows) {
-        label = std::max(label, display_width(row_label(row)) + 2);
-        for (std::size_t i = 0; i < row.cells.size(); ++i) {
-          widths[i] = std::max(widths[i], display_width(cell_text(row.cells[i])));
-        }
-      }
+    if (detail_ == Detail::pairs || pair_lines(pairs) <= kMostPairLines) {
+      terminal_.print("\n" + pairs_text(pairs, start_.toolchains, terminal_));
+    } else {
+      terminal_.print("\n" + matrix_text(rule_matrix(start_, findings), terminal_));
     }
-    std::string heading = "\n" + padded("", label);
-    for (std::size_t i = 0; i < widths.size(); ++i) {
-      heading += "  " + padded(pair_columns()[i], widths[i]);
-    }
-    terminal_.print(terminal_.styled(std::string(trim_end(heading)), fmt::emphasis::bold) + "\n");
-    for (const Pair& pair : pairs) {
-      std::string text = terminal_.styled(pair.title, fmt::emphasis::bold) + "\n";
-      for (const PairRow& row : pair.rows) {
-        std::string line = padded("  " + row_label(row), label);
-        for (std::size_t i = 0; i < row.cells.size(); ++i) {
-          const std::string cell = padded(cell_text(row.cells[i]), widths[i]);
-          line += "  " + terminal_.styled(i + 1 == row.cells.size() ? trim_end(cell) : cell,
-                                          style_of(row.cells[i].verdict));
-        }
-        text += std::string(trim_end(line)) + "\n";
-      }
-      terminal_.print(text);
-    }
-  }
-
-  static std::string_view trim_end(std::string_view text) {
-    while (text.ends_with(' ')) text.remove_suffix(1);
-    return text;
   }
 
   /// Every reason once, with how many steps it is for.
@@ -284,10 +225,10 @@ class ConsoleReporter : public Reporter {
                           where_shown(findings));
     }
     if (end.completion.how == Completion::How::interrupted) {
-      text += fmt::format("interrupted: {} of {} steps were judged\n", counts.total(), jobs_);
+      text += fmt::format("interrupted: {} of {} steps were judged\n", counts.total(), start_.jobs);
     } else if (end.completion.how == Completion::How::stopped) {
       text += fmt::format("stopped at the first red step: {} of {} were judged\n", counts.total(),
-                          jobs_);
+                          start_.jobs);
     }
     terminal_.print(text);
   }
@@ -319,17 +260,17 @@ class ConsoleReporter : public Reporter {
   }
 
   Terminal terminal_;
-  std::size_t jobs_ = 0;
-  std::size_t toolchains_ = 0;
-  std::vector<Toolchain> used_;
+  Detail detail_;
+  RunStart start_;
+  ProgressLog log_{ProgressLog::Clock::now()};
   std::size_t done_ = 0;
   std::size_t red_ = 0;
 };
 
 }  // namespace
 
-std::unique_ptr<Reporter> make_console_reporter(std::FILE* out) {
-  return std::make_unique<ConsoleReporter>(out);
+std::unique_ptr<Reporter> make_console_reporter(std::FILE* out, Detail detail) {
+  return std::make_unique<ConsoleReporter>(out, detail);
 }
 
 }  // namespace mustfail

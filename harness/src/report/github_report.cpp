@@ -10,6 +10,7 @@
 #include <tuple>
 
 #include "judge/tally.hpp"
+#include "report/evidence.hpp"
 #include "report/finding_text.hpp"
 #include "util/text.hpp"
 
@@ -131,7 +132,8 @@ class GithubReporter : public Reporter {
       text += fmt::format(" {} |", name(verdict));
       rule += " ---: |";
     }
-    text += "\n" + rule + "\n";
+    text += " evidence shown |\n" + rule + " ---: |\n";
+    const auto evidence = evidence_of(findings);
     for (const Toolchain& toolchain : start_.toolchains) {
       Tally counts;
       for (const Finding& each : findings) {
@@ -139,9 +141,21 @@ class GithubReporter : public Reporter {
       }
       text += fmt::format("| {} |", markdown_text(toolchain.name));
       for (const Verdict verdict : kOrder) text += fmt::format(" {} |", counts.of(verdict));
-      text += "\n";
+      text += fmt::format(" {} |\n", evidence_text(evidence, toolchain.name));
     }
     return text + "\n";
+  }
+
+  /// A dash where the toolchain only compiled.
+  static std::string evidence_text(const std::map<EvidenceKey, Evidence>& evidence,
+                                   const std::string& toolchain) {
+    std::size_t shown = 0;
+    for (const auto& [key, own] : evidence) {
+      if (std::get<2>(key) != toolchain) continue;
+      shown += static_cast<std::size_t>(
+          std::ranges::count(own, Brought::shown, [](const auto& each) { return each.second; }));
+    }
+    return shown == 0 ? "-" : std::to_string(shown);
   }
 
   std::string red_table(const std::vector<Finding>& findings) const {

@@ -6,8 +6,10 @@
 #include <set>
 
 #include "judge/tally.hpp"
+#include "report/evidence.hpp"
 #include "report/finding_text.hpp"
 #include "report/html_report.hpp"
+#include "report/rule_matrix.hpp"
 
 namespace mustfail {
 
@@ -56,7 +58,31 @@ std::string stacks_text(const RaceReport& report, const RunStart& start) {
   return text;
 }
 
-Json finding_json(const Finding& finding, const RunStart& start) {
+/// The matrix of rules and toolchains; null where there is nothing in a field.
+Json matrix_json(const RuleMatrix& matrix) {
+  Json rows = Json::array();
+  for (const MatrixRow& row : matrix.rows) {
+    Json cells = Json::array();
+    for (const MatrixCell& cell : row.cells) {
+      const std::string text = cell_text(cell);
+      cells.push_back(text.empty() ? Json() : Json{{"text", text}, {"verdict", name(worst(cell))}});
+    }
+    rows.push_back({{"rule", row.rule}, {"title", row.title}, {"cells", std::move(cells)}});
+  }
+  return {{"toolchains", matrix.toolchains}, {"rows", std::move(rows)}};
+}
+
+/// What the toolchain was not asked to bring beside this compile.
+Json dashes(const Evidence& evidence) {
+  Json kinds = Json::array();
+  for (const auto& [kind, brought] : evidence) {
+    if (brought == Brought::not_asked) kinds.push_back(name(kind));
+  }
+  return kinds;
+}
+
+Json finding_json(const Finding& finding, const RunStart& start,
+                  const std::map<EvidenceKey, Evidence>& evidence) {
   Json json{{"case", finding.case_name},      {"variant", finding.variant},
             {"toolchain", finding.toolchain}, {"step", name(finding.step)},
             {"mode", name(finding.mode)},     {"verdict", name(finding.verdict)},
@@ -74,6 +100,11 @@ Json finding_json(const Finding& finding, const RunStart& start) {
   if (is_red(finding.verdict) && !finding.by_hand.empty()) json["by_hand"] = finding.by_hand;
   if (Json lines = lines_of(finding); !lines.empty()) json["lines"] = std::move(lines);
   if (const auto text = printed(finding, start); !text.empty()) json["printed"] = text;
+  if (finding.step == Step::compile) {
+    if (Json kinds = dashes(evidence.at(evidence_key(finding))); !kinds.empty()) {
+      json["not_asked"] = std::move(kinds);
+    }
+  }
   return json;
 }
 
@@ -127,12 +158,13 @@ Json html_data(const RunStart& start, const RunEnd& end, const std::vector<Findi
                           {"compiler", each.compiler.string()},
                           {"target", each.target}});
   }
-  Json rules = Json::array();
-  for (const RuleNote& each : start.rules) {
-    rules.push_back({{"code", each.code}, {"title", each.title}});
-  }
   Json told = Json::array();
-  for (const Finding& each : findings) told.push_back(finding_json(each, start));
+  const auto evidence = evidence_of(findings);
+  for (const Finding& each : findings) told.push_back(finding_json(each, start, evidence));
+  Json left_out = Json::array();
+  for (const Failure& each : start.left_out) {
+    left_out.push_back({{"what", each.what}, {"help", each.help}});
+  }
   return {{"suite", start.suite},
           {"time", start.time},
           {"planned", start.jobs},
@@ -142,7 +174,8 @@ Json html_data(const RunStart& start, const RunEnd& end, const std::vector<Findi
           {"compiling_seconds", end.children_cpu_seconds},
           {"verdicts", verdicts_json(findings)},
           {"toolchains", std::move(toolchains)},
-          {"rules", std::move(rules)},
+          {"left_out", std::move(left_out)},
+          {"matrix", matrix_json(rule_matrix(start, findings))},
           {"findings", std::move(told)},
           {"sources", sources_json(start, findings, read)},
           {"history", history_json(history)},

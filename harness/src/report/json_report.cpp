@@ -1,8 +1,10 @@
 #include "report/json_report.hpp"
 
+#include <map>
 #include <nlohmann/json.hpp>
 
 #include "judge/tally.hpp"
+#include "report/evidence.hpp"
 #include "report/witness_count.hpp"
 
 namespace mustfail {
@@ -50,35 +52,44 @@ Json to_json(const RaceReport& report) {
   return {{"kind", report.kind}, {"accesses", std::move(accesses)}};
 }
 
-Json to_json(const Finding& finding) {
+Json to_json(const Evidence& evidence) {
+  Json json = Json::object();
+  for (const auto& [kind, brought] : evidence) json[std::string(name(kind))] = name(brought);
+  return json;
+}
+
+Json to_json(const Finding& finding, const std::map<EvidenceKey, Evidence>& evidence) {
   Json diagnostics = Json::array();
   for (const Diagnostic& each : finding.diagnostics) diagnostics.push_back(to_json(each));
   Json reports = Json::array();
   for (const RaceReport& each : finding.reports) reports.push_back(to_json(each));
-  return {{"case", finding.case_name},
-          {"variant", finding.variant},
-          {"toolchain", finding.toolchain},
-          {"step", name(finding.step)},
-          {"mode", name(finding.mode)},
-          {"verdict", name(finding.verdict)},
-          {"known", finding.known},
-          {"rule", finding.rule},
-          {"file", finding.file},
-          {"blame", place(finding.blame)},
-          {"witness", name(finding.witness)},
-          {"race_lines", finding.race_lines},
-          {"reports", std::move(reports)},
-          {"checked_races", finding.checked_races},
-          {"output", finding.output},
-          {"tries", finding.tries},
-          {"seconds", finding.seconds},
-          {"cached", finding.cached},
-          {"reason", finding.reason},
-          {"help", finding.help},
-          {"details", finding.details},
-          {"command", finding.argv},
-          {"by_hand", finding.by_hand},
-          {"diagnostics", std::move(diagnostics)}};
+  Json json{{"case", finding.case_name},
+            {"variant", finding.variant},
+            {"toolchain", finding.toolchain},
+            {"step", name(finding.step)},
+            {"mode", name(finding.mode)},
+            {"verdict", name(finding.verdict)},
+            {"known", finding.known},
+            {"rule", finding.rule},
+            {"file", finding.file},
+            {"blame", place(finding.blame)},
+            {"witness", name(finding.witness)},
+            {"race_lines", finding.race_lines},
+            {"reports", std::move(reports)},
+            {"checked_races", finding.checked_races},
+            {"output", finding.output},
+            {"tries", finding.tries},
+            {"seconds", finding.seconds},
+            {"cached", finding.cached},
+            {"reason", finding.reason},
+            {"help", finding.help},
+            {"details", finding.details},
+            {"command", finding.argv},
+            {"by_hand", finding.by_hand},
+            {"diagnostics", std::move(diagnostics)}};
+  // Of the variant on this toolchain, told once: with the step that there always is.
+  if (finding.step == Step::compile) json["evidence"] = to_json(evidence.at(evidence_key(finding)));
+  return json;
 }
 
 class JsonReporter : public Reporter {
@@ -102,6 +113,9 @@ class JsonReporter : public Reporter {
                 {"judges_in_all", start.shard->whole_is_judged},
                 {"plan", start.shard->plan_id}};
     }
+    for (const Failure& each : start.left_out) {
+      left_out_.push_back({{"what", each.what}, {"help", each.help}});
+    }
     for (const Toolchain& each : start.toolchains) {
       toolchains_.push_back({{"name", each.name},
                              {"family", name(each.family)},
@@ -123,7 +137,8 @@ class JsonReporter : public Reporter {
       witnesses[std::string(name(kind))] = files;
     }
     Json results = Json::array();
-    for (const Finding& each : findings) results.push_back(to_json(each));
+    const auto evidence = evidence_of(findings);
+    for (const Finding& each : findings) results.push_back(to_json(each, evidence));
     const Json report{{"schema", kSchema},
                       {"summary",
                        {{"suite", suite_},
@@ -155,6 +170,7 @@ class JsonReporter : public Reporter {
                         {"harness_peak_bytes", end.harness_peak_bytes},
                         {"children_cpu_seconds", end.children_cpu_seconds},
                         {"toolchains", toolchains_},
+                        {"left_out", left_out_},
                         {"rules", rules_}}},
                       {"results", std::move(results)}};
     const std::string text = report.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
@@ -170,6 +186,7 @@ class JsonReporter : public Reporter {
   std::size_t planned_ = 0;
   Json shard_;
   Json toolchains_ = Json::array();
+  Json left_out_ = Json::array();
   Json rules_ = Json::array();
 };
 

@@ -7,6 +7,7 @@
 #include <pugixml.hpp>
 #include <sstream>
 
+#include "report/evidence.hpp"
 #include "report/finding_text.hpp"
 #include "util/text.hpp"
 
@@ -79,6 +80,7 @@ class JunitReporter : public Reporter {
   void start(const RunStart& start) override { start_ = start; }
 
   Result<void> finish(const RunEnd& end, const std::vector<Finding>& findings) override {
+    evidence_ = evidence_of(findings);
     pugi::xml_document document;
     pugi::xml_node declaration = document.append_child(pugi::node_declaration);
     declaration.append_attribute("version") = "1.0";
@@ -143,6 +145,27 @@ class JunitReporter : public Reporter {
     property("compiler", used->compiler.string());
     property("version", to_string(used->version));
     property("target", used->target);
+    for (const EvidenceKind kind : kEvidenceKinds) {
+      const auto text = evidence_text(kind, toolchain);
+      if (!text.empty()) property(fmt::format("evidence.{}", name(kind)).c_str(), text);
+    }
+  }
+
+  /// `12 of 14 shown`, a dash where the toolchain was not asked for any; empty where there is none
+  /// to bring.
+  std::string evidence_text(EvidenceKind kind, const std::string& toolchain) const {
+    std::size_t all = 0;
+    std::size_t shown = 0;
+    std::size_t asked = 0;
+    for (const auto& [key, evidence] : evidence_) {
+      const auto own = evidence.find(kind);
+      if (std::get<2>(key) != toolchain || own == evidence.end()) continue;
+      ++all;
+      asked += own->second == Brought::not_asked ? 0U : 1U;
+      shown += own->second == Brought::shown ? 1U : 0U;
+    }
+    if (all == 0) return {};
+    return asked == 0 ? "-" : fmt::format("{} of {} shown", shown, all);
   }
 
   void add_case(pugi::xml_node suite, const std::string& title, const Finding& finding) const {
@@ -165,8 +188,19 @@ class JunitReporter : public Reporter {
         node.text().set(xml_text(explanation_of(finding, start_)).c_str());
       }
     }
-    add_text(test, "system-out", finding.output);
+    add_text(test, "system-out", finding.output + dashes(finding));
     add_text(test, "system-err", printed(finding, start_));
+  }
+
+  /// With a compile, the evidence beside it that the toolchain was not asked for: there is no test
+  /// case that could say so, and a skipped one for each would hide those that are skipped.
+  std::string dashes(const Finding& finding) const {
+    if (finding.step != Step::compile) return {};
+    std::string text;
+    for (const auto& [kind, brought] : evidence_.at(evidence_key(finding))) {
+      if (brought == Brought::not_asked) text += fmt::format("{}: -\n", name(kind));
+    }
+    return text;
   }
 
   /// What was not judged has no test case: a green report must not hide that.
@@ -188,6 +222,7 @@ class JunitReporter : public Reporter {
 
   std::filesystem::path file_;
   RunStart start_;
+  std::map<EvidenceKey, Evidence> evidence_;
 };
 
 /// The code point that starts at the text's first byte, and its length; the text is UTF-8 there.

@@ -8,6 +8,7 @@
 #include <map>
 #include <set>
 
+#include "report/evidence.hpp"
 #include "suite/twin.hpp"
 #include "util/text.hpp"
 
@@ -118,39 +119,41 @@ std::string twin_of(const std::string& variant, const std::set<std::string>& var
   return found == twins.end() ? std::string() : *found;
 }
 
-/// Whether two toolchains are told in one row: what one of them was not asked to show is no
-/// difference.
-bool are_alike(const std::vector<Cell>& a, const std::vector<Cell>& b) {
-  for (std::size_t i = 0; i < kColumns; ++i) {
-    const bool is_open = i != kRejected && (a[i].text.empty() || b[i].text.empty());
-    if (!is_open && a[i] != b[i]) return false;
+/// The columns of evidence that this toolchain was not asked to fill.
+void add_dashes(Cells& row, const Evidence& evidence) {
+  constexpr std::array kColumnOf{kRulesOff, kRace, kWrapped};  // as kEvidenceKinds
+  for (const auto& [kind, brought] : evidence) {
+    Cell& cell = row[kColumnOf[static_cast<std::size_t>(kind)]];
+    if (brought == Brought::not_asked && cell.text.empty()) cell.text = kDash;
   }
-  return true;
 }
 
-/// What one of the toolchains of a row has to say, where the row says nothing yet.
-void complete(std::vector<Cell>& row, const std::vector<Cell>& other) {
-  for (std::size_t i = 0; i < kColumns; ++i) {
-    if (row[i].text.empty()) row[i] = other[i];
-  }
+/// A program that must run and stands alone has no other field that could say that it compiled.
+void tell_compile(Cell& wrapped) {
+  if (wrapped.text == kDash) wrapped = {"compiles, not run", Verdict::pass};
 }
 
 /// The pairs of one case, whose findings are [begin, end).
 void add_case(std::vector<Pair>& pairs, std::vector<Finding>::const_iterator begin,
               std::vector<Finding>::const_iterator end) {
+  const auto evidence = evidence_of({begin, end});
   std::map<Key, Cells> cells;
+  std::map<Key, const Evidence*> asked;
   std::vector<std::string> toolchains;
   std::set<std::string> variants;
   std::map<std::string, const Finding*> example;
   for (auto each = begin; each != end; ++each) {
     const std::string variant(twin_stem(each->variant));  // a twin has the row of its language
     put(cells[{variant, each->toolchain}][column_of(*each)], *each);
+    if (each->step == Step::compile)
+      asked[{variant, each->toolchain}] = &evidence.at(evidence_key(*each));
     if (std::ranges::find(toolchains, each->toolchain) == toolchains.end()) {
       toolchains.push_back(each->toolchain);
     }
     variants.insert(variant);
     example.emplace(variant, &*each);
   }
+  for (const auto& [key, own] : asked) add_dashes(cells[key], *own);
   std::set<std::string> shown_as_twin;
   for (const auto& variant : variants) {
     if (example[variant]->mode == Mode::compile_fail || example[variant]->mode == Mode::verify)
@@ -167,12 +170,12 @@ void add_case(std::vector<Pair>& pairs, std::vector<Finding>::const_iterator beg
       if (!cells.contains({variant, toolchain})) continue;
       Cells row = cells[{variant, toolchain}];
       if (!twin.empty()) row[kWrapped] = cells[{twin, toolchain}][kWrapped];
+      if (first.mode == Mode::run_pass) tell_compile(row[kWrapped]);
       std::vector<Cell> as_list(row.begin(), row.end());
       const auto same = std::ranges::find_if(
-          pair.rows, [&](const PairRow& each) { return are_alike(each.cells, as_list); });
+          pair.rows, [&](const PairRow& each) { return each.cells == as_list; });
       if (same != pair.rows.end()) {
         same->toolchains.push_back(toolchain);
-        complete(same->cells, as_list);
       } else {
         pair.rows.push_back({{toolchain}, std::move(as_list)});
       }

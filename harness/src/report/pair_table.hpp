@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "judge/finding.hpp"
@@ -8,13 +9,17 @@
 
 namespace mustfail {
 
-/// One field of the table: its text and how it went.
+/// One field of the table: its text and how it went. Without a text the column means nothing for
+/// the row.
 struct Cell {
   std::string text;
   Verdict verdict = Verdict::skip;
 
   friend bool operator==(const Cell&, const Cell&) = default;
 };
+
+/// What stands where a toolchain was not asked for a piece of evidence.
+inline constexpr std::string_view kDash = "-";
 
 /// One line of the table: what toolchains that agree showed of one variant.
 struct PairRow {
@@ -33,7 +38,8 @@ struct Pair {
 const std::vector<std::string>& pair_columns();
 
 /// The table that a run ends with, from its findings in the plan's order. Rows of toolchains that
-/// showed the same are one row.
+/// showed the same are one row; one that was asked for less has a dash where the others have
+/// evidence, and so a row of its own.
 std::vector<Pair> pair_table(const std::vector<Finding>& findings);
 
 }  // namespace mustfail

@@ -120,6 +120,11 @@ RunStart start_of(const ParsedJson& summary) {
   start.jobs = summary.at("planned");
   for (const ParsedJson& each : summary.at("toolchains"))
     start.toolchains.push_back(toolchain(each));
+  if (const auto left_out = summary.find("left_out"); left_out != summary.end()) {
+    for (const ParsedJson& each : *left_out) {  // not in those of before 2026-11-28
+      start.left_out.push_back({{}, each.at("what"), each.at("help")});
+    }
+  }
   if (const ParsedJson& shard = summary.at("shard"); !shard.is_null()) {
     start.shard = ShardReport{{shard.at("index"), shard.at("count"), "report"},
                               shard.at("planned_in_all"),

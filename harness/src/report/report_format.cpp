@@ -6,7 +6,6 @@
 #include <functional>
 #include <set>
 
-#include "report/console_report.hpp"
 #include "report/github_report.hpp"
 #include "report/html_report.hpp"
 #include "report/json_report.hpp"
@@ -118,7 +117,7 @@ std::vector<std::unique_ptr<Reporter>> make_reporters(const std::vector<ReportRe
       reporters.push_back(
           make_html_reporter(request.file, surroundings.history, surroundings.comparison));
     } else {
-      reporters.push_back(make_console_reporter(lines));
+      reporters.push_back(make_console_reporter(lines, surroundings.detail));
     }
   }
   return reporters;

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "report/comparison.hpp"
+#include "report/console_report.hpp"
 #include "report/report.hpp"
 #include "report/report_file.hpp"
 #include "util/failure.hpp"
@@ -29,6 +30,7 @@ struct ReportSurroundings {
   /// What a file of the repository is shown at, such as `https://host/owner/name/blob/COMMIT/`;
   /// empty when nobody knows.
   std::string browse;
+  Detail detail = Detail::glance;  ///< Of the console's report.
 };
 
 /// How a format may use standard output.

@@ -41,6 +41,7 @@ boost::system::result<Reporting, Failures> Reporting::open(const ReportingOption
   ReportSurroundings surroundings;
   surroundings.step_summary = variable("GITHUB_STEP_SUMMARY").value_or("");
   surroundings.browse = browse_url(variable);
+  if (options.pairs) surroundings.detail = Detail::pairs;
   for (const auto& file : options.history) {
     auto report = read_report(file);
     if (report) {

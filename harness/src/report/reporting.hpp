@@ -19,6 +19,7 @@ struct ReportingOptions {
   std::string junit;                           ///< A file: the same as `junit=FILE`.
   std::vector<std::filesystem::path> history;  ///< JSON reports of earlier runs, oldest first.
   std::filesystem::path comparison;            ///< What `mustfail compare` wrote as JSON.
+  bool pairs = false;                          ///< The console shows each pair of a long run too.
   GateOptions gate;
 };
 

@@ -125,11 +125,13 @@ Probe probe_toolchains(const ProbeRequest& request) {
   }
   probe.interrupted = stop.stop_requested();
   if (probe.interrupted) return probe;
-  for (auto& result : results) {
-    if (*result) {
-      probe.toolchains.push_back(**std::move(result));
+  for (std::size_t i = 0; i < results.size(); ++i) {
+    Result<Toolchain>& result = *results[i];
+    if (result) {
+      probe.toolchains.push_back(*std::move(result));
     } else {
-      probe.failures.push_back(result->error());
+      probe.failures.push_back(result.error());
+      probe.absent.push_back(wanted[i].name);
     }
   }
   std::ranges::sort(probe.toolchains, comes_before);

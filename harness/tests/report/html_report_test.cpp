@@ -77,6 +77,29 @@ TEST(HtmlReports, BothStacksOfARaceAreTold) {
             "    main  /usr/include/x.hpp:9\n");
 }
 
+TEST(HtmlReports, AToolchainThatOnlyCompiledHasDashes) {
+  Finding race = sample_finding(Verdict::pass, "races");
+  race.step = Step::race;
+  const OrderedJson data = data_of(
+      {sample_finding(Verdict::pass, "p"), race, sample_finding(Verdict::pass, "p", "clang-19")});
+  EXPECT_EQ(data.at("findings").at(0).at("not_asked"), OrderedJson({"counterfactual"}));
+  EXPECT_FALSE(data.at("findings").at(1).contains("not_asked"));
+  EXPECT_EQ(data.at("findings").at(2).at("not_asked"), OrderedJson({"counterfactual", "witness"}));
+  const OrderedJson matrix = data.at("matrix");
+  EXPECT_EQ(matrix.at("toolchains"), OrderedJson({"gcc-12", "clang-19"}));
+  const OrderedJson row = matrix.at("rows").at(0);
+  EXPECT_EQ(row.at("title"), "a closure borrows");
+  EXPECT_EQ(row.at("cells").at(0).at("text"), "\u2713 2, 1 of 2 shown");
+  EXPECT_EQ(row.at("cells").at(1).at("text"), "\u2713 1, -");
+}
+
+TEST(HtmlReports, WhatWasLeftOutIsTold) {
+  RunStart start = sample_start();
+  start.left_out = {{{}, "no clang-22", "apt-get install clang-22"}};
+  const OrderedJson told = html_data(start, {}, {}, {}, {}, {}).at("left_out").at(0);
+  EXPECT_EQ(told, OrderedJson({{"what", "no clang-22"}, {"help", "apt-get install clang-22"}}));
+}
+
 TEST(HtmlReports, EarlierRunsAreTold) {
   ReportFile before;
   before.file = "/old/nightly.json";

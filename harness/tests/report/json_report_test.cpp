@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "report/report_file.hpp"
 #include "util/files.hpp"
 
 namespace mustfail {
@@ -14,19 +15,21 @@ using Json = nlohmann::json;
 class JsonReports : public testing::Test {
  protected:
   Json report(const std::vector<Finding>& findings, const RunEnd& end = {}) {
-    const auto file = folder_->path() / "sub/report.json";
-    const auto reporter = make_json_reporter(file);
+    const auto reporter = make_json_reporter(file());
     RunStart start;
     start.suite = "sample";
     start.jobs = 7;
+    start.left_out = left_out_;
     start.toolchains = {Toolchain{}};
     start.toolchains[0].name = "gcc-12";
     start.toolchains[0].version = {12, 2, 0};
     reporter->start(start);
     EXPECT_TRUE(reporter->finish(end, findings));
-    return Json::parse(*read_file(file));
+    return Json::parse(*read_file(file()));
   }
+  std::filesystem::path file() const { return folder_->path() / "sub/report.json"; }
 
+  Failures left_out_;
   Result<TemporaryFolder> folder_ = TemporaryFolder::make();
 };
 
@@ -68,6 +71,43 @@ TEST_F(JsonReports, HoldWhatTheDocumentedSchemaSays) {
   }
   EXPECT_EQ(result.at("diagnostics").at(0).at("message"), "m");
   EXPECT_EQ(result.at("diagnostics").at(0).at("notes").size(), 1U);
+}
+
+TEST_F(JsonReports, TheCompileSaysWhichEvidenceItsToolchainBrought) {
+  Finding compile;
+  compile.toolchain = "gcc-12";
+  Finding race = compile;
+  race.step = Step::race;
+  Finding other = compile;
+  other.toolchain = "clang-14";
+  const Json results = report({compile, race, other}).at("results");
+  EXPECT_EQ(results[0].at("evidence"),
+            Json({{"counterfactual", "not asked"}, {"witness", "shown"}}));
+  EXPECT_FALSE(results[1].contains("evidence"));
+  EXPECT_EQ(results[2].at("evidence"),
+            Json({{"counterfactual", "not asked"}, {"witness", "not asked"}}));
+}
+
+TEST_F(JsonReports, WhatWasLeftOutIsToldAndReadBack) {
+  EXPECT_EQ(report({}).at("summary").at("left_out"), Json::array());
+  left_out_ = {{{}, "the toolchain 'clang-22' is not here", "apt-get install clang-22"}};
+  EXPECT_EQ(report({}).at("summary").at("left_out"),
+            Json({{{"what", "the toolchain 'clang-22' is not here"},
+                   {"help", "apt-get install clang-22"}}}));
+  const auto read = read_report(file());
+  ASSERT_TRUE(read);
+  ASSERT_EQ(read->start.left_out.size(), 1U);
+  EXPECT_EQ(read->start.left_out[0].what, "the toolchain 'clang-22' is not here");
+  EXPECT_EQ(read->start.left_out[0].help, "apt-get install clang-22");
+}
+
+TEST_F(JsonReports, AnOlderOneThatKnowsNothingOfWhatWasLeftOutIsRead) {
+  Json older = report({});
+  older.at("summary").erase("left_out");
+  ASSERT_TRUE(write_file(file(), older.dump()));
+  const auto read = read_report(file());
+  ASSERT_TRUE(read) << read.error().what;
+  EXPECT_TRUE(read->start.left_out.empty());
 }
 
 TEST_F(JsonReports, ARunThatWasCutShortSaysSo) {

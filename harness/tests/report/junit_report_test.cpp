@@ -48,7 +48,7 @@ TEST_F(JunitReports, HaveATestSuiteForEachToolchainAndCountWhatIsInIt) {
 }
 
 TEST_F(JunitReports, EachVerdictIsTheElementThatReadersKnow) {
-  EXPECT_TRUE(only_case(sample_finding(Verdict::pass, "x")).first_child().empty());
+  EXPECT_FALSE(only_case(sample_finding(Verdict::pass, "x")).child("skipped"));
   const std::vector<std::pair<Verdict, std::string>> elements{{Verdict::fail, "failure"},
                                                               {Verdict::xpass, "failure"},
                                                               {Verdict::error, "error"},
@@ -76,16 +76,38 @@ TEST_F(JunitReports, AFailureNamesThePlaceAndWhatToDo) {
                              testing::HasSubstr("line one"), testing::HasSubstr("help: look")));
 }
 
+TEST_F(JunitReports, AToolchainThatOnlyCompiledHasDashes) {
+  Finding race = sample_finding(Verdict::pass, "races");
+  race.step = Step::race;
+  const auto root = report(
+      {sample_finding(Verdict::pass, "p"), race, sample_finding(Verdict::pass, "p", "clang-19")});
+  const auto property = [](const pugi::xml_node& suite, const char* name) {
+    return std::string(suite.child("properties")
+                           .find_child_by_attribute("property", "name", name)
+                           .attribute("value")
+                           .value());
+  };
+  const auto gcc = root.child("testsuite");
+  EXPECT_EQ(property(gcc, "evidence.witness"), "1 of 1 shown");
+  EXPECT_EQ(property(gcc, "evidence.counterfactual"), "-");
+  EXPECT_EQ(property(gcc, "evidence.run"), "");
+  EXPECT_STREQ(gcc.child("testcase").child("system-out").text().get(), "counterfactual: -\n");
+  const auto clang = gcc.next_sibling("testsuite");
+  EXPECT_EQ(property(clang, "evidence.witness"), "-");
+  EXPECT_STREQ(clang.child("testcase").child("system-out").text().get(),
+               "counterfactual: -\nwitness: -\n");
+}
+
 TEST_F(JunitReports, HoldNoCharacterThatXmlForbids) {
   EXPECT_EQ(xml_text("a\x01"
                      "b\x1B[31m\t\n\xFF|\xEF\xBF\xBE|\xC3\xA4"),
             "ab[31m\t\n\xEF\xBF\xBD||\xC3\xA4");
   Finding finding = sample_finding(Verdict::fail, "nul \x01 </failure> & \xFF");
-  finding.output = "\x1B[1mbold";
+  finding.output = "\x1B[1mbold\n";
   const auto test = only_case(finding);
   EXPECT_STREQ(test.child("failure").attribute("message").value(),
                "nul  </failure> & \xEF\xBF\xBD");
-  EXPECT_STREQ(test.child("system-out").text().get(), "[1mbold");
+  EXPECT_STREQ(test.child("system-out").text().get(), "[1mbold\ncounterfactual: -\nwitness: -\n");
 }
 
 TEST_F(JunitReports, AnInterruptedRunIsNotGreen) {

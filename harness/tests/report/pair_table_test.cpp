@@ -68,18 +68,39 @@ TEST(PairTable, ToolchainsThatAgreeShareARow) {
                           "prints 10000, clean"));
 }
 
-TEST(PairTable, AToolchainThatOnlyCompilesSharesTheRowOfOneThatBringsEvidence) {
-  auto asked = pair_on("gcc-12");
-  auto other = pair_on("clang-14");
-  std::erase_if(other, [](const Finding& each) { return each.step != Step::compile; });
-  const std::vector<Finding> first = asked;
-  const std::vector<Finding> second = other;
-  asked.insert(asked.end(), second.begin(), second.end());
-  other.insert(other.end(), first.begin(), first.end());
-  EXPECT_THAT(rows(asked), ElementsAre("counter/local | gcc-12 clang-14 | E0373 line 12 | compiles "
-                                       "| lines 12 and 14 | prints 10000, clean"));
-  EXPECT_THAT(rows(other), ElementsAre("counter/local | clang-14 gcc-12 | E0373 line 12 | compiles "
-                                       "| lines 12 and 14 | prints 10000, clean"));
+TEST(PairTable, AToolchainThatOnlyCompilesHasARowOfItsOwnWithDashes) {
+  auto findings = pair_on("gcc-12");
+  for (const char* toolchain : {"clang-14", "clang-22"}) {
+    auto other = pair_on(toolchain);
+    std::erase_if(other, [](const Finding& each) { return each.step != Step::compile; });
+    findings.insert(findings.end(), other.begin(), other.end());
+  }
+  EXPECT_THAT(rows(findings),
+              ElementsAre("counter/local | gcc-12 | E0373 line 12 | compiles | lines 12 and 14 | "
+                          "prints 10000, clean",
+                          "counter/local | clang-14 clang-22 | E0373 line 12 | - | - | -"));
+}
+
+TEST(PairTable, WhatWasSkippedIsNoDash) {
+  auto findings = pair_on("gcc-12");
+  findings[2].verdict = Verdict::skip;
+  EXPECT_THAT(rows(findings),
+              ElementsAre("counter/local | gcc-12 | E0373 line 12 | compiles | skip "
+                          "| prints 10000, clean"));
+}
+
+TEST(PairTable, AProgramThatStandsAloneSaysThatItCompiledWhereItDidNotRun) {
+  EXPECT_THAT(
+      rows({found("wrapped", "gcc-12", Step::compile), found("wrapped", "gcc-12", Step::run),
+            found("wrapped", "clang-14", Step::compile)}),
+      ElementsAre("counter/local | gcc-12 |  |  |  | prints 10000, clean",
+                  "counter/local | clang-14 |  |  |  | compiles, not run"));
+}
+
+TEST(PairTable, ALanguageWithoutASwitchHasNoDash) {
+  auto findings = pair_on("gcc-12");
+  findings.push_back(found("naive.rs", "rust", Step::compile));
+  EXPECT_THAT(rows(findings).back(), "counter/local | rust | E0373 line 12 |  |  | ");
 }
 
 TEST(PairTable, ARedStepIsNeverHiddenByAGreenOne) {
@@ -93,7 +114,7 @@ TEST(PairTable, ARedStepIsNeverHiddenByAGreenOne) {
 TEST(PairTable, HolesAndErrorsAreNamed) {
   EXPECT_THAT(rows({found("naive", "gcc-12", Step::compile, Verdict::xfail),
                     found("naive", "gcc-12", Step::race, Verdict::error)}),
-              ElementsAre("counter/local | gcc-12 | hole: compiles |  | error | "));
+              ElementsAre("counter/local | gcc-12 | hole: compiles | - | error | "));
 }
 
 TEST(PairTable, OtherVariantsStandByThemselvesUnlessTheyAreATwin) {
@@ -101,8 +122,8 @@ TEST(PairTable, OtherVariantsStandByThemselvesUnlessTheyAreATwin) {
       rows({found("naive", "gcc-12", Step::compile), found("naive_view", "gcc-12", Step::compile),
             found("near_miss", "gcc-12", Step::compile), found("wrapped", "gcc-12", Step::run),
             found("wrapped_view", "gcc-12", Step::run)}),
-      ElementsAre("counter/local | gcc-12 | E0373 line 12 |  |  | prints 10000, clean",
-                  "counter/local/naive_view | gcc-12 | E0373 line 12 |  |  | prints 10000, "
+      ElementsAre("counter/local | gcc-12 | E0373 line 12 | - | - | prints 10000, clean",
+                  "counter/local/naive_view | gcc-12 | E0373 line 12 | - | - | prints 10000, "
                   "clean",
                   "counter/local/near_miss | gcc-12 |  |  |  | compiles"));
 }
@@ -113,8 +134,8 @@ TEST(PairTable, ARevisionHasTheTwinOfItsOwnOrThePlainOne) {
             found("wrapped", "gcc-12", Step::run), found("wrapped#a", "gcc-12", Step::run)});
   EXPECT_THAT(
       table,
-      ElementsAre("counter/local/naive#a | gcc-12 | E0373 line 12 |  |  | prints 10000, clean",
-                  "counter/local/naive#b | gcc-12 | E0373 line 12 |  |  | prints 10000, clean"));
+      ElementsAre("counter/local/naive#a | gcc-12 | E0373 line 12 | - | - | prints 10000, clean",
+                  "counter/local/naive#b | gcc-12 | E0373 line 12 | - | - | prints 10000, clean"));
 }
 
 TEST(PairTable, LongOutputIsCounted) {

@@ -6,7 +6,8 @@
   const at = (id) => document.getElementById(id);
   const RED = new Set(['fail', 'error', 'xpass']);
   const MARKS = {pass: '✓', fail: '✗', error: '✗', xpass: '✗', xfail: '!', skip: '–'};
-  const CLASSES = {pass: 'pass', fail: 'red', error: 'red', xpass: 'red', xfail: 'hole', skip: 'skip'};
+  const CLASSES = {pass: 'pass', fail: 'red', error: 'red', xpass: 'red', xfail: 'hole', skip: 'skip', '-': 'skip'};
+  const EVIDENCE = new Set(['counterfactual', 'race', 'witness', 'run']);
   const WORST = ['error', 'fail', 'xpass', 'xfail', 'pass', 'skip'];
 
   function el(tag, attributes, ...children) {
@@ -37,7 +38,6 @@
     each.words = [each.name, ...each.rules, ...each.findings.flatMap((one) => [one.variant, one.file, one.reason,
       one.printed || '', one.help || '', ...(one.details || [])])].join('\n').toLowerCase();
   }
-  const titles = new Map(data.rules.map((rule) => [rule.code, rule.title]));
   const toolchains = unique([...data.toolchains.map((each) => each.name), ...data.findings.map((each) => each.toolchain)])
     .filter((name) => name !== '');
 
@@ -93,42 +93,31 @@
     if (data.cached > 0) parts.push(`${data.cached} from the cache`);
     if (data.time) parts.push(data.time.replace('T', ' ').replace('Z', ' UTC'));
     at('facts').textContent = parts.join(' · ');
+    for (const each of data.left_out) {
+      at('facts').after(el('p', {class: 'left-out'}, `Left out: ${each.what}` + (each.help ? `; ${each.help}` : '')));
+    }
   }
 
   // Rules down, toolchains across; a field filters.
   function showMatrix() {
-    const codes = unique([...data.rules.map((each) => each.code), ...[...cases.values()].flatMap((each) => each.rules)])
-      .filter((code) => [...cases.values()].some((each) => each.rules.includes(code))).sort();
-    if ([...cases.values()].some((each) => each.rules.length === 0)) codes.push('none');
-    const rows = codes.map((code) => {
-      const own = [...cases.values()].filter((each) => code === 'none' ? each.rules.length === 0 : each.rules.includes(code))
-        .flatMap((each) => each.findings);
-      return el('tr', {}, el('th', {scope: 'row'},
-        el('span', {class: 'code'}, code === 'none' ? 'no rule' : code),
-        el('span', {class: 'title'}, ruleTitle(code))),
-      toolchains.map((name) => el('td', {}, matrixField(code, name, own.filter((each) => each.toolchain === name)))));
-    });
+    const {toolchains: names, rows} = data.matrix;
     at('matrix').append(el('table', {class: 'matrix'},
-      el('thead', {}, el('tr', {}, el('th', {scope: 'col'}, 'Rule'), toolchains.map((name) => el('th', {scope: 'col'}, name)))),
-      el('tbody', {}, rows)));
-    if (codes.length === 0) at('overview').hidden = true;
+      el('thead', {}, el('tr', {}, el('th', {scope: 'col'}, 'Rule'), names.map((name) => el('th', {scope: 'col'}, name)))),
+      el('tbody', {}, rows.map((row) => el('tr', {}, el('th', {scope: 'row'},
+        el('span', {class: 'code'}, row.rule || 'no rule'), el('span', {class: 'title'}, row.title)),
+      row.cells.map((cell, index) => el('td', {}, matrixField(row.rule || 'none', names[index], cell))))))));
+    at('matrix').append(el('p', {class: 'skip'}, 'Steps: ✓ as it should be, ! a known hole, ✗ red; then the evidence beyond the ' +
+      'compile: how much was shown, or - where the toolchain was not asked for any.'));
+    if (rows.length === 0) at('overview').hidden = true;
   }
-  function ruleTitle(code) {
-    const title = titles.get(code) || '';
-    return title.startsWith(code + ':') ? title.slice(code.length + 1).trim() : title;
-  }
-  function matrixField(code, toolchain, findings) {
-    if (findings.length === 0) return el('span', {class: 'skip'}, el('span', {'aria-label': 'nothing', role: 'img'}, '·'));
-    const verdict = worst(findings);
-    const judged = findings.filter((each) => each.verdict !== 'skip');
-    const bad = judged.filter((each) => each.verdict !== 'pass').length;
-    const text = judged.length === 0 ? 'skip' : bad > 0 ? `${bad} of ${judged.length}` : `${judged.length}`;
-    return el('button', {type: 'button', class: CLASSES[verdict], 'data-rule': code, 'data-toolchain': toolchain,
-      'aria-label': `${code === 'none' ? 'no rule' : code} on ${toolchain}: ${verdict}, ${text}; show these`,
+  function matrixField(code, toolchain, cell) {
+    if (cell === null) return el('span', {class: 'skip'}, el('span', {'aria-label': 'nothing', role: 'img'}, '·'));
+    return el('button', {type: 'button', class: CLASSES[cell.verdict], 'data-rule': code, 'data-toolchain': toolchain,
+      'aria-label': `${code === 'none' ? 'no rule' : code} on ${toolchain}: ${cell.verdict}, ${cell.text}; show these`,
       click: () => {
         setFilter({rule: code, toolchain, verdict: '', text: ''});
         at('cases').scrollIntoView();
-      }}, `${MARKS[verdict]} ${text}`);
+      }}, cell.text);
   }
 
   // What `mustfail compare` measured: its titles, then a row for each program and language.
@@ -235,6 +224,7 @@
     if (raced.length > 0) parts.push('races');
     if (ran.length > 0) parts.push('twin runs clean');
     if (holes.length > 0) parts.push('known hole');
+    if (findings.some((each) => each.not_asked) && !findings.some((each) => EVIDENCE.has(each.step))) parts.push('-');
     if (findings.some((each) => each.known)) parts.push('known to be red');
     return parts.join(' · ') || findings.map((each) => each.verdict)[0] || '';
   }
@@ -317,8 +307,16 @@
       return el('span', {class: 'row' + (lit.has(line) ? ' lit' : '') + (raced.has(line) ? ' raced' : '')}, row, flags);
     }));
   }
+  // What a toolchain was not asked for is a step too, with a dash: what another one showed is not its own.
+  function withDashes(findings) {
+    if (filter.verdict) return findings;
+    const dashes = findings.flatMap((each) => (each.not_asked || []).map((step) => ({variant: each.variant, step,
+      toolchain: each.toolchain, verdict: '-', reason: 'not asked for: this toolchain only compiled', seconds: null})));
+    return [...findings, ...dashes];
+  }
   // Toolchains that saw the same are one row.
-  function stepsTable(findings) {
+  function stepsTable(seen) {
+    const findings = withDashes(seen);
     const rows = new Map();
     for (const each of findings) {
       const key = JSON.stringify([each.variant, each.step, each.verdict, each.reason, each.details, each.help, each.known]);
@@ -341,8 +339,8 @@
       if (each.by_hand) seen.append(el('details', {}, el('summary', {}, `by hand (${each.toolchain})`), el('pre', {class: 'said'}, each.by_hand)));
     }
     const times = same.map((each) => each.seconds);
-    const time = same.length === 1 ? seconds(times[0]) : `${Math.min(...times).toFixed(2)}–${seconds(Math.max(...times))}`;
-    return el('tr', {}, el('td', {class: CLASSES[first.verdict]}, `${MARKS[first.verdict]} ${first.verdict}`), el('td', {}, first.variant),
+    const time = times[0] === null ? '' : same.length === 1 ? seconds(times[0]) : `${Math.min(...times).toFixed(2)}–${seconds(Math.max(...times))}`;
+    return el('tr', {}, el('td', {class: CLASSES[first.verdict]}, first.verdict === '-' ? '-' : `${MARKS[first.verdict]} ${first.verdict}`), el('td', {}, first.variant),
       el('td', {}, first.step), el('td', {}, same.map((each) => each.toolchain).join(', ')), seen, el('td', {class: 'number'}, time));
   }
   function addSaid(body, one, variants) {
