@@ -186,8 +186,8 @@ TEST(ScopedJoinHandle, IsOfOneThreadAndJoinsOnce) {
 
 // Each result is the end of a channel on which the other thread waits.
 TEST(ScopedJoinHandle, ThatIsDroppedDoesNotKeepTheResult) {
-  auto [to_b, from_a] = norace::channel<int>();
-  auto [to_a, from_b] = norace::channel<int>();
+  auto b = norace::channel<int>();
+  auto a = norace::channel<int>();
   auto wait_and_return = [](norace::Receiver<int> in, norace::Sender<int> out) {
     out.send(1);
     in.recv();
@@ -199,9 +199,9 @@ TEST(ScopedJoinHandle, ThatIsDroppedDoesNotKeepTheResult) {
     return n;
   };
   scope([&](Scope& s) {
-    s.spawn(wait_and_return, std::move(from_b), std::move(to_b));
-    to_a.send(1);
-    auto last = s.spawn(wait_for_the_end, std::move(from_a));
+    s.spawn(wait_and_return, std::move(a.receiver), std::move(b.sender));
+    a.sender.send(1);
+    auto last = s.spawn(wait_for_the_end, std::move(b.receiver));
     EXPECT_EQ(last.join(), 1);
   });
 }

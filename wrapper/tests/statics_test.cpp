@@ -33,6 +33,11 @@ TEST(Statics, WorkWithoutAConstructorThatRuns) {
   EXPECT_EQ(lock.with_read([](const long& n) { return n; }), 1);
   EXPECT_EQ(lazy->with([](std::string& s) { return s; }), "made");
   EXPECT_TRUE(barrier.wait());
+  EXPECT_EQ(hits.load(norace::Ordering::Relaxed), 0);
+  changed.notify_all();
+  EXPECT_FALSE(once.is_completed());
+  EXPECT_EQ(once_lock.get(), nullptr);
+  EXPECT_EQ(ref_cell.take() + cell.take(), 6);
 }
 
 // A table that another file's constructor asks for first.

@@ -66,25 +66,23 @@ TEST(LocalKey, IsNotThereWhileItIsMade) { EXPECT_EQ(made_by_itself.get(), 8); }
 
 norace::Atomic<int> answers(0);
 
-struct AsksAtItsEnd;
-struct EndTag {};
-constexpr LocalKey<EndTag, AsksAtItsEnd> asks_at_its_end;
+bool end_is_there();
+
 struct AsksAtItsEnd {
   std::string text = "a text that is long enough for the heap";
-  ~AsksAtItsEnd();
+  ~AsksAtItsEnd() { answers.fetch_add(end_is_there() ? 100 : 1, norace::Ordering::SeqCst); }
 };
-AsksAtItsEnd::~AsksAtItsEnd() {
-  const auto seen = asks_at_its_end.try_with([](const AsksAtItsEnd& s) { return s.text.size(); });
-  answers.fetch_add(seen.is_err() ? 1 : 100, norace::Ordering::SeqCst);
+struct AsksTheOther {  // made first, so destroyed last
+  ~AsksTheOther() { answers.fetch_add(end_is_there() ? 100 : 10, norace::Ordering::SeqCst); }
+};
+struct EndTag {};
+constexpr LocalKey<EndTag, AsksAtItsEnd> asks_at_its_end;
+struct OtherTag {};
+constexpr LocalKey<OtherTag, AsksTheOther> asks_the_other;
+
+bool end_is_there() {
+  return asks_at_its_end.try_with([](const AsksAtItsEnd& s) { return s.text.size(); }).is_ok();
 }
-struct LaterTag {};
-struct AsksTheOther {
-  ~AsksTheOther() {  // made first, so destroyed last
-    const auto seen = asks_at_its_end.try_with([](const AsksAtItsEnd& s) { return s.text.size(); });
-    answers.fetch_add(seen.is_err() ? 10 : 100, norace::Ordering::SeqCst);
-  }
-};
-constexpr LocalKey<LaterTag, AsksTheOther> asks_the_other;
 
 TEST(LocalKey, IsNotThereAtAndAfterItsEnd) {
   norace::spawn([] {
