@@ -1,0 +1,18 @@
+//@ rule: E0597
+//@ known-hole: types do not say that a guard ends before the threads that have its data; checked builds wait for them and throw BorrowError
+// The guard unlocks before the scope joins the thread that was lent the data.
+#include <norace/norace.hpp>
+
+int main() {
+  const norace::Mutex<int> m(0);
+  norace::scope([&](norace::Scope& s) {
+    auto guard = m.lock();
+    s.spawn(
+        [](int& n) {
+          for (int i = 0; i < 1000; ++i) ++n;
+        },
+        norace::borrow_mut(*guard));
+    guard.unlock();
+    m.with([](int& n) { ++n; });
+  });
+}
