@@ -8,8 +8,8 @@
 int main() {
   std::vector<int> v(2);
   norace::scope([&](norace::Scope& s) {
-    s.spawn([](std::vector<int>& all) { ++all[0]; }, norace::borrow_mut(v));
+    s.spawn([](std::vector<int>& all) { for (int i = 0; i < 10000; ++i) ++all[0]; }, norace::borrow_mut(v));
     s.spawn([](int& one) { ++one; }, norace::borrow_mut(v[0]));
   });
-  return v[0] == 2 ? 0 : 1;
+  return v[0] == 10001 ? 0 : 1;
 }
