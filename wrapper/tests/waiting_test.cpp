@@ -128,7 +128,7 @@ TEST(Locks, AreTakenInOrderOrInPairs) {
 TEST(Chunks, CoverTheRangeOnceEach) {
   std::vector<int> v(10, 0);
   norace::scope([&](norace::Scope& s) {
-    for (auto part : norace::chunks_mut(v, 4))
+    for (auto part : norace::chunks_mut(v, 3))
       s.spawn(
           [](std::span<int> mine) {
             for (int& x : mine) ++x;
@@ -137,8 +137,8 @@ TEST(Chunks, CoverTheRangeOnceEach) {
   });
   EXPECT_EQ(v, std::vector<int>(10, 1));
   EXPECT_THROW(norace::scope([&](norace::Scope& s) {
-                 for (auto part : norace::chunks_mut(v, 2)) s.spawn([](std::span<int>) {}, part);
-                 for (auto part : norace::chunks_mut(v, 2)) s.spawn([](std::span<int>) {}, part);
+                 for (auto part : norace::chunks_mut(v, 5)) s.spawn([](std::span<int>) {}, part);
+                 for (auto part : norace::chunks_mut(v, 5)) s.spawn([](std::span<int>) {}, part);
                }),
                norace::BorrowError);
 }

@@ -13,7 +13,7 @@ void sort_part(std::span<int> part) {
     return;
   }
   norace::scope([&](norace::Scope& s) {
-    for (auto half : norace::chunks_mut(part, 2)) s.spawn(sort_part, half);
+    for (auto half : norace::chunks_mut(part, (part.size() + 1) / 2)) s.spawn(sort_part, half);
   });
   const auto middle = static_cast<std::ptrdiff_t>(part.size() - part.size() / 2);
   std::vector<int> merged;

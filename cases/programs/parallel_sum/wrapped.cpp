@@ -13,7 +13,7 @@ int main() {
   long total = 0;
   norace::scope([&](norace::Scope& s) {
     std::vector<norace::ScopedJoinHandle<long>> parts;
-    for (auto part : norace::chunks_mut(numbers, 4))
+    for (auto part : norace::chunks_mut(numbers, 250))
       parts.push_back(s.spawn(
           [](std::span<long> mine) {
             for (long& n : mine) n *= 2;

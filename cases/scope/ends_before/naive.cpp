@@ -3,6 +3,7 @@
 // A local variable of scope()'s function ends before the threads are joined.
 #include <norace/norace.hpp>
 
+#include <chrono>
 #include <vector>
 
 int main() {
@@ -10,8 +11,10 @@ int main() {
     std::vector<int> local(1000);
     s.spawn(
         [](std::vector<int>& v) {
-          for (int& x : v) ++x;
+          for (int turn = 0; turn < 1000; ++turn)
+            for (int& x : v) ++x;
         },
         norace::borrow_mut(local));
+    norace::sleep(std::chrono::milliseconds(1));
   });
 }

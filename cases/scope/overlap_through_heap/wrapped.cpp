@@ -8,7 +8,7 @@
 int main() {
   std::vector<int> v(10, 1);
   norace::scope([&](norace::Scope& s) {
-    for (auto part : norace::chunks_mut(v, 3))
+    for (auto part : norace::chunks_mut(v, 4))
       s.spawn(
           [](std::span<int> mine) {
             for (int& x : mine) x *= 2;

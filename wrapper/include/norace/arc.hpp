@@ -18,14 +18,21 @@
 //   h.join();
 #pragma once
 
+#include <compare>
 #include <concepts>
+#include <cstddef>
+#include <functional>
 #include <memory>
+#include <new>
 #include <optional>
 #include <utility>
 
 #include "norace/analysis.hpp"
+#include "norace/owned_as.hpp"
 #include "norace/read_only.hpp"
+#include "norace/result.hpp"
 #include "norace/rule.hpp"
+#include "norace/shared_owner.hpp"
 #include "norace/traits.hpp"
 
 namespace norace {
@@ -35,6 +42,10 @@ class ArcWeak;
 
 template <class T>
 class NORACE_MOVES_OUT Arc {
+  using Head = detail::SharedHead<detail::AtomicCount>;
+  template <class U>
+  using Box = detail::SharedBox<U, detail::AtomicCount>;
+
  public:
   using value_type = T;
 
@@ -42,63 +53,183 @@ class NORACE_MOVES_OUT Arc {
   template <class... Args>
   requires std::constructible_from<T, Args...>
   [[nodiscard]] static Arc make(Args&&... args) {
-    return Arc(std::make_shared<T>(std::forward<Args>(args)...));
+    return of(Box<T>::filled([&](void* at) { ::new (at) T(std::forward<Args>(args)...); }));
   }
   template <class... Args>
   requires(!std::constructible_from<T, Args...> && requires(Args && ... args) {
     T{std::forward<Args>(args)...};
   }) [[nodiscard]] static Arc make(Args&&... args) {
-    struct Braced {
-      explicit Braced(Args&&... given) : value{std::forward<Args>(given)...} {}
-      T value;
-    };
-    auto owner = std::make_shared<Braced>(std::forward<Args>(args)...);
-    return Arc(std::shared_ptr<T>(owner, &owner->value));
+    return of(Box<T>::filled([&](void* at) { ::new (at) T{std::forward<Args>(args)...}; }));
+  }
+  // A T that knows itself: f gets a ArcWeak that cannot be upgraded until the T is made.
+  template <class F>
+  requires std::invocable < F, const ArcWeak<T>
+  & > [[nodiscard]] static Arc new_cyclic(F&& f) {
+    auto box = std::make_unique<Box<T>>();
+    auto* const raw = box.get();
+    static_cast<void>(raw->strong.drop_to_zero());
+    const ArcWeak<T> self = ArcWeak<T>::observing(box.release(), raw->value());
+    ::new (raw->place()) T(std::invoke(std::forward<F>(f), self));
+    raw->weak.add();  // the owners'; the box's own is `self`'s
+    raw->strong.add();
+    return Arc(raw, raw->value());
+  }
+
+  Arc(const Arc& other) noexcept : head_(other.head_), value_(other.value_) {
+    if (head_ != nullptr) head_->strong.add();
+  }
+  Arc(Arc&& other) noexcept
+      : head_(std::exchange(other.head_, nullptr)), value_(std::exchange(other.value_, nullptr)) {}
+  // Of a class derived from T (and as able to be shared as T says).
+  template <class D>
+  requires detail::OwnedAs<D, T> Arc(Arc<D> other)
+  noexcept
+      : head_(std::exchange(other.head_, nullptr)), value_(std::exchange(other.value_, nullptr)) {}
+  Arc& operator=(Arc other) noexcept {
+    std::swap(head_, other.head_);
+    std::swap(value_, other.value_);
+    return *this;
+  }
+  ~Arc() {
+    if (head_ != nullptr) head_->drop_strong();
   }
 
   // Another owner of the same T.
   [[nodiscard]] NORACE_USES Arc clone() const noexcept { return *this; }
-  [[nodiscard]] NORACE_USES ArcWeak<T> downgrade() const noexcept;
+  [[nodiscard]] NORACE_USES ArcWeak<T> downgrade() const noexcept {
+    head_->weak.add();
+    return ArcWeak<T>::observing(head_, value_);
+  }
+  static ArcWeak<T> downgrade(const Arc& owner) noexcept { return owner.downgrade(); }
 
   NORACE_USES detail::SharedRef<T> operator*() const noexcept NORACE_LIFETIMEBOUND {
-    return detail::SharedRef<T>(*owner_);
+    return detail::SharedRef<T>(*value_);
   }
-  NORACE_USES detail::Shared<T>* operator->() const noexcept NORACE_LIFETIMEBOUND {
-    return owner_.get();
-  }
-  NORACE_USES const T& as_ref() const noexcept NORACE_LIFETIMEBOUND { return *owner_; }
+  NORACE_USES detail::Shared<T>* operator->() const noexcept NORACE_LIFETIMEBOUND { return value_; }
+  NORACE_USES const T& as_ref() const noexcept NORACE_LIFETIMEBOUND { return *value_; }
 
-  // Arcs that own the same T now; already out of date when others are copied or dropped meanwhile.
-  NORACE_USES long strong_count() const noexcept { return owner_.use_count(); }
-  friend bool ptr_eq(const Arc& a, const Arc& b) noexcept { return a.owner_ == b.owner_; }
+  // The T, if this is its only owner; else the error is the owner again.
+  static Result<T, Arc> try_unwrap(Arc owner) requires std::move_constructible<T> {
+    if (!owner.head_->strong.take_if_one()) return Err(std::move(owner));
+    const Taken taken{*std::exchange(owner.head_, nullptr), *owner.value_};
+    return Result<T, Arc>(std::move(*taken.value));
+  }
+  Result<T, Arc> try_unwrap() && requires std::move_constructible<T> {
+    return try_unwrap(std::move(*this));
+  }
+  // The same, empty where it is not: of several owners that call it one gets the T.
+  static std::optional<T> into_inner(Arc owner) requires std::move_constructible<T> {
+    auto* const head = std::exchange(owner.head_, nullptr);
+    if (!head->strong.drop_to_zero()) return std::nullopt;
+    const Taken taken{*head, *owner.value_};
+    return std::optional<T>(std::move(*taken.value));
+  }
+  // A copy of the T, or the T itself where this is its only owner.
+  static T unwrap_or_clone(Arc owner) requires std::copy_constructible<T> {
+    auto mine = try_unwrap(std::move(owner));
+    if (mine) return *std::move(mine);
+    return T(mine.error().as_ref());
+  }
+
+  // The T to change, while this is its only owner and nobody observes it; else null. It ends to be
+  // one's own with the next clone() or downgrade(): the pointer must not be used then.
+  T* get_mut() noexcept NORACE_LIFETIMEBOUND { return is_alone() ? value_ : nullptr; }
+  static T* get_mut(Arc& owner) noexcept { return owner.get_mut(); }
+  // The same; where others own it too, this becomes the owner of a copy, and observers lose it.
+  T& make_mut() NORACE_LIFETIMEBOUND requires std::copy_constructible<T> {
+    if (!is_alone()) *this = make(std::as_const(*value_));
+    return *value_;
+  }
+  static T& make_mut(Arc& owner) requires std::copy_constructible<T> { return owner.make_mut(); }
+
+  // Owners and observers now; out of date at once where others come and go.
+  NORACE_USES std::size_t strong_count() const noexcept { return head_->strong.get(); }
+  NORACE_USES std::size_t weak_count() const noexcept { return head_->weak.get() - 1; }
+  static std::size_t strong_count(const Arc& owner) noexcept { return owner.strong_count(); }
+  static std::size_t weak_count(const Arc& owner) noexcept { return owner.weak_count(); }
+  friend bool ptr_eq(const Arc& a, const Arc& b) noexcept { return a.value_ == b.value_; }
+  // Compared by what they own, as in Rust.
+  friend bool operator==(const Arc& a, const Arc& b) requires std::equality_comparable<T> {
+    return std::as_const(*a.value_) == std::as_const(*b.value_);
+  }
+  friend auto operator<=>(const Arc& a, const Arc& b) requires std::three_way_comparable<T> {
+    return std::as_const(*a.value_) <=> std::as_const(*b.value_);
+  }
 
  private:
+  template <class>
+  friend class Arc;
   friend class ArcWeak<T>;
-  explicit Arc(std::shared_ptr<T> owner) noexcept : owner_(std::move(owner)) {}
-  std::shared_ptr<T> owner_;
+  // The memory of a T that is moved out.
+  struct Taken {
+    Taken(Head& h, T& v) noexcept : head(h), value(std::addressof(v)) {
+      detail::settle_loans_of_object(value);
+    }
+    Taken(const Taken&) = delete;
+    Taken& operator=(const Taken&) = delete;
+    ~Taken() {
+      value->~T();
+      head.drop_weak();
+    }
+    Head& head;
+    T* value;
+  };
+
+  Arc(Head* head, T* value) noexcept : head_(head), value_(value) {}
+  static Arc of(Box<T>* box) noexcept { return Arc(box, box->value()); }
+  bool is_alone() const noexcept {
+    return head_ != nullptr && head_->weak.get() == 1 && head_->strong.get() == 1;
+  }
+  Head* head_;
+  T* value_;
 };
 
 // Does not keep the T alive; upgrade() gives an Arc while it lives.
 template <class T>
 class ArcWeak {
+  using Head = detail::SharedHead<detail::AtomicCount>;
+
  public:
-  ArcWeak() noexcept = default;
+  ArcWeak() noexcept : head_(nullptr), value_(nullptr) {}
+  ArcWeak(const ArcWeak& other) noexcept : head_(other.head_), value_(other.value_) {
+    if (head_ != nullptr) head_->weak.add();
+  }
+  ArcWeak(ArcWeak&& other) noexcept
+      : head_(std::exchange(other.head_, nullptr)), value_(std::exchange(other.value_, nullptr)) {}
+  ArcWeak& operator=(ArcWeak other) noexcept {
+    std::swap(head_, other.head_);
+    std::swap(value_, other.value_);
+    return *this;
+  }
+  ~ArcWeak() {
+    if (head_ != nullptr) head_->drop_weak();
+  }
+
   [[nodiscard]] std::optional<Arc<T>> upgrade() const noexcept {
-    if (auto owner = weak_.lock()) return Arc<T>(std::move(owner));
-    return std::nullopt;
+    if (head_ == nullptr || !head_->strong.add_unless_zero()) return std::nullopt;
+    return Arc<T>(head_, value_);
   }
   [[nodiscard]] ArcWeak clone() const noexcept { return *this; }
+  // Owners now, and other observers; 0 once the T is gone.
+  std::size_t strong_count() const noexcept { return head_ == nullptr ? 0 : head_->strong.get(); }
+  std::size_t weak_count() const noexcept {
+    if (strong_count() == 0) return 0;
+    return head_->weak.get() - 1;
+  }
+  friend bool ptr_eq(const ArcWeak& a, const ArcWeak& b) noexcept { return a.value_ == b.value_; }
 
  private:
   friend class Arc<T>;
-  explicit ArcWeak(std::weak_ptr<T> weak) noexcept : weak_(std::move(weak)) {}
-  std::weak_ptr<T> weak_;
+  // Counted already.
+  static ArcWeak observing(Head* head, T* value) noexcept {
+    ArcWeak made;
+    made.head_ = head;
+    made.value_ = value;
+    return made;
+  }
+  Head* head_;
+  T* value_;
 };
-
-template <class T>
-ArcWeak<T> Arc<T>::downgrade() const noexcept {
-  return ArcWeak<T>(owner_);
-}
 
 namespace detail {
 
@@ -121,3 +252,12 @@ struct Known<ArcWeak<T>> : SharedBetweenThreads<T> {};
 
 }  // namespace detail
 }  // namespace norace
+
+// Hashed by what it owns, as it is compared.
+template <class T>
+requires requires(const T& value) { std::hash<T>()(value); }
+struct std::hash<norace::Arc<T>> {
+  std::size_t operator()(const norace::Arc<T>& owner) const {
+    return std::hash<T>()(owner.as_ref());
+  }
+};

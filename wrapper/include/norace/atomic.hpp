@@ -4,8 +4,13 @@
 // or copy, so no read-modify-write falls apart by accident (E0507). The hazard it stops: `volatile`
 // or a plain int used as if it synchronised.
 //
-// Threads: Send and Sync. All methods are const: an Atomic is shared as `const Atomic<T>&`.
-// Memory order: the Ordering given, with std::atomic's meaning; Relaxed orders nothing else.
+// Threads: Send and Sync. All methods are const: an Atomic is shared as `const Atomic<T>&`. It may
+// move as long as nobody shares it.
+// Memory order: the Ordering given, with std::atomic's meaning; Relaxed orders nothing else. An
+// order that an operation cannot have (a load that releases, a store that acquires, a failure that
+// does either) throws InvalidOrdering, as it panics in Rust.
+// Equality: of compare_exchange() it is that of the bytes; a T with padding is compared by its own
+// `==`, so that padding makes no two equal values differ.
 //
 // Example:
 //
@@ -15,10 +20,13 @@
 #pragma once
 
 #include <atomic>
+#include <concepts>
+#include <exception>
 #include <optional>
 #include <type_traits>
 #include <utility>
 
+#include "norace/result.hpp"
 #include "norace/rule.hpp"
 #include "norace/traits.hpp"
 
@@ -32,7 +40,41 @@ enum class Ordering : int {
   SeqCst = static_cast<int>(std::memory_order_seq_cst),
 };
 
+class InvalidOrdering : public std::exception {
+ public:
+  const char* what() const noexcept override {
+    return "norace: there is no such ordering for this operation: a load cannot release, a store "
+           "cannot acquire";
+  }
+};
+
+// Orders what this thread does before and after it (Rust's atomic::fence). Not Relaxed.
+inline void fence(Ordering order) {
+  if (order == Ordering::Relaxed) throw InvalidOrdering();
+#pragma GCC diagnostic push
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC diagnostic ignored "-Wtsan"  // ThreadSanitizer does not model fences
+#endif
+  std::atomic_thread_fence(static_cast<std::memory_order>(order));
+#pragma GCC diagnostic pop
+}
+// The same against the compiler and signal handlers alone.
+inline void compiler_fence(Ordering order) {
+  if (order == Ordering::Relaxed) throw InvalidOrdering();
+  std::atomic_signal_fence(static_cast<std::memory_order>(order));
+}
+
 namespace detail {
+
+// Of a constant order nothing is left of these.
+constexpr std::memory_order load_order(Ordering order) {
+  if (order == Ordering::Release || order == Ordering::AcqRel) throw InvalidOrdering();
+  return static_cast<std::memory_order>(order);
+}
+constexpr std::memory_order store_order(Ordering order) {
+  if (order == Ordering::Acquire || order == Ordering::AcqRel) throw InvalidOrdering();
+  return static_cast<std::memory_order>(order);
+}
 
 // N0004: what an Atomic cannot hold. Not a reason to name the type, but to make one.
 template <class T>
@@ -62,33 +104,56 @@ class Atomic {
     return *this;
   }
 
-  T load(Ordering order) const noexcept { return value_.load(std_order(order)); }
-  void store(T value, Ordering order) const noexcept { value_.store(value, std_order(order)); }
+  // While nobody shares it.
+  Atomic(Atomic&& other) noexcept : value_(other.value_.load(std::memory_order_relaxed)) {}
+  Atomic& operator=(Atomic&& other) noexcept {
+    value_.store(other.value_.load(std::memory_order_relaxed), std::memory_order_relaxed);
+    return *this;
+  }
+
+  T load(Ordering order) const { return value_.load(detail::load_order(order)); }
+  void store(T value, Ordering order) const { value_.store(value, detail::store_order(order)); }
   T swap(T value, Ordering order) const noexcept {
     return value_.exchange(value, std_order(order));
   }
 
   // Stores `wanted` if the value is `expected`. Empty on success, else the value that was found.
   std::optional<T> compare_exchange(T expected, T wanted, Ordering success,
-                                    Ordering failure) const noexcept {
-    if (value_.compare_exchange_strong(expected, wanted, std_order(success), std_order(failure)))
-      return std::nullopt;
-    return expected;
+                                    Ordering failure) const {
+    return exchange_if_equal<false>(expected, wanted, success, failure);
   }
   // May fail for no reason; for loops.
   std::optional<T> compare_exchange_weak(T expected, T wanted, Ordering success,
-                                         Ordering failure) const noexcept {
-    if (value_.compare_exchange_weak(expected, wanted, std_order(success), std_order(failure)))
-      return std::nullopt;
-    return expected;
+                                         Ordering failure) const {
+    return exchange_if_equal<true>(expected, wanted, success, failure);
   }
-  // Replaces the value by f(value), again until nobody interfered; returns the old value.
+  // Replaces the value by f(value), again until nobody interfered; returns the old value. An f that
+  // gives an optional may decline: the Result then holds the value as the error, and nothing
+  // changed.
   template <class F>
-  T fetch_update(Ordering success, Ordering failure, F f) const {
+  auto fetch_update(Ordering success, Ordering failure, F f) const {
     T old = load(failure);
-    while (!value_.compare_exchange_weak(old, f(old), std_order(success), std_order(failure))) {
+    if constexpr (std::is_convertible_v<std::invoke_result_t<F&, T>, T>) {
+      while (auto found = compare_exchange_weak(old, f(old), success, failure)) old = *found;
+      return old;
+    } else {
+      for (;;) {
+        const std::optional<T> wanted = f(old);
+        if (!wanted) return Result<T, T>(Err<T>(old));
+        const auto found = compare_exchange_weak(old, *wanted, success, failure);
+        if (!found) return Result<T, T>(old);
+        old = *found;
+      }
     }
-    return old;
+  }
+  // The same, by their newer names.
+  template <class F>
+  T update(Ordering success, Ordering failure, F f) const {
+    return fetch_update(success, failure, [&](T old) -> T { return f(old); });
+  }
+  template <class F>
+  Result<T, T> try_update(Ordering success, Ordering failure, F f) const {
+    return fetch_update(success, failure, [&](T old) -> std::optional<T> { return f(old); });
   }
 
   template <class U>
@@ -102,17 +167,42 @@ class Atomic {
     return value_.fetch_sub(by, std_order(order));
   }
   T fetch_and(T mask, Ordering order) const noexcept requires std::is_integral_v<T> {
-    return value_.fetch_and(mask, std_order(order));
+    if constexpr (std::is_same_v<T, bool>)
+      return fetch_by(order, [mask](bool old) { return old && mask; });
+    else
+      return value_.fetch_and(mask, std_order(order));
   }
   T fetch_or(T mask, Ordering order) const noexcept requires std::is_integral_v<T> {
-    return value_.fetch_or(mask, std_order(order));
+    if constexpr (std::is_same_v<T, bool>)
+      return fetch_by(order, [mask](bool old) { return old || mask; });
+    else
+      return value_.fetch_or(mask, std_order(order));
   }
   T fetch_xor(T mask, Ordering order) const noexcept requires std::is_integral_v<T> {
-    return value_.fetch_xor(mask, std_order(order));
+    if constexpr (std::is_same_v<T, bool>)
+      return fetch_by(order, [mask](bool old) { return old != mask; });
+    else
+      return value_.fetch_xor(mask, std_order(order));
+  }
+  T fetch_nand(T mask, Ordering order) const noexcept requires std::is_integral_v<T> {
+    if constexpr (std::is_same_v<T, bool>)
+      return fetch_by(order, [mask](bool old) { return !(old && mask); });
+    else
+      return fetch_by(order, [mask](T old) { return static_cast<T>(~(old & mask)); });
+  }
+  T fetch_not(Ordering order) const noexcept requires std::is_same_v<T, bool> {
+    return fetch_xor(true, order);
+  }
+  T fetch_max(T other, Ordering order) const noexcept requires std::is_arithmetic_v<T> {
+    return fetch_by(order, [other](T old) { return old < other ? other : old; });
+  }
+  T fetch_min(T other, Ordering order) const noexcept requires std::is_arithmetic_v<T> {
+    return fetch_by(order, [other](T old) { return other < old ? other : old; });
   }
 
   // Blocks while the value is `old`, until notified (std::atomic's wait).
-  void wait(T old, Ordering order) const noexcept { value_.wait(old, std_order(order)); }
+  // For ever, if nobody changes it and notifies.
+  void wait(T old, Ordering order) const { value_.wait(old, detail::load_order(order)); }
   void notify_one() const noexcept { value_.notify_one(); }
   void notify_all() const noexcept { value_.notify_all(); }
 
@@ -121,6 +211,35 @@ class Atomic {
  private:
   static constexpr std::memory_order std_order(Ordering order) noexcept {
     return static_cast<std::memory_order>(order);
+  }
+  // Bytes that belong to no member may differ in equal values.
+  static constexpr bool has_padding =
+      std::is_class_v<T> && !std::has_unique_object_representations_v<T>;
+
+  template <bool is_weak>
+  std::optional<T> exchange_if_equal(T expected, T wanted, Ordering success,
+                                     Ordering failure) const {
+    const auto on_failure = detail::load_order(failure);
+    for (T found = expected;;) {
+      bool stored = false;
+      if constexpr (is_weak)
+        stored = value_.compare_exchange_weak(found, wanted, std_order(success), on_failure);
+      else
+        stored = value_.compare_exchange_strong(found, wanted, std_order(success), on_failure);
+      if (stored) return std::nullopt;
+      if constexpr (has_padding && std::equality_comparable<T>) {
+        if (found == expected) continue;  // with the bytes that are there
+      }
+      return found;
+    }
+  }
+  template <class F>
+  T fetch_by(Ordering order, F f) const noexcept {
+    T old = value_.load(std::memory_order_relaxed);
+    while (
+        !value_.compare_exchange_weak(old, f(old), std_order(order), std::memory_order_relaxed)) {
+    }
+    return old;
   }
   mutable std::atomic<T> value_;
 };

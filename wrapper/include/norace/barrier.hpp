@@ -3,6 +3,8 @@
 // Promise: the n-th wait() lets all n go on, and exactly one of them is told that it led. What the
 // threads did before wait() happens before what any of them does after it.
 //
+// wait() waits for ever when fewer than n threads come. A Barrier for 0 threads is one for 1.
+//
 // Threads: Send and Sync; share it by Arc or borrow().
 //
 // Example:
@@ -13,38 +15,48 @@
 //   h.join();
 #pragma once
 
-#include <condition_variable>
 #include <cstddef>
 #include <mutex>
 
+#include "norace/condition.hpp"
 #include "norace/traits.hpp"
 
 namespace norace {
 
+// True for the one thread of a round that came last.
+class BarrierWaitResult {
+ public:
+  explicit BarrierWaitResult(bool led) noexcept : led_(led) {}
+  bool is_leader() const noexcept { return led_; }
+  operator bool() const noexcept { return led_; }
+
+ private:
+  bool led_;
+};
+
 class Barrier {
  public:
-  explicit Barrier(std::size_t threads) noexcept : threads_(threads == 0 ? 1 : threads) {}
+  constexpr explicit Barrier(std::size_t threads) noexcept : threads_(threads == 0 ? 1 : threads) {}
   Barrier(const Barrier&) = delete;
   Barrier& operator=(const Barrier&) = delete;
 
-  // True for the one thread that came last.
-  bool wait() const {
-    std::unique_lock lock(mutex_);
+  BarrierWaitResult wait() const {
+    const std::lock_guard lock(mutex_);
     const std::size_t mine = generation_;
     if (++waiting_ == threads_) {
       waiting_ = 0;
       ++generation_;
       all_here_.notify_all();
-      return true;
+      return BarrierWaitResult(true);
     }
-    all_here_.wait(lock, [&] { return generation_ != mine; });
-    return false;
+    while (generation_ == mine) all_here_.wait(mutex_);
+    return BarrierWaitResult(false);
   }
 
  private:
   const std::size_t threads_;
   mutable std::mutex mutex_;
-  mutable std::condition_variable all_here_;
+  mutable detail::Condition all_here_;
   mutable std::size_t waiting_ = 0;
   mutable std::size_t generation_ = 0;
 };

@@ -1,7 +1,8 @@
 // Builder: spawn with a name and a stack size (Rust's thread::Builder).
 //
 // Promise: what spawn() promises, by the same rules. The name shows in debuggers and in `top -H`
-// (15 bytes of it); a stack size that the system refuses throws std::system_error.
+// (15 bytes of it), and the thread has it before its function runs; one with a NUL in it throws
+// std::invalid_argument, a stack size that the system refuses std::system_error.
 //
 // Example:
 //
@@ -17,6 +18,7 @@
 
 #include "norace/os_thread.hpp"
 #include "norace/rule.hpp"
+#include "norace/scope.hpp"
 #include "norace/spawn_rule.hpp"
 #include "norace/thread.hpp"
 
@@ -70,6 +72,13 @@ class Builder : detail::BuilderSpawn {
   Builder& name(std::string name) {
     options_.name = std::move(name);
     return *this;
+  }
+  // Scope::spawn() with the name and the size, by the same rules.
+  template <class F, class... Args>
+  requires(detail::scoped_breaks<F, Args...> ==
+           Rule::None) auto spawn_scoped(Scope& scope, F&& f, Args&&... args) const {
+    return detail::ScopedBuilder::start(scope, options_, std::forward<F>(f),
+                                        std::forward<Args>(args)...);
   }
   // In bytes.
   Builder& stack_size(std::size_t bytes) {

@@ -5,9 +5,14 @@
 //
 // Threads: all ends are Send when T is Send, and then several threads may use one Sender at once;
 // a Receiver belongs to one thread. Memory order: what was before send() happens before the recv()
-// that gets the value. Disconnect: send() is false once the Receiver is gone (the value is
-// dropped); recv() is empty once every Sender is gone and the queue is drained. Values arrive in
-// the order each Sender sent them.
+// that gets the value. Disconnect: once the Receiver is gone send() fails and gives the value back
+// in its error; recv() is empty once every Sender is gone and the queue is drained. Values arrive
+// in the order each Sender sent them. recv() waits for ever where a Sender lives that sends
+// nothing, and so does send() on a full channel whose Receiver receives nothing.
+//
+// sync_channel(n) holds n values; sync_channel(0) is a rendezvous: send() returns when the value
+// was received. A Receiver that is assigned to hangs up first. Values are moved and destroyed while
+// no lock is held, so a value may own an end of its own channel.
 //
 // Example:
 //
@@ -17,16 +22,22 @@
 #pragma once
 
 #include <chrono>
-#include <condition_variable>
 #include <cstddef>
 #include <deque>
+#include <iterator>
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <type_traits>
 #include <utility>
 
 #include "norace/analysis.hpp"
+#include "norace/channel_error.hpp"
+#include "norace/condition.hpp"
+#include "norace/deadline.hpp"
+#include "norace/result.hpp"
 #include "norace/rule.hpp"
+#include "norace/temporary_members.hpp"
 #include "norace/traits.hpp"
 
 namespace norace {
@@ -44,85 +55,139 @@ struct SyncChannel;
 
 namespace detail {
 
-// The queue between the ends. `capacity` 0 is unbounded.
+enum class Sent : unsigned char { Yes, Full, Disconnected };
+enum class Got : unsigned char { Value, Nothing, Disconnected };
+
+// The queue between the ends. What is no plain data waits in a box, so that the lock is only held
+// while a pointer moves, never while the value does.
 template <class T>
 struct Queue {
+  static constexpr bool is_plain = std::is_trivially_copyable_v<T>;
+  using Item = std::conditional_t<is_plain, T, std::unique_ptr<T>>;
+  static constexpr std::size_t unlimited = static_cast<std::size_t>(-1);
+
+  static Item pack(T&& value) {
+    if constexpr (is_plain)
+      return value;
+    else
+      return std::make_unique<T>(std::move(value));
+  }
+  static T unpack(Item&& item) {
+    if constexpr (is_plain)
+      return item;
+    else
+      return std::move(*item);
+  }
+
   std::mutex mutex;
-  std::condition_variable not_empty;
-  std::condition_variable not_full;
-  std::deque<T> items;
-  std::size_t capacity = 0;
+  Condition not_empty;
+  Condition not_full;
+  std::deque<Item> items;
+  std::size_t capacity = unlimited;
   std::size_t senders = 1;
   bool receiver = true;
+  // Of a rendezvous: how often something was put and taken, and whether the receiver waits.
+  std::size_t put = 0;
+  std::size_t taken = 0;
+  bool receiver_waits = false;
 
-  bool full() const { return capacity != 0 && items.size() >= capacity; }
+  bool is_rendezvous() const { return capacity == 0; }
+  // A rendezvous shows one value at a time.
+  bool full() const { return is_rendezvous() ? !items.empty() : items.size() >= capacity; }
 
-  bool push(T&& value) {
+  // `item` is left alone where it is not sent.
+  bool push(Item& item) {
     {
       const std::lock_guard lock(mutex);
       if (!receiver) return false;
-      items.push_back(std::move(value));
+      items.push_back(std::move(item));
     }
     not_empty.notify_one();
     return true;
   }
-  bool push_when_free(T&& value) {
-    {
-      std::unique_lock lock(mutex);
-      not_full.wait(lock, [this] { return !full() || !receiver; });
-      if (!receiver) return false;
-      items.push_back(std::move(value));
-    }
+  Sent push_until(Item& item, WaitClock::time_point deadline) {
+    const std::lock_guard lock(mutex);
+    while (full() && receiver)
+      if (!not_full.wait_until(mutex, deadline) && full() && receiver) return Sent::Full;
+    if (!receiver) return Sent::Disconnected;
+    items.push_back(std::move(item));
     not_empty.notify_one();
-    return true;
+    return is_rendezvous() ? meet(item, deadline) : Sent::Yes;
   }
-  bool try_push(T&& value) {
-    {
-      const std::lock_guard lock(mutex);
-      if (!receiver || full()) return false;
-      items.push_back(std::move(value));
-    }
+  // Under the lock: the item at the end is ours. Waits until it is taken, else takes it back.
+  Sent meet(Item& item, WaitClock::time_point deadline) {
+    const std::size_t mine = ++put;
+    bool in_time = true;
+    while (taken < mine && receiver && in_time) in_time = not_full.wait_until(mutex, deadline);
+    if (taken >= mine) return Sent::Yes;
+    item = std::move(items.back());
+    items.pop_back();
+    --put;
+    not_full.notify_all();
+    return receiver ? Sent::Full : Sent::Disconnected;
+  }
+  // A rendezvous takes it where the receiver waits already: it cannot but receive it.
+  Sent try_push(Item& item) {
+    const std::lock_guard lock(mutex);
+    if (!receiver) return Sent::Disconnected;
+    if (full() || (is_rendezvous() && !receiver_waits)) return Sent::Full;
+    items.push_back(std::move(item));
+    ++put;
     not_empty.notify_one();
-    return true;
+    return Sent::Yes;
   }
   // Under the lock, when there is an item. Whoever waits for room is told under it too: one branch
   // where there is no limit.
-  std::optional<T> take() {
-    // The item goes when the caller has it: a named optional here makes GCC 12 warn, wrongly, of an
-    // item that may not be initialised.
-    struct Gone {
-      Queue& queue;
-      ~Gone() {
-        queue.items.pop_front();
-        if (queue.capacity != 0) queue.not_full.notify_one();
-      }
-    } const gone{*this};
-    return std::optional<T>(std::move(items.front()));
+  Item take() {
+    Item item(std::move(items.front()));
+    items.pop_front();
+    if (capacity != unlimited) tell_senders();
+    return item;
   }
-  // Under the lock: waits until there is an item, or nobody who could send one.
-  void wait_for_item() {
-    std::unique_lock lock(mutex, std::adopt_lock);
-    not_empty.wait(lock, [this] { return !items.empty() || senders == 0; });
-    lock.release();
+  void tell_senders() {
+    ++taken;
+    if (is_rendezvous())
+      not_full.notify_all();
+    else
+      not_full.notify_one();
   }
-  // A lock_guard, because a unique_lock's flag costs as much as all else that we add to the queue.
+  // Under the lock: waits until there is an item (true), or nobody who could send one, or no time.
+  bool wait_for_item(WaitClock::time_point deadline) {
+    receiver_waits = true;
+    while (items.empty() && senders != 0)
+      if (!not_empty.wait_until(mutex, deadline)) break;
+    receiver_waits = false;
+    return !items.empty();
+  }
   std::optional<T> pop() {
-    const std::lock_guard lock(mutex);
-    if (items.empty()) {
-      wait_for_item();
-      if (items.empty()) return std::nullopt;
+    std::optional<Item> item;
+    {
+      const std::lock_guard lock(mutex);
+      if (items.empty() && !wait_for_item(no_deadline)) return std::nullopt;
+      if constexpr (is_plain)
+        return take();
+      else
+        item.emplace(take());
     }
-    return take();
+    if constexpr (!is_plain) return std::optional<T>(unpack(*std::move(item)));
   }
-  template <class Time>
-  std::optional<T> pop_until(Time time) {
-    std::unique_lock lock(mutex);
-    not_empty.wait_until(lock, time, [this] { return !items.empty() || senders == 0; });
-    return items.empty() ? std::nullopt : take();
-  }
-  std::optional<T> try_pop() {
+  Got pop_until(std::optional<Item>& item, WaitClock::time_point deadline) {
     const std::lock_guard lock(mutex);
-    return items.empty() ? std::nullopt : take();
+    if (items.empty() && !wait_for_item(deadline)) return nothing();
+    item.emplace(take());
+    return Got::Value;
+  }
+  Got try_pop(std::optional<Item>& item) {
+    const std::lock_guard lock(mutex);
+    if (items.empty()) return nothing();
+    item.emplace(take());
+    return Got::Value;
+  }
+  Got nothing() const { return senders == 0 ? Got::Disconnected : Got::Nothing; }
+
+  std::size_t size() {
+    const std::lock_guard lock(mutex);
+    return is_rendezvous() ? 0 : items.size();
   }
   void add_sender() {
     const std::lock_guard lock(mutex);
@@ -136,11 +201,11 @@ struct Queue {
     not_empty.notify_all();
   }
   void drop_receiver() {
-    std::deque<T> unread;
+    std::deque<Item> unread;
     {
       const std::lock_guard lock(mutex);
       receiver = false;
-      unread.swap(items);
+      if (!is_rendezvous()) unread.swap(items);  // else its sender takes it back
     }
     not_full.notify_all();
   }
@@ -182,11 +247,18 @@ class SendingEnd {
 template <class T>
 class NORACE_MOVES_OUT Sender {
  public:
-  // False if the receiver is gone.
-  NORACE_USES bool send(T value) const { return end_->push(std::move(value)); }
+  // Fails, and gives the value back, if the receiver is gone.
+  NORACE_USES Result<void, SendError<T>> send(T value) const {
+    auto item = detail::Queue<T>::pack(std::move(value));
+    if (end_->push(item)) return {};
+    return Err(SendError<T>(detail::Queue<T>::unpack(std::move(item))));
+  }
   [[nodiscard]] NORACE_USES Sender clone() const { return *this; }
   // Hangs up this copy now. It must not be used again.
   NORACE_USES NORACE_ENDS void drop() noexcept { end_.drop(); }
+  // How many values wait to be received; out of date at once where others send and receive.
+  NORACE_USES std::size_t len() const { return end_->size(); }
+  NORACE_USES bool is_empty() const { return len() == 0; }
 
  private:
   template <class U>
@@ -195,15 +267,39 @@ class NORACE_MOVES_OUT Sender {
   detail::SendingEnd<T> end_;
 };
 
-// Of a bounded channel: send() blocks while it is full, try_send() does not.
+// Of a bounded channel: send() blocks while it is full, try_send() does not. Each fails, and gives
+// the value back, if the receiver is gone.
 template <class T>
 class NORACE_MOVES_OUT SyncSender {
  public:
-  NORACE_USES bool send(T value) const { return end_->push_when_free(std::move(value)); }
-  // False if the channel is full or the receiver is gone.
-  NORACE_USES bool try_send(T value) const { return end_->try_push(std::move(value)); }
+  NORACE_USES Result<void, SendError<T>> send(T value) const {
+    auto item = detail::Queue<T>::pack(std::move(value));
+    if (end_->push_until(item, detail::no_deadline) == detail::Sent::Yes) return {};
+    return Err(SendError<T>(detail::Queue<T>::unpack(std::move(item))));
+  }
+  // Fails also if the channel is full now.
+  NORACE_USES Result<void, TrySendError<T>> try_send(T value) const {
+    auto item = detail::Queue<T>::pack(std::move(value));
+    const auto sent = end_->try_push(item);
+    if (sent == detail::Sent::Yes) return {};
+    return Err(
+        TrySendError<T>(sent == detail::Sent::Full, detail::Queue<T>::unpack(std::move(item))));
+  }
+  // Fails also if it is full for so long.
+  template <class Rep, class Period>
+  NORACE_USES Result<void, SendTimeoutError<T>> send_timeout(
+      T value, std::chrono::duration<Rep, Period> patience) const {
+    auto item = detail::Queue<T>::pack(std::move(value));
+    const auto sent = end_->push_until(item, detail::deadline_after(patience));
+    if (sent == detail::Sent::Yes) return {};
+    return Err(
+        SendTimeoutError<T>(sent == detail::Sent::Full, detail::Queue<T>::unpack(std::move(item))));
+  }
   [[nodiscard]] NORACE_USES SyncSender clone() const { return *this; }
   NORACE_USES NORACE_ENDS void drop() noexcept { end_.drop(); }
+  NORACE_USES std::size_t len() const { return end_->size(); }
+  NORACE_USES bool is_empty() const { return len() == 0; }
+  NORACE_USES std::size_t capacity() const noexcept { return end_->capacity; }
 
  private:
   template <class U>
@@ -217,7 +313,9 @@ class NORACE_MOVES_OUT Receiver {
  public:
   Receiver(Receiver&&) noexcept = default;
   Receiver& operator=(Receiver&& other) noexcept {
-    std::swap(queue_, other.queue_);
+    if (this == &other) return *this;
+    const auto hung_up = std::exchange(queue_, std::move(other.queue_));
+    if (hung_up) hung_up->drop_receiver();
     return *this;
   }
   NORACE_IF_E0507 Receiver(const Receiver& other) : queue_(other.queue_) {}
@@ -227,33 +325,79 @@ class NORACE_MOVES_OUT Receiver {
 
   // Blocks for the next value; empty when every sender is gone.
   NORACE_USES std::optional<T> recv() const { return queue_->pop(); }
-  // Empty if there is none now.
-  NORACE_USES std::optional<T> try_recv() const { return queue_->try_pop(); }
-  // Empty when the time is over or every sender is gone; is_disconnected() tells which.
+  NORACE_USES Result<T, TryRecvError> try_recv() const {
+    std::optional<typename detail::Queue<T>::Item> item;
+    const auto got = queue_->try_pop(item);
+    if (got == detail::Got::Value) return detail::Queue<T>::unpack(*std::move(item));
+    return Err(got == detail::Got::Nothing ? TryRecvError::Empty : TryRecvError::Disconnected);
+  }
   template <class Rep, class Period>
-  NORACE_USES std::optional<T> recv_timeout(std::chrono::duration<Rep, Period> patience) const {
-    return queue_->pop_until(std::chrono::steady_clock::now() + patience);
+  NORACE_USES Result<T, RecvTimeoutError> recv_timeout(
+      std::chrono::duration<Rep, Period> patience) const {
+    return recv_before(detail::deadline_after(patience));
+  }
+  template <class Clock, class Duration>
+  NORACE_USES Result<T, RecvTimeoutError> recv_deadline(
+      std::chrono::time_point<Clock, Duration> time) const {
+    return recv_before(detail::deadline_at(time));
   }
   NORACE_USES bool is_disconnected() const { return queue_->disconnected(); }
+  NORACE_USES std::size_t len() const { return queue_->size(); }
+  NORACE_USES bool is_empty() const { return len() == 0; }
+  // Empty where there is no limit.
+  NORACE_USES std::optional<std::size_t> capacity() const noexcept {
+    if (queue_->capacity == detail::Queue<T>::unlimited) return std::nullopt;
+    return queue_->capacity;
+  }
 
-  // for (T value : rx): until every sender is gone.
-  class Iterator {
+  // An input iterator. `for (T& value : rx)` lends each value until the next one; those of iter()
+  // and try_iter() give it away, so `for (T value : rx.iter())` takes also what cannot be copied.
+  template <bool blocks, class Given>
+  class IteratorOf {
    public:
-    T& operator*() { return *value_; }
-    Iterator& operator++() {
-      value_ = from_->recv();
+    using iterator_concept = std::input_iterator_tag;
+    using iterator_category = std::input_iterator_tag;
+    using value_type = T;
+    using difference_type = std::ptrdiff_t;
+
+    Given operator*() const { return static_cast<Given>(*value_); }
+    IteratorOf& operator++() {
+      value_ = next(from_);
       return *this;
     }
-    bool operator!=(std::nullptr_t) const { return value_.has_value(); }
+    void operator++(int) { ++*this; }
+    friend bool operator==(const IteratorOf& i, std::default_sentinel_t) {
+      return !i.value_.has_value();
+    }
 
    private:
     friend class Receiver;
-    explicit Iterator(const Receiver* from) : from_(from), value_(from->recv()) {}
+    explicit IteratorOf(const Receiver* from) : from_(from), value_(next(from)) {}
+    static std::optional<T> next(const Receiver* from) {
+      if constexpr (blocks)
+        return from->recv();
+      else
+        return from->try_recv();
+    }
     const Receiver* from_;
-    std::optional<T> value_;
+    mutable std::optional<T> value_;
   };
-  NORACE_USES Iterator begin() const { return Iterator(this); }
-  std::nullptr_t end() const { return nullptr; }
+  template <bool blocks>
+  class RangeOf {
+   public:
+    IteratorOf<blocks, T&&> begin() const { return IteratorOf<blocks, T&&>(from_); }
+    std::default_sentinel_t end() const { return {}; }
+
+   private:
+    friend class Receiver;
+    explicit RangeOf(const Receiver* from) : from_(from) {}
+    const Receiver* from_;
+  };
+  NORACE_USES IteratorOf<true, T&> begin() const { return IteratorOf<true, T&>(this); }
+  std::default_sentinel_t end() const { return {}; }
+  // Until every sender is gone; and what is there now, without waiting.
+  NORACE_USES RangeOf<true> iter() const NORACE_LIFETIMEBOUND { return RangeOf<true>(this); }
+  NORACE_USES RangeOf<false> try_iter() const NORACE_LIFETIMEBOUND { return RangeOf<false>(this); }
 
  private:
   template <class U>
@@ -261,6 +405,13 @@ class NORACE_MOVES_OUT Receiver {
   template <class U>
   friend SyncChannel<U> sync_channel(std::size_t);
   explicit Receiver(std::shared_ptr<detail::Queue<T>> queue) noexcept : queue_(std::move(queue)) {}
+  Result<T, RecvTimeoutError> recv_before(detail::WaitClock::time_point deadline) const {
+    std::optional<typename detail::Queue<T>::Item> item;
+    const auto got = queue_->pop_until(item, deadline);
+    if (got == detail::Got::Value) return detail::Queue<T>::unpack(*std::move(item));
+    return Err(got == detail::Got::Nothing ? RecvTimeoutError::Timeout
+                                           : RecvTimeoutError::Disconnected);
+  }
   std::shared_ptr<detail::Queue<T>> queue_;
 };
 
@@ -281,13 +432,21 @@ template <class T>
   auto queue = std::make_shared<detail::Queue<T>>();
   return {Sender<T>(detail::SendingEnd<T>(queue)), Receiver<T>(queue)};
 }
-// At most `capacity` values wait (at least one: a channel of size zero counts as one).
+// At most `capacity` values wait; with 0, send() waits until its value is received.
 template <class T>
 [[nodiscard]] SyncChannel<T> sync_channel(std::size_t capacity) {
   auto queue = std::make_shared<detail::Queue<T>>();
-  queue->capacity = capacity == 0 ? 1 : capacity;
+  queue->capacity = capacity;
   return {SyncSender<T>(detail::SendingEnd<T>(queue)), Receiver<T>(queue)};
 }
+
+// A Receiver behind a Mutex: `jobs.lock()->recv()` gives the value away.
+template <class T>
+inline constexpr bool lends_nothing<Receiver<T>> = true;
+template <class T>
+inline constexpr bool lends_nothing<Sender<T>> = true;
+template <class T>
+inline constexpr bool lends_nothing<SyncSender<T>> = true;
 
 namespace detail {
 

@@ -1,4 +1,5 @@
-// chunks_mut(range, n): splits contiguous data into n disjoint parts, one for each scoped thread.
+// chunks_mut(range, n): splits contiguous data into disjoint parts of n elements, one for each
+// scoped thread (Rust's slice::chunks_mut).
 //
 // Promise: the parts do not overlap and together are the whole range, so each thread may change its
 // own part without a lock; f gets a `std::span<T>`. The hazard it stops: index arithmetic by hand
@@ -11,15 +12,17 @@
 //
 //   std::vector<int> v(100);
 //   norace::scope([&](norace::Scope& s) {
-//     for (auto part : norace::chunks_mut(v, 4))
+//     for (auto part : norace::chunks_mut(v, 25))
 //       s.spawn([](std::span<int> mine) { for (int& x : mine) x = 1; }, part);
 //   });
 #pragma once
 
+#include <algorithm>
 #include <concepts>
 #include <cstddef>
 #include <memory>
 #include <span>
+#include <stdexcept>
 #include <vector>
 
 #include "norace/rule.hpp"
@@ -37,7 +40,7 @@ class ChunkMut {
  private:
   friend struct detail::Lending;
   template <class Range>
-  friend auto chunks_mut(Range& range, std::size_t count);
+  friend auto chunks_mut(Range& range, std::size_t size);
   ChunkMut(T* begin, std::size_t size) noexcept : begin_(begin), size_(size) {}
   T* begin_;
   std::size_t size_;
@@ -53,19 +56,16 @@ struct LentTo<ChunkMut<T>> {
 };
 }  // namespace detail
 
-// At most `count` parts of nearly equal size, none of them empty.
+// Parts of `size` elements each, the last one shorter where they do not divide (Rust's). A size of
+// 0 throws std::invalid_argument.
 template <class Range>
-[[nodiscard]] auto chunks_mut(Range& range, std::size_t count) {
+[[nodiscard]] auto chunks_mut(Range& range, std::size_t size) {
   const std::span whole(range);
   using T = typename decltype(whole)::element_type;
+  if (size == 0) throw std::invalid_argument("norace: chunks_mut() of size 0");
   std::vector<ChunkMut<T>> parts;
-  if (count == 0) count = 1;
-  std::size_t begin = 0;
-  for (std::size_t i = 0; i < count; ++i) {
-    const std::size_t size = whole.size() / count + (i < whole.size() % count ? 1 : 0);
-    if (size != 0) parts.push_back(ChunkMut<T>(whole.data() + begin, size));
-    begin += size;
-  }
+  for (std::size_t begin = 0; begin < whole.size(); begin += size)
+    parts.push_back(ChunkMut<T>(whole.data() + begin, std::min(size, whole.size() - begin)));
   return parts;
 }
 

@@ -8,17 +8,27 @@
 // Example (of E0616):
 //
 //   const norace::Mutex<int> hits(0);
-//   ++hits;           // E0616
-//   ++*hits.lock();   // E0716: the guard has no name
+//   ++hits;                 // E0616
+//   int& n = *hits.lock();  // E0716: the guard has no name
 #pragma once
 
 #include <concepts>
+#include <cstdio>
+#include <cstdlib>
+#include <memory>
+#include <system_error>
 #include <utility>
 
 #include "norace/analysis.hpp"
 #include "norace/poison.hpp"
 #include "norace/rule.hpp"
+#include "norace/shared_mutex.hpp"
+#include "norace/static_storage.hpp"
+#include "norace/std_types.hpp"
+#include "norace/temporary.hpp"
+#include "norace/temporary_members.hpp"
 #include "norace/traits.hpp"
+#include "norace/waiters.hpp"
 
 namespace norace {
 class Condvar;
@@ -29,6 +39,36 @@ namespace norace::detail {
 template <class Owner, class T>
 class ExclusiveGuard;
 
+// A lock that the thread which holds it may take again would give it the data twice. Which locks do
+// is known of std's; of any other it is not, so the guard looks.
+template <class Lock>
+inline constexpr bool locks_once = is_one_of(class_name<Lock>(),
+                                             "mutex timed_mutex shared_mutex shared_timed_mutex");
+template <>
+inline constexpr bool locks_once<SharedMutex> = true;
+
+template <bool is_needed>
+struct HeldMark {
+  void enter() const noexcept { held_ = true; }
+  void leave() const noexcept { held_ = false; }
+  bool is_held() const noexcept { return held_; }
+
+ private:
+  mutable bool held_ = false;  // under the lock
+};
+template <>
+struct HeldMark<false> {
+  static void enter() noexcept {}
+  static void leave() noexcept {}
+  static constexpr bool is_held() noexcept { return false; }
+};
+
+// What cannot go on: said, and then the end.
+[[noreturn, gnu::cold, gnu::noinline]] inline void die(const char* why) noexcept {
+  std::fprintf(stderr, "norace: %s\n", why);
+  std::abort();
+}
+
 template <class T, class Lock>
 class Guarded {
  public:
@@ -37,34 +77,49 @@ class Guarded {
   bool is_poisoned() const noexcept { return poison_.get(); }
   void clear_poison() const noexcept { poison_.set(false); }
 
-  // The data, when nobody else can reach it any more.
-  [[nodiscard]] T into_inner() && { return std::move(data_); }
+  // The data, when nobody else can reach it any more. Poisoned: PoisonError.
+  [[nodiscard]] T into_inner() && {
+    if (is_poisoned()) throw_poison_error();
+    return std::move(data());
+  }
+  [[nodiscard]] T into_inner_ignoring_poison() && { return std::move(data()); }
 
   // What one writes who forgets the lock.
-  NORACE_IF_E0616 T& operator*() const noexcept { return data_; }
-  NORACE_IF_E0616 T* operator->() const noexcept { return &data_; }
-  NORACE_IF_E0616 T& get() const noexcept { return data_; }
-  NORACE_IF_E0616 operator T&() const noexcept { return data_; }
+  NORACE_IF_E0616 T& operator*() const noexcept { return data(); }
+  NORACE_IF_E0616 T* operator->() const noexcept { return std::addressof(data()); }
+  NORACE_IF_E0616 T& get() const noexcept { return data(); }
+  NORACE_IF_E0616 operator T&() const noexcept { return data(); }
   NORACE_IF_E0616 T& operator++() const requires requires(T& data) { ++data; }
-  { return ++data_; }
+  { return ++data(); }
   NORACE_IF_E0616 T operator++(int) const requires requires(T& data) { data++; }
-  { return data_++; }
+  { return data()++; }
   NORACE_IF_E0616 T& operator--() const requires requires(T& data) { --data; }
-  { return --data_; }
+  { return --data(); }
   NORACE_IF_E0616 T& operator+=(const T& by) const requires requires(T& data) { data += by; }
-  { return data_ += by; }
+  { return data() += by; }
   NORACE_IF_E0616 T& operator-=(const T& by) const requires requires(T& data) { data -= by; }
-  { return data_ -= by; }
+  { return data() -= by; }
   NORACE_IF_E0616 T& operator=(const T& value) const requires std::assignable_from<T&, const T&> {
-    return data_ = value;
+    return data() = value;
   }
 
  protected:
-  Guarded() requires std::default_initializable<T>
+  constexpr Guarded() requires std::default_initializable<T>
   = default;
   template <class... Args>
-  explicit Guarded(std::in_place_t, Args&&... args) : data_(std::forward<Args>(args)...) {}
-  Guarded(const Guarded& other) : data_(other.data_) {}
+  constexpr explicit Guarded(std::in_place_t, Args&&... args)
+      : kept_(std::in_place, std::forward<Args>(args)...) {}
+  Guarded(const Guarded& other) : poison_(other.poison_), kept_(std::in_place, other.data()) {}
+  // While nobody shares it: nobody can hold the lock, or the program ends here.
+  Guarded(Guarded&& other) noexcept
+      : poison_(other.poison_), kept_(std::in_place, std::move(other.unlocked_data())) {}
+  Guarded& operator=(Guarded&& other) noexcept requires std::is_move_assignable_v<T> {
+    if (this == &other) return *this;
+    unlocked_data() = std::move(other.unlocked_data());
+    poison_.set(other.poison_.get());
+    return *this;
+  }
+  ~Guarded() = default;
 
   // Called under the lock, before there is a guard, so that none has to be moved.
   void refuse_poisoned(void (Lock::*leave)()) const {
@@ -72,18 +127,54 @@ class Guarded {
     (lock_.*leave)();
     throw_poison_error();
   }
+  // Under the lock, before a guard that is alone: not if this thread has one already.
+  void enter_alone() const {
+    if (mark_.is_held()) {
+      lock_.unlock();
+      throw std::system_error(std::make_error_code(std::errc::resource_deadlock_would_occur),
+                              "norace: this thread holds the lock already");
+    }
+    mark_.enter();
+  }
+  void leave_alone() const {
+    mark_.leave();
+    lock_.unlock();
+  }
 
-  mutable Lock lock_;
+  T& data() const noexcept { return kept_.value; }
+
+  mutable Lock lock_{};
   PoisonFlag poison_;
-  mutable T data_;
+  [[no_unique_address]] HeldMark<!locks_once<Lock>> mark_;
+  mutable Kept<T> kept_;
 
  private:
   template <class Owner, class U>
   friend class ExclusiveGuard;
   friend class norace::Condvar;
+
+  T& unlocked_data() noexcept {
+    if constexpr (requires { lock_.try_lock(); }) {
+      if (!lock_.try_lock()) die("a lock was moved while somebody holds it");
+      lock_.unlock();
+    }
+    return data();
+  }
   void unlock(const Unwinding& entered) const {
-    if (entered.began_since()) poison_.set(true);
-    lock_.unlock();
+    const ExceptionRecord* record = exception_record;
+    if (record == nullptr) record = settle_loans_first();
+    if (entered.began_since(record)) poison_data();
+    leave_alone();
+  }
+  // Here every unlock comes by while this thread has loans out (see loan_watch.hpp).
+  [[gnu::cold, gnu::noinline]] const ExceptionRecord* settle_loans_first() const noexcept {
+    settle_loans_of_object(std::addressof(data()));
+    return find_exception_record();
+  }
+  // Whoever waits for a change of the data has to learn that none will come.
+  [[gnu::cold, gnu::noinline]] void poison_data() const noexcept {
+    poison_.set(true);
+    if (const auto number = poison_.number_if_any()) Waiter::wake_all(number);
   }
 };
 
@@ -96,14 +187,25 @@ class NORACE_MOVES_OUT ExclusiveGuard {
   }
   ExclusiveGuard& operator=(ExclusiveGuard&&) = delete;
 
-  NORACE_USES T& operator*() & noexcept NORACE_LIFETIMEBOUND { return owner_->data_; }
-  NORACE_USES T* operator->() & noexcept NORACE_LIFETIMEBOUND { return &owner_->data_; }
-  NORACE_USES const T& operator*() const& noexcept NORACE_LIFETIMEBOUND { return owner_->data_; }
-  NORACE_USES const T* operator->() const& noexcept NORACE_LIFETIMEBOUND { return &owner_->data_; }
-  NORACE_IF_E0716 T& operator*() && noexcept { return owner_->data_; }
-  NORACE_IF_E0716 T* operator->() && noexcept { return &owner_->data_; }
-  NORACE_IF_E0716 const T& operator*() const&& noexcept { return owner_->data_; }
-  NORACE_IF_E0716 const T* operator->() const&& noexcept { return &owner_->data_; }
+  NORACE_USES T& operator*() & noexcept NORACE_LIFETIMEBOUND { return owner_->data(); }
+  NORACE_USES T* operator->() & noexcept NORACE_LIFETIMEBOUND {
+    return std::addressof(owner_->data());
+  }
+  NORACE_USES const T& operator*() const& noexcept NORACE_LIFETIMEBOUND { return owner_->data(); }
+  NORACE_USES const T* operator->() const& noexcept NORACE_LIFETIMEBOUND {
+    return std::addressof(owner_->data());
+  }
+  // Of a guard without a name: what may be done before it unlocks, see temporary.hpp.
+  NORACE_USES InExpressionType<T> operator*() && noexcept { return in_expression(owner_->data()); }
+  NORACE_USES InExpressionType<const T> operator*() const&& noexcept {
+    return in_expression(std::as_const(owner_->data()));
+  }
+  NORACE_USES auto operator->() && noexcept requires CalledInExpression<T> {
+    return members_in_expression(owner_->data());
+  }
+  NORACE_IF_E0716 T* operator->() && noexcept requires(!CalledInExpression<T>) {
+    return std::addressof(owner_->data());
+  }
 
   // Unlocks now. The guard must not be used again.
   NORACE_USES NORACE_ENDS void unlock() {

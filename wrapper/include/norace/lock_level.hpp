@@ -52,7 +52,8 @@ class NORACE_IF_N0001 NORACE_MOVES_OUT LeveledGuard {
 };
 
 // Locks two mutexes of equal rank without a deadlock, whatever order others choose, and calls
-// f(data of a, data of b). The same mutex twice throws std::system_error.
+// f(data of a, data of b). The same mutex twice throws std::system_error; where one is poisoned,
+// PoisonError is thrown and the other one stays as it is.
 template <class A, class B, class F>
 requires std::invocable<F, A&, B&>
 decltype(auto) with_both(const Mutex<A>& a, const Mutex<B>& b, F&& f) {
@@ -62,14 +63,21 @@ decltype(auto) with_both(const Mutex<A>& a, const Mutex<B>& b, F&& f) {
     throw std::system_error(std::make_error_code(std::errc::resource_deadlock_would_occur));
   static_assert(detail::result_breaks<std::invoke_result_t<F, A&, B&>> == Rule::None,
                 NORACE_TEXT(E0515));
-  if (std::less<>()(first, second)) {
-    auto x = a.lock();
-    auto y = b.lock();
+  const auto call = [&](MutexGuard<A> x, MutexGuard<B> y) -> decltype(auto) {
+    // Before f had either: an exception must not make one look as if f had left it half-changed.
+    if (a.is_poisoned() || b.is_poisoned()) {
+      x.unlock();
+      y.unlock();
+      throw PoisonError();
+    }
     return std::invoke(std::forward<F>(f), *x, *y);
+  };
+  if (std::less<>()(first, second)) {
+    auto x = a.lock_ignoring_poison();
+    return call(std::move(x), b.lock_ignoring_poison());
   }
-  auto y = b.lock();
-  auto x = a.lock();
-  return std::invoke(std::forward<F>(f), *x, *y);
+  auto y = b.lock_ignoring_poison();
+  return call(a.lock_ignoring_poison(), std::move(y));
 }
 
 namespace detail {

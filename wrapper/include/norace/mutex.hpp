@@ -8,9 +8,15 @@
 // `unsafe_sync_mut<Lock> = true`: nobody can see whether it locks.
 // Memory order: unlocking releases, locking acquires, as the Lock parameter's does (std::mutex).
 // Poisoning: a guard that is destroyed while an exception that began under it unwinds leaves the
-// mutex poisoned: the data may be half-changed. lock() and with() then throw PoisonError;
-// lock_ignoring_poison() and clear_poison() are for those who can repair it.
-// Locking twice in one thread is a deadlock or an error, as with the Lock itself.
+// mutex poisoned: the data may be half-changed. lock(), with(), get_mut() and into_inner() then
+// throw PoisonError; lock_ignoring_poison() and clear_poison() are for those who can repair it, and
+// whoever waits on a Condvar for its data wakes up to the same error.
+// Locking twice in one thread is a deadlock or an error, as with the Lock itself; a Lock that
+// allows it (std::recursive_mutex) throws std::system_error, since the data would be there twice.
+// Moving: a Mutex may move as long as nobody shares it (as a result, through a channel, in a vector
+// that grows); one that somebody holds ends the program instead. A Mutex in static storage is
+// constant-initialised where its T is, and never destroyed: a detached thread may use it to the
+// end.
 //
 // Example:
 //
@@ -23,6 +29,7 @@
 #include <concepts>
 #include <mutex>
 #include <optional>
+#include <system_error>
 #include <utility>
 
 #include "norace/analysis.hpp"
@@ -62,29 +69,48 @@ class Mutex : public detail::Guarded<T, L>, detail::WithLock<Mutex<T, L>, T> {
   using Lock = L;
   using Guard = MutexGuard<T, Lock>;
 
-  Mutex() requires std::default_initializable<T>
+  constexpr Mutex() requires std::default_initializable<T>
   = default;
   template <class... Args>
   requires(sizeof...(Args) > 0 && std::constructible_from<T, Args...> &&
-           !(std::same_as<std::remove_cvref_t<Args>, Mutex> && ...)) explicit Mutex(Args&&... args)
+           !(std::same_as<std::remove_cvref_t<Args>, Mutex> &&
+             ...)) constexpr explicit Mutex(Args&&... args)
       : Data(std::in_place, std::forward<Args>(args)...) {}
   NORACE_IF_E0507 Mutex(const Mutex& other) : Data(other), detail::WithLock<Mutex, T>() {}
+  Mutex(Mutex&&) noexcept requires std::is_move_constructible_v<T>
+  = default;
   Mutex& operator=(const Mutex&) = delete;
+  Mutex& operator=(Mutex&&) noexcept requires std::is_move_assignable_v<T>
+  = default;
   using Data::operator=;  // of a value: E0616
 
+  // Waits for the lock; for ever, if whoever holds it never lets go.
   NORACE_IF_N0001 Guard lock() const NORACE_LIFETIMEBOUND {
     this->lock_.lock();
     this->refuse_poisoned(&Lock::unlock);
+    this->enter_alone();
     return Guard(this);
   }
   // Empty if somebody else holds the lock.
   NORACE_IF_N0001 std::optional<Guard> try_lock() const NORACE_LIFETIMEBOUND {
     if (!this->lock_.try_lock()) return std::nullopt;
     this->refuse_poisoned(&Lock::unlock);
+    this->enter_alone();
     return Guard(this);
   }
   NORACE_IF_N0001 Guard lock_ignoring_poison() const NORACE_LIFETIMEBOUND {
     this->lock_.lock();
+    this->enter_alone();
+    return Guard(this);
+  }
+  // Of a Mutex that nobody shares: its data without waiting. It is a guard all the same, for a
+  // borrow() of this Mutex may be out; std::system_error where somebody does hold the lock.
+  NORACE_IF_N0001 Guard get_mut() NORACE_LIFETIMEBOUND {
+    if (!this->lock_.try_lock())
+      throw std::system_error(std::make_error_code(std::errc::device_or_resource_busy),
+                              "norace: get_mut() of a Mutex that somebody holds");
+    this->refuse_poisoned(&Lock::unlock);
+    this->enter_alone();
     return Guard(this);
   }
 

@@ -1,13 +1,7 @@
-// A POSIX thread with a name and a stack size: what std::thread is, plus the two things it cannot
-// set.
+// A POSIX thread with a stack size: what std::thread is, plus what it cannot set.
 //
-// Promise: runs f() once on a new thread. An exception must not leave f. join() or detach() before
-// the destructor, as with std::thread; JoinHandle and scope() see to that.
-//
-// Example:
-//
-//   norace::detail::OsThread t([] { work(); }, {.name = "worker", .stack_size = 1 << 20});
-//   t.join();
+// Promise: runs run(state) once on a new thread. An exception must not leave run. join() or
+// detach() before the destructor, as with std::thread; JoinHandle and scope() see to that.
 #pragma once
 
 #include <pthread.h>
@@ -15,7 +9,7 @@
 #include <cerrno>
 #include <cstddef>
 #include <exception>
-#include <memory>
+#include <stdexcept>
 #include <string>
 #include <system_error>
 #include <utility>
@@ -30,15 +24,20 @@ struct ThreadOptions {
 
 namespace detail {
 
+// Called by the thread itself, before anything of the user's, so that nobody reads another name.
+// At most 15 bytes, else the system refuses; a thread without a name is no failure.
+inline void name_this_thread(const std::string& name) {
+  if (!name.empty()) pthread_setname_np(pthread_self(), name.substr(0, 15).c_str());
+}
+inline const std::string& without_nul(const std::string& name) {
+  if (name.find('\0') != std::string::npos)
+    throw std::invalid_argument("norace: a thread's name must not contain a NUL");
+  return name;
+}
+
 class OsThread {
  public:
   OsThread() noexcept = default;
-  template <class F>
-  OsThread(F f, const ThreadOptions& options) {
-    auto start = std::make_unique<F>(std::move(f));
-    begin(&call<F>, start.get(), options);
-    static_cast<void>(start.release());
-  }
   // run(state), where state is somebody else's.
   OsThread(void* (*run)(void*), void* state, const ThreadOptions& options) {
     begin(run, state, options);
@@ -73,8 +72,6 @@ class OsThread {
     else
       begin_with_stack(run, state, options.stack_size);
     joinable_ = true;
-    // At most 15 bytes, else the system refuses; a thread without a name is no failure.
-    if (!options.name.empty()) pthread_setname_np(handle_, options.name.substr(0, 15).c_str());
   }
   void begin_with_stack(void* (*run)(void*), void* state, std::size_t bytes) {
     pthread_attr_t attributes;
@@ -83,12 +80,6 @@ class OsThread {
     if (failed == 0) failed = pthread_create(&handle_, &attributes, run, state);
     pthread_attr_destroy(&attributes);
     check(failed);
-  }
-  template <class F>
-  static void* call(void* start) {
-    const std::unique_ptr<F> f(static_cast<F*>(start));
-    (*f)();
-    return nullptr;
   }
   static void check(int error) {
     if (error != 0) throw std::system_error(error, std::generic_category(), "norace: thread");

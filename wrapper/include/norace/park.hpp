@@ -1,9 +1,12 @@
-// park() and unpark(): a thread sleeps until another one wakes it (Rust's thread::park).
+// park() and unpark(): a thread sleeps until another one wakes it (Rust's thread::park). Thread: a
+// thread's name and number.
 //
 // Promise: unpark() leaves one token; park() takes it or waits for it, so a wake-up that comes
-// first is not lost. park() may also return early: ask for your condition in a loop.
+// first is not lost. park() may also return early: ask for your condition in a loop. It waits for
+// ever where nobody unparks.
 //
-// Threads: a Thread is Send and Sync, and may outlive the thread it names.
+// Threads: a Thread is Send and Sync, and may outlive the thread it names. All of this may be
+// called in the destructors of thread-locals too. A ThreadId is never used again.
 // Memory order: what was before unpark() happens before the park() that took the token.
 //
 // Example:
@@ -15,62 +18,92 @@
 #pragma once
 
 #include <chrono>
-#include <condition_variable>
+#include <compare>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
 #include <memory>
 #include <mutex>
-#include <thread>
+#include <optional>
+#include <string>
 #include <utility>
 
+#include "norace/deadline.hpp"
+#include "norace/thread_record.hpp"
 #include "norace/traits.hpp"
 
 namespace norace {
+
+namespace detail {
+struct ThreadHandle;
+}
+
+// A number, by which threads are told apart; never the same for two threads of one process.
+class ThreadId {
+ public:
+  friend auto operator<=>(const ThreadId&, const ThreadId&) = default;
+  std::uint64_t as_u64() const noexcept { return number_; }
+  template <class Stream>
+  requires requires(Stream& out, std::uint64_t n) { out << n; }
+  friend Stream& operator<<(Stream& out, ThreadId id) {
+    out << id.number_;
+    return out;
+  }
+
+ private:
+  friend class Thread;
+  explicit ThreadId(std::uint64_t number) noexcept : number_(number) {}
+  std::uint64_t number_;
+};
 
 // Names a thread, to wake it.
 class Thread {
  public:
   void unpark() const {
     {
-      const std::lock_guard lock(parker_->mutex);
-      parker_->token = true;
+      const std::lock_guard lock(record_->mutex);
+      record_->token = true;
     }
-    parker_->woken.notify_one();
+    record_->woken.notify_one();
   }
-  std::thread::id id() const noexcept { return parker_->id; }
+  ThreadId id() const noexcept { return ThreadId(record_->number); }
+  // What Builder::name() said; "main" for the first thread; else empty.
+  std::optional<std::string> name() const {
+    if (record_->name.empty()) return std::nullopt;
+    return record_->name;
+  }
 
  private:
-  friend Thread current_thread();
-  friend void park();
-  template <class Rep, class Period>
-  friend bool park_timeout(std::chrono::duration<Rep, Period>);
-  struct Parker {
-    std::mutex mutex;
-    std::condition_variable woken;
-    bool token = false;
-    const std::thread::id id = std::this_thread::get_id();
-  };
-  explicit Thread(std::shared_ptr<Parker> parker) noexcept : parker_(std::move(parker)) {}
-  std::shared_ptr<Parker> parker_;
+  friend struct detail::ThreadHandle;
+  explicit Thread(std::shared_ptr<detail::ThreadRecord> record) noexcept
+      : record_(std::move(record)) {}
+  std::shared_ptr<detail::ThreadRecord> record_;
 };
 
-inline Thread current_thread() {
-  thread_local const std::shared_ptr<Thread::Parker> mine = std::make_shared<Thread::Parker>();
-  return Thread(mine);
+namespace detail {
+struct ThreadHandle {
+  static Thread of(std::shared_ptr<ThreadRecord> record) noexcept {
+    return Thread(std::move(record));
+  }
+};
+// False if the deadline passed first.
+inline bool park_until(WaitClock::time_point deadline) {
+  const auto record = ThreadRecord::here();
+  const std::lock_guard lock(record->mutex);
+  while (!record->token)
+    if (!record->woken.wait_until(record->mutex, deadline)) break;
+  return std::exchange(record->token, false);
 }
+}  // namespace detail
 
-inline void park() {
-  const auto parker = current_thread().parker_;
-  std::unique_lock lock(parker->mutex);
-  parker->woken.wait(lock, [&] { return parker->token; });
-  parker->token = false;
-}
+inline Thread current_thread() { return detail::ThreadHandle::of(detail::ThreadRecord::here()); }
+
+inline void park() { detail::park_until(detail::no_deadline); }
 
 // False if the time was over first.
 template <class Rep, class Period>
 bool park_timeout(std::chrono::duration<Rep, Period> patience) {
-  const auto parker = current_thread().parker_;
-  std::unique_lock lock(parker->mutex);
-  return parker->woken.wait_for(lock, patience,
-                                [&] { return std::exchange(parker->token, false); });
+  return detail::park_until(detail::deadline_after(patience));
 }
 
 namespace detail {
@@ -81,5 +114,14 @@ struct Known<Thread> {
     return yes;
   }
 };
+template <>
+struct Known<ThreadId> : Known<Thread> {};
 }  // namespace detail
 }  // namespace norace
+
+template <>
+struct std::hash<norace::ThreadId> {
+  std::size_t operator()(norace::ThreadId id) const noexcept {
+    return std::hash<std::uint64_t>()(id.as_u64());
+  }
+};

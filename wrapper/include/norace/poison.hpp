@@ -15,7 +15,18 @@
 #include <cxxabi.h>
 
 #include <atomic>
+#include <cstdint>
 #include <exception>
+
+#include "norace/loan_watch.hpp"
+
+#if !defined(__GLIBCXX__)
+// libc++abi has it, but its <cxxabi.h> does not say so.
+namespace __cxxabiv1 {
+struct __cxa_eh_globals;
+extern "C" __cxa_eh_globals* __cxa_get_globals() noexcept;
+}  // namespace __cxxabiv1
+#endif
 
 namespace norace {
 
@@ -37,9 +48,13 @@ struct ExceptionRecord {
 };
 inline thread_local constinit const ExceptionRecord* exception_record = nullptr;
 
-// Out of line, as is the throw below: what stays fits into a lock() that compilers inline.
+// Out of line, as is the throw below: what stays fits into a lock() that compilers inline. While
+// this thread has loans out nothing is kept, so that every unlock comes by here (see
+// loan_watch.hpp).
 [[gnu::cold, gnu::noinline]] inline const ExceptionRecord* find_exception_record() noexcept {
-  return exception_record = reinterpret_cast<const ExceptionRecord*>(abi::__cxa_get_globals());
+  const auto* record = reinterpret_cast<const ExceptionRecord*>(abi::__cxa_get_globals());
+  if (settle_loans == nullptr) exception_record = record;
+  return record;
 }
 inline unsigned exceptions_unwinding() noexcept {
   const ExceptionRecord* record = exception_record;
@@ -53,20 +68,48 @@ class Unwinding {
  public:
   Unwinding() noexcept : at_entry_(exceptions_unwinding()) {}
   bool began_since() const noexcept { return exceptions_unwinding() > at_entry_; }
+  bool began_since(const ExceptionRecord* record) const noexcept {
+    return record->uncaught > at_entry_;
+  }
 
  private:
   unsigned at_entry_;
 };
 
+// The flag, and in the same word the number by which a Condvar knows the lock (see condvar.hpp).
 class PoisonFlag {
  public:
-  PoisonFlag() noexcept = default;
-  PoisonFlag(const PoisonFlag& other) noexcept : flag_(other.get()) {}
-  bool get() const noexcept { return flag_.load(std::memory_order_relaxed); }
-  void set(bool poisoned) const noexcept { flag_.store(poisoned, std::memory_order_relaxed); }
+  constexpr PoisonFlag() noexcept = default;
+  PoisonFlag(const PoisonFlag& other) noexcept : word_(other.get() ? poisoned : 0U) {}
+  PoisonFlag& operator=(const PoisonFlag&) = delete;
+  bool get() const noexcept { return (word_.load(std::memory_order_relaxed) & poisoned) != 0; }
+  void set(bool is_poisoned) const noexcept {
+    if (is_poisoned)
+      word_.fetch_or(poisoned, std::memory_order_relaxed);
+    else
+      word_.fetch_and(~poisoned, std::memory_order_relaxed);
+  }
+
+  // Of this lock alone, from the first call on; never 0.
+  std::uint32_t number() const noexcept {
+    std::uint32_t now = word_.load(std::memory_order_relaxed);
+    if (now < 2) {
+      const std::uint32_t mine = next_number.fetch_add(2, std::memory_order_relaxed);
+      while (now < 2 && !word_.compare_exchange_weak(now, now | mine, std::memory_order_relaxed)) {
+      }
+      if (now < 2) now = mine;
+    }
+    return now & ~poisoned;
+  }
+  // 0 where nobody asked for it yet.
+  std::uint32_t number_if_any() const noexcept {
+    return word_.load(std::memory_order_relaxed) & ~poisoned;
+  }
 
  private:
-  mutable std::atomic<bool> flag_{false};
+  static constexpr std::uint32_t poisoned = 1;
+  static inline constinit std::atomic<std::uint32_t> next_number{2};
+  mutable std::atomic<std::uint32_t> word_{0};
 };
 
 }  // namespace detail

@@ -5,8 +5,11 @@
 // outlive their guard (E0716, E0515).
 //
 // Threads: Send when T is Send; Sync when T is Send and Sync, since readers share it. Guards are
-// neither. Memory order: as std::shared_mutex. Poisoning: a writer that leaves by an exception
-// poisons the lock; read() and write() then throw PoisonError. A reader cannot poison.
+// neither. Memory order: unlocking releases, locking acquires. Poisoning: a writer that leaves by
+// an exception poisons the lock; read() and write() then throw PoisonError. A reader cannot poison.
+// Order: a writer that waits comes before readers that come later (SharedMutex), so it is not
+// starved; so a thread that reads already must not read again, or it may wait for ever.
+// Moving and static storage: as Mutex.
 //
 // Example:
 //
@@ -18,13 +21,14 @@
 
 #include <concepts>
 #include <optional>
-#include <shared_mutex>
+#include <system_error>
 #include <utility>
 
 #include "norace/analysis.hpp"
 #include "norace/guarded.hpp"
 #include "norace/read_only.hpp"
 #include "norace/rule.hpp"
+#include "norace/shared_mutex.hpp"
 #include "norace/traits.hpp"
 #include "norace/with_guard.hpp"
 
@@ -34,7 +38,7 @@ template <class T, class Lock>
 class RwLock;
 
 // Shared with other readers until it is destroyed.
-template <class T, class Lock = std::shared_mutex>
+template <class T, class Lock = SharedMutex>
 class NORACE_IF_N0001 NORACE_MOVES_OUT RwLockReadGuard {
  public:
   RwLockReadGuard(RwLockReadGuard&& other) noexcept : lock_(std::exchange(other.lock_, nullptr)) {}
@@ -42,31 +46,46 @@ class NORACE_IF_N0001 NORACE_MOVES_OUT RwLockReadGuard {
   ~RwLockReadGuard() { release(); }
 
   NORACE_USES detail::SharedRef<T> operator*() const& noexcept NORACE_LIFETIMEBOUND {
-    return detail::SharedRef<T>(lock_->data_);
+    return detail::SharedRef<T>(lock_->data());
   }
   NORACE_USES detail::Shared<T>* operator->() const& noexcept NORACE_LIFETIMEBOUND {
-    return &lock_->data_;
+    return std::addressof(shared());
   }
-  NORACE_IF_E0716 detail::SharedRef<T> operator*() && noexcept {
-    return detail::SharedRef<T>(lock_->data_);
+  // Of a guard without a name: the value of a scalar, and of a class what temporary.hpp allows.
+  NORACE_USES detail::SharedRef<T> operator*() && noexcept requires detail::Scalar<T> {
+    return detail::SharedRef<T>(lock_->data());
   }
-  NORACE_IF_E0716 detail::Shared<T>* operator->() && noexcept { return &lock_->data_; }
-  NORACE_USES const T& as_ref() const& noexcept NORACE_LIFETIMEBOUND { return lock_->data_; }
-  NORACE_IF_E0716 const T& as_ref() && noexcept { return lock_->data_; }
+  NORACE_USES detail::InExpressionType<detail::Shared<T>> operator*() && noexcept
+      requires(!detail::Scalar<T>) {
+    return detail::in_expression(shared());
+  }
+  NORACE_USES auto operator->() && noexcept requires detail::CalledInExpression<T> {
+    return detail::members_in_expression(shared());
+  }
+  NORACE_IF_E0716 detail::Shared<T>* operator->() && noexcept
+      requires(!detail::CalledInExpression<T>) {
+    return std::addressof(shared());
+  }
+  NORACE_USES const T& as_ref() const& noexcept NORACE_LIFETIMEBOUND { return lock_->data(); }
+  NORACE_IF_E0716 const T& as_ref() && noexcept { return lock_->data(); }
 
   NORACE_USES NORACE_ENDS void unlock() noexcept { release(); }
 
  private:
   friend class RwLock<T, Lock>;
   explicit RwLockReadGuard(const RwLock<T, Lock>* lock) noexcept : lock_(lock) {}
+  detail::Shared<T>& shared() const noexcept { return lock_->data(); }
   void release() noexcept {
-    if (const auto* lock = std::exchange(lock_, nullptr)) lock->lock_.unlock_shared();
+    if (const auto* lock = std::exchange(lock_, nullptr)) {
+      detail::settle_loans_of_object(std::addressof(lock->data()));
+      lock->lock_.unlock_shared();
+    }
   }
   const RwLock<T, Lock>* lock_;
 };
 
 // Alone until it is destroyed.
-template <class T, class Lock = std::shared_mutex>
+template <class T, class Lock = SharedMutex>
 class NORACE_IF_N0001 NORACE_MOVES_OUT RwLockWriteGuard
     : public detail::ExclusiveGuard<RwLock<T, Lock>, T> {
  public:
@@ -77,7 +96,7 @@ class NORACE_IF_N0001 NORACE_MOVES_OUT RwLockWriteGuard
   using detail::ExclusiveGuard<RwLock<T, Lock>, T>::ExclusiveGuard;
 };
 
-template <class T, class L = std::shared_mutex>
+template <class T, class L = SharedMutex>
 class RwLock : public detail::Guarded<T, L>, detail::WithReadOrWrite<RwLock<T, L>, T> {
   friend class detail::WithReadOrWrite<RwLock, T>;
   using Data = detail::Guarded<T, L>;
@@ -87,17 +106,22 @@ class RwLock : public detail::Guarded<T, L>, detail::WithReadOrWrite<RwLock<T, L
   using ReadGuard = RwLockReadGuard<T, Lock>;
   using WriteGuard = RwLockWriteGuard<T, Lock>;
 
-  RwLock() requires std::default_initializable<T>
+  constexpr RwLock() requires std::default_initializable<T>
   = default;
   template <class... Args>
   requires(sizeof...(Args) > 0 && std::constructible_from<T, Args...> &&
            !(std::same_as<std::remove_cvref_t<Args>, RwLock> &&
-             ...)) explicit RwLock(Args&&... args)
+             ...)) constexpr explicit RwLock(Args&&... args)
       : Data(std::in_place, std::forward<Args>(args)...) {}
   NORACE_IF_E0507 RwLock(const RwLock& other) : Data(other), detail::WithReadOrWrite<RwLock, T>() {}
+  RwLock(RwLock&&) noexcept requires std::is_move_constructible_v<T>
+  = default;
   RwLock& operator=(const RwLock&) = delete;
+  RwLock& operator=(RwLock&&) noexcept requires std::is_move_assignable_v<T>
+  = default;
   using Data::operator=;  // of a value: E0616
 
+  // Each waits for the lock; for ever, if whoever holds it never lets go.
   NORACE_IF_N0001 ReadGuard read() const NORACE_LIFETIMEBOUND {
     this->lock_.lock_shared();
     this->refuse_poisoned(&Lock::unlock_shared);
@@ -106,8 +130,10 @@ class RwLock : public detail::Guarded<T, L>, detail::WithReadOrWrite<RwLock<T, L
   NORACE_IF_N0001 WriteGuard write() const NORACE_LIFETIMEBOUND {
     this->lock_.lock();
     this->refuse_poisoned(&Lock::unlock);
+    this->enter_alone();
     return WriteGuard(this);
   }
+  // Empty if somebody holds it in a way that excludes this.
   NORACE_IF_N0001 std::optional<ReadGuard> try_read() const NORACE_LIFETIMEBOUND {
     if (!this->lock_.try_lock_shared()) return std::nullopt;
     this->refuse_poisoned(&Lock::unlock_shared);
@@ -116,10 +142,25 @@ class RwLock : public detail::Guarded<T, L>, detail::WithReadOrWrite<RwLock<T, L
   NORACE_IF_N0001 std::optional<WriteGuard> try_write() const NORACE_LIFETIMEBOUND {
     if (!this->lock_.try_lock()) return std::nullopt;
     this->refuse_poisoned(&Lock::unlock);
+    this->enter_alone();
     return WriteGuard(this);
+  }
+  NORACE_IF_N0001 ReadGuard read_ignoring_poison() const NORACE_LIFETIMEBOUND {
+    this->lock_.lock_shared();
+    return ReadGuard(this);
   }
   NORACE_IF_N0001 WriteGuard write_ignoring_poison() const NORACE_LIFETIMEBOUND {
     this->lock_.lock();
+    this->enter_alone();
+    return WriteGuard(this);
+  }
+  // As Mutex::get_mut().
+  NORACE_IF_N0001 WriteGuard get_mut() NORACE_LIFETIMEBOUND {
+    if (!this->lock_.try_lock())
+      throw std::system_error(std::make_error_code(std::errc::device_or_resource_busy),
+                              "norace: get_mut() of a RwLock that somebody holds");
+    this->refuse_poisoned(&Lock::unlock);
+    this->enter_alone();
     return WriteGuard(this);
   }
 

@@ -4,9 +4,12 @@
 // Promise: s.spawn(f, borrow(x), borrow_mut(y), owned...) hands f `const X&`, `Y&` and owned
 // values; what is lent lives until every thread is joined. borrow(x) wants a Sync x; borrow_mut(y)
 // a Send y that no other thread of the scope has: a second borrow of the same object throws
-// BorrowError before the thread starts (E0499), also where an inner scope lends it; so does lending
-// a variable that ends before the threads are joined (E0597). Closures are as strict as spawn()'s:
-// locals come in through borrow, never through [&] (E0373).
+// BorrowError before the thread starts (E0499), also where an inner or an outer scope lends it; so
+// does lending what ends before the threads are joined (E0597): a variable of scope()'s function,
+// or of a thread of the scope, and what that thread was given. What a guard or with() guards may be
+// lent as long as the guard lives: one that ends first waits for the threads that have the data,
+// and scope() throws BorrowError (E0597) in the end. A spawn() that fails leaves nothing lent.
+// Closures are as strict as spawn()'s: locals come in through borrow, never through [&] (E0373).
 //
 // A thread may start further ones: a function whose first parameter is `Scope&` gets the scope.
 //
@@ -16,7 +19,8 @@
 // See docs/rules/E0499.md and borrow.hpp.
 //
 // Exceptions: scope() joins everything, then rethrows the exception of f, else the first one of a
-// thread that nobody joined. Memory order: all that the threads did happens before scope() returns.
+// thread that nobody joined. It waits for ever where one of its threads never ends. Memory order:
+// all that the threads did happens before scope() returns.
 //
 // Example:
 //
@@ -28,14 +32,17 @@
 //   });
 #pragma once
 
+#include <atomic>
 #include <concepts>
+#include <cstddef>
 #include <cstdint>
 #include <exception>
 #include <functional>
 #include <initializer_list>
 #include <memory>
 #include <mutex>
-#include <thread>
+#include <optional>
+#include <system_error>
 #include <tuple>
 #include <type_traits>
 #include <utility>
@@ -43,9 +50,22 @@
 
 #include "norace/analysis.hpp"
 #include "norace/borrow.hpp"
+#include "norace/loan_watch.hpp"
+#include "norace/poison.hpp"
 #include "norace/rule.hpp"
 #include "norace/spawn_rule.hpp"
 #include "norace/thread.hpp"
+
+#if defined(__SANITIZE_ADDRESS__)
+#define NORACE_HAS_ASAN
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define NORACE_HAS_ASAN
+#endif
+#endif
+#ifdef NORACE_HAS_ASAN
+#include <sanitizer/asan_interface.h>
+#endif
 
 namespace norace {
 
@@ -98,63 +118,121 @@ using ScopedResult = typename decltype(find_scoped_result<F, Args...>())::type;
 
 }  // namespace detail
 
-// A thread of a scope. join() as JoinHandle's; the scope joins the others.
-template <class R>
-class NORACE_MOVES_OUT ScopedJoinHandle {
- public:
-  NORACE_USES NORACE_ENDS R join() {
-    handle_->join_thread();
-    return handle_->result.take();
-  }
-
- private:
-  friend class detail::ScopeThreads;
-  struct State;
-  explicit ScopedJoinHandle(std::shared_ptr<State> state) noexcept : handle_(std::move(state)) {}
-  std::shared_ptr<State> handle_;
-};
-
 namespace detail {
 
-struct ScopedThread {
-  ScopedThread() = default;
-  ScopedThread(const ScopedThread&) = delete;
-  ScopedThread& operator=(const ScopedThread&) = delete;
-  virtual ~ScopedThread() = default;
-  virtual std::exception_ptr thrown() noexcept = 0;
+// What the scope knows of one of its threads, when the handle is gone too. The result is not among
+// it: that ends with the handle, or with the thread where there is no handle any more.
+struct ScopedThread : ThreadRecord {
+  // Whoever comes first waits for the thread; the others wait for him.
   void join_thread() {
+    const std::lock_guard lock(joining);
     if (thread.joinable()) thread.join();
   }
+  std::mutex joining;
   OsThread thread;
+  std::exception_ptr thrown;  // of nobody's join(): the scope's
+  bool joined_by_handle = false;
+};
+
+// What the threads of a scope write their end into.
+template <class R>
+struct ScopedJoined {
+  Outcome<R> outcome;
 };
 
 }  // namespace detail
 
+// A thread of a scope. join() as JoinHandle's; the scope joins the others. A result that nobody
+// joins ends with its thread, or with this handle if that comes later.
 template <class R>
-struct ScopedJoinHandle<R>::State : detail::ScopedThread {
-  std::exception_ptr thrown() noexcept override { return std::move(result.thrown); }
-  detail::Result<R> result;
+class NORACE_MOVES_OUT ScopedJoinHandle {
+ public:
+  ScopedJoinHandle(ScopedJoinHandle&&) noexcept = default;
+  ScopedJoinHandle& operator=(ScopedJoinHandle&&) noexcept = default;
+
+  // Waits; returns the result or rethrows. At most once: std::system_error the second time.
+  NORACE_USES NORACE_ENDS R join() {
+    const auto outcome = std::exchange(outcome_, nullptr);
+    if (outcome == nullptr)
+      throw std::system_error(std::make_error_code(std::errc::invalid_argument),
+                              "norace: a scoped thread was joined before");
+    record_->join_thread();
+    record_->joined_by_handle = true;
+    if (record_->thrown) std::rethrow_exception(std::exchange(record_->thrown, nullptr));
+    return outcome->outcome.take();
+  }
+  NORACE_USES bool is_finished() const noexcept {
+    return record_->finished.load(std::memory_order_acquire);
+  }
+  NORACE_USES Thread thread() const noexcept { return detail::ThreadHandle::of(record_); }
+
+ private:
+  friend class detail::ScopeThreads;
+  ScopedJoinHandle(std::shared_ptr<detail::ScopedThread> record,
+                   std::shared_ptr<detail::ScopedJoined<R>> outcome) noexcept
+      : record_(std::move(record)), outcome_(std::move(outcome)) {}
+  std::shared_ptr<detail::ScopedThread> record_;
+  std::shared_ptr<detail::ScopedJoined<R>> outcome_;
 };
 
 namespace detail {
 
-// Which variables end before the scope's threads are joined: those in the stack frames that
-// scope()'s function, or a thread of the scope, has above itself. Stacks grow downwards on all that
-// we support.
-struct Frames {
-  // Where the frames of this thread's function begin; null outside of a scope's threads.
-  static inline thread_local const void* of_thread = nullptr;
+// Where a variable is that ends before the scope's threads are joined: in the stack frames that
+// scope()'s function, or a thread of the scope, has above itself (stacks grow downwards on all that
+// we support); or in what the thread was given, its closure and its arguments.
+class Frames {
+ public:
+  // Where this function's frames begin, on the thread that runs scope().
+  static bool ends_before(const void* frame, const void* object) {
+    const auto at = on_stack(object);
+    return frame != nullptr && at > reinterpret_cast<std::uintptr_t>(__builtin_frame_address(0)) &&
+           at < reinterpret_cast<std::uintptr_t>(frame);
+  }
+
+  // What ends with the calling thread, if a scope started it.
+  struct OfThread {
+    const void* frame;
+    const void* given_begin;
+    const void* given_end;
+    ScopeThreads* scope;
+
+    bool ends_with_it(const void* object) const {
+      const std::less<> before;
+      return ends_before(frame, object) ||
+             (!before(object, given_begin) && before(object, given_end));
+    }
+  };
+  static inline thread_local constinit OfThread of_thread{};
+
+  // The boundary for a function with this local variable and this frame.
+  static const void* boundary([[maybe_unused]] const void* local, const void* frame) {
+#ifdef NORACE_HAS_ASAN
+    // Frames that AddressSanitizer moved are known by the place of a call, a little below the real
+    // ones: compare like with like.
+    if (on_stack(local) != reinterpret_cast<std::uintptr_t>(local))
+      return reinterpret_cast<const void*>(on_stack(local));
+#endif
+    return frame;
+  }
 
   // Not inlined: its frame is the boundary.
   template <class F>
   [[gnu::noinline]] static decltype(auto) run_thread(F&& f) {
-    of_thread = __builtin_dwarf_cfa();
+    const char here = 0;
+    of_thread.frame = boundary(&here, __builtin_dwarf_cfa());
     return std::forward<F>(f)();
   }
-  static bool ends_before(const void* frame, std::uintptr_t object) {
-    const char here = 0;
-    return frame != nullptr && object > reinterpret_cast<std::uintptr_t>(&here) &&
-           object < reinterpret_cast<std::uintptr_t>(frame);
+
+ private:
+  // AddressSanitizer may keep a frame's variables elsewhere, and knows where the frame is.
+  static std::uintptr_t on_stack(const void* object) {
+#ifdef NORACE_HAS_ASAN
+    if (void* const fake = __asan_get_current_fake_stack())
+      if (const void* const real =
+              __asan_addr_is_in_fake_stack(fake, const_cast<void*>(object), nullptr, nullptr))
+        return reinterpret_cast<std::uintptr_t>(real);
+#endif
+    return reinterpret_cast<std::uintptr_t>(object);
   }
 };
 
@@ -171,30 +249,7 @@ class ScopeThreads {
            (std::invocable<std::decay_t<F>, detail::Lent<Args>...> ||
             detail::takes_scope<F, Args...>))
       ScopedJoinHandle<detail::ScopedResult<F, Args...>> spawn(F&& f, Args&&... args) {
-    using R = detail::ScopedResult<F, Args...>;
-    using State = typename ScopedJoinHandle<R>::State;
-    const std::lock_guard lock(mutex_);
-    lend({detail::Lending::range(args)...});
-    auto state = std::make_shared<State>();
-    threads_.push_back(state);
-    state->thread = OsThread(
-        [this, state = state.get(), f = std::decay_t<F>(std::forward<F>(f)),
-         args = std::tuple<std::decay_t<Args>...>(std::forward<Args>(args)...)]() mutable {
-          auto call = [&]<std::size_t... I>(std::index_sequence<I...>)->R {
-            static_cast<void>(this);  // only captured for those who ask for the scope
-            if constexpr (detail::takes_scope<F, Args...>)
-              return Frames::run_thread([&]() -> R {
-                return std::invoke(std::move(f), own_scope<R>(),
-                                   detail::Lending::open(std::get<I>(args))...);
-              });
-            else
-              return std::invoke(std::move(f), detail::Lending::open(std::get<I>(args))...);
-          };
-          auto indices = std::tuple(std::make_index_sequence<sizeof...(Args)>());
-          state->result.run(call, indices);
-        },
-        {});
-    return ScopedJoinHandle<R>(std::move(state));
+    return start({}, std::forward<F>(f), std::forward<Args>(args)...);
   }
 
   // The rejected calls, one overload a rule.
@@ -245,84 +300,249 @@ class ScopeThreads {
   ~ScopeThreads() {
     join_all();
     innermost = outer_;
+    forget_loans(nullptr);
   }
 
   void rethrow_after_join() {
     if (auto thrown = join_all()) std::rethrow_exception(thrown);
+    if (lent_too_long_) throw BorrowError(Rule::E0597_LENT);
   }
 
   // Threads may be started by threads of the scope, so the list may grow while we join.
   std::exception_ptr join_all() noexcept {
     std::exception_ptr first;
     for (std::size_t i = 0;; ++i) {
-      std::shared_ptr<detail::ScopedThread> next;
+      std::shared_ptr<ScopedThread> next;
       {
         const std::lock_guard lock(mutex_);
         if (i == threads_.size()) break;
         next = threads_[i];
       }
       next->join_thread();
-      if (auto thrown = next->thrown(); thrown && !first) first = thrown;
+      if (auto thrown = std::exchange(next->thrown, nullptr); thrown && !first) first = thrown;
     }
     return first;
   }
 
  private:
-  template <class>  // dependent: Scope is not complete yet
-  Scope& own_scope();
-  void lend(std::initializer_list<detail::Lending::Range> wanted) {
-#if NORACE_ON_E0597
-    const void* const frame = owner_ == std::this_thread::get_id() ? frame_ : Frames::of_thread;
-    for (const auto& range : wanted)
-      if (range.begin != range.end && Frames::ends_before(frame, range.begin))
-        throw BorrowError(Rule::E0597_LENT);
-#else
-    static_cast<void>(frame_);
-#endif
-#if NORACE_ON_E0499 || NORACE_ON_E0502
-    for (ScopeThreads* scope = outer_; scope != nullptr; scope = scope->outer_) {
-      const std::lock_guard lock(scope->mutex_);
-      for (const auto& range : wanted) refuse_conflict(range, scope->lent_);
+  // What the thread runs, and what it ends with.
+  template <class R, class F, class... Args>
+  struct Call {
+    template <class G, class... As>
+    Call(ScopeThreads& s, std::shared_ptr<ScopedThread> r, std::shared_ptr<ScopedJoined<R>> o,
+         G&& g, As&&... as)
+        : scope(s),
+          record(std::move(r)),
+          joined(std::move(o)),
+          given(std::in_place, std::forward<G>(g), std::tuple<Args...>(std::forward<As>(as)...)) {}
+
+    static void* run_here(void* call) {
+      const std::unique_ptr<Call> self(static_cast<Call*>(call));
+      ScopedThread& record = *self->record;
+      name_this_thread(record.name);
+      Frames::of_thread.given_begin = self.get();
+      Frames::of_thread.given_end = self.get() + 1;
+      Frames::of_thread.scope = &self->scope;
+      record.adopt();  // the scope keeps it until the thread is joined
+      struct Ended {
+        Call& call;
+        ScopedThread& record;
+        ~Ended() {
+          call.given.reset();
+          // The scope's now, where no join() takes it.
+          record.thrown = std::exchange(call.joined->outcome.thrown, nullptr);
+          call.joined.reset();
+          record.finished.store(true, std::memory_order_release);
+        }
+      } const ended{*self, record};
+      auto run = [&]<std::size_t... I>(std::index_sequence<I...>)->R {
+        return Frames::run_thread([&]() -> R {
+          auto& [f, args] = *self->given;
+          if constexpr (takes_scope<F, Args...>)
+            return std::invoke(std::move(f), self->scope.template own_scope<R>(),
+                               Lending::open(std::get<I>(args))...);
+          else
+            return std::invoke(std::move(f), Lending::open(std::get<I>(args))...);
+        });
+      };
+      auto indices = std::tuple(std::make_index_sequence<sizeof...(Args)>());
+      self->joined->outcome.run(run, indices);
+      return nullptr;
     }
-    const std::size_t before = lent_.size();
+
+    struct Given {
+      template <class G, class T>
+      Given(G&& g, T&& t) : f(std::forward<G>(g)), args(std::forward<T>(t)) {}
+      F f;
+      std::tuple<Args...> args;
+    };
+    ScopeThreads& scope;
+    std::shared_ptr<ScopedThread> record;
+    std::shared_ptr<ScopedJoined<R>> joined;
+    std::optional<Given> given;
+  };
+
+ protected:
+  // Lends, then starts; whatever fails, nothing stays lent.
+  template <class F, class... Args>
+  ScopedJoinHandle<ScopedResult<F, Args...>> start(const ThreadOptions& options, F&& f,
+                                                   Args&&... args) {
+    using R = ScopedResult<F, Args...>;
+    using Started = Call<R, std::decay_t<F>, std::decay_t<Args>...>;
+    const std::initializer_list<Lending::Range> wanted{Lending::range(args)...};
+    refuse_what_ends_before(wanted);
+    auto record = std::make_shared<ScopedThread>();
+    if (!options.name.empty()) record->name = without_nul(options.name);
+    auto joined = std::make_shared<ScopedJoined<R>>();
+    auto call = std::make_unique<Started>(*this, record, joined, std::forward<F>(f),
+                                          std::forward<Args>(args)...);
+    {
+      const std::lock_guard lock(mutex_);
+      threads_.reserve(threads_.size() + 1);
+    }
+    lend(wanted, record);
     try {
-      for (const auto& range : wanted) {
-        refuse_conflict(range, lent_);
-        if (range.begin != range.end) lent_.push_back(range);
-      }
+      record->thread = OsThread(&Started::run_here, call.get(), options);
     } catch (...) {
-      lent_.resize(before);
+      forget_loans(record.get());
       throw;
     }
+    static_cast<void>(call.release());
+    const std::lock_guard lock(mutex_);
+    threads_.push_back(record);
+    return ScopedJoinHandle<R>(std::move(record), std::move(joined));
+  }
+
+  const void* frame_;
+
+ private:
+  struct Loan {
+    Lending::Range range;
+    std::shared_ptr<ScopedThread> thread;
+    const void* lender;  // the thread that lent it
+  };
+
+  template <class>  // dependent: Scope is not complete yet
+  Scope& own_scope();
+
+  void refuse_what_ends_before(std::initializer_list<Lending::Range> wanted) const {
+#if NORACE_ON_E0597
+    const bool is_owner = owner_ == this_thread_mark();
+    for (const auto& range : wanted) {
+      if (range.begin == range.end) continue;
+      const auto* const object = reinterpret_cast<const void*>(range.begin);
+      if (is_owner ? Frames::ends_before(frame_, object) : Frames::of_thread.ends_with_it(object))
+        throw BorrowError(Rule::E0597_LENT);
+    }
 #else
+    static_cast<void>(frame_);
     static_cast<void>(wanted);
 #endif
   }
 
-  static void refuse_conflict(const Lending::Range& range,
-                              const std::vector<Lending::Range>& lent) {
-    for (const auto& other : lent)
-      if (const Rule broken = range.alone && other.alone ? Rule::E0499 : Rule::E0502;
-          range.conflicts_with(other) && if_on(broken) != Rule::None)
+  // All that may meet here: this scope, those around it, and those that are open on this thread.
+  void lend(std::initializer_list<Lending::Range> wanted,
+            const std::shared_ptr<ScopedThread>& thread) {
+    bool lends = false;
+    for (const auto& range : wanted) lends = lends || range.begin != range.end;
+    if (!lends) return;
+    {
+      const std::lock_guard lock(loans_mutex);
+      const std::size_t before = loans_.size();
+      try {
+        for (const auto& range : wanted) {
+          if (range.begin == range.end) continue;
+#if NORACE_ON_E0499 || NORACE_ON_E0502
+          for (const ScopeThreads* scope = this; scope != nullptr; scope = scope->outer_)
+            refuse_conflict(range, scope->loans_);
+          for (const ScopeThreads* scope = innermost; scope != nullptr && scope != this;
+               scope = scope->outer_)
+            refuse_conflict(range, scope->loans_);
+#endif
+          loans_.push_back({range, thread, this_thread_mark()});
+        }
+      } catch (...) {
+        loans_.erase(loans_.begin() + static_cast<std::ptrdiff_t>(before), loans_.end());
+        throw;
+      }
+    }
+    settle_loans = &settle_open_loans;
+    exception_record = nullptr;  // so that every unlock looks
+  }
+  static void refuse_conflict(const Lending::Range& range, const std::vector<Loan>& loans) {
+    for (const auto& other : loans)
+      if (const Rule broken = range.alone && other.range.alone ? Rule::E0499 : Rule::E0502;
+          range.conflicts_with(other.range) && if_on(broken) != Rule::None)
         throw BorrowError(broken);
   }
+  // Those of one thread, or all; and once none of this thread's is out, unlocks need not look.
+  void forget_loans(const ScopedThread* thread) noexcept {
+    std::vector<Loan> gone;
+    const std::lock_guard lock(loans_mutex);
+    if (thread == nullptr)
+      gone.swap(loans_);
+    else
+      std::erase_if(loans_, [&](const Loan& loan) { return loan.thread.get() == thread; });
+    for (const ScopeThreads* scope = innermost; scope != nullptr; scope = scope->outer_)
+      if (!scope->loans_.empty()) return;
+    if (Frames::of_thread.scope == nullptr) settle_loans = nullptr;
+  }
 
-  // The scopes that are open on this thread: what one lends, the ones inside it must not.
-  static inline thread_local ScopeThreads* innermost = nullptr;
+  // See loan_watch.hpp: joins the threads that this thread has lent any of these bytes to.
+  static void settle_open_loans(const void* begin, const void* end) noexcept {
+#if NORACE_ON_E0597
+    for (ScopeThreads* scope = innermost; scope != nullptr; scope = scope->outer_)
+      scope->settle(begin, end);
+    if (Frames::of_thread.scope != nullptr) Frames::of_thread.scope->settle(begin, end);
+#else
+    static_cast<void>(begin);
+    static_cast<void>(end);
+#endif
+  }
+  void settle(const void* begin, const void* end) noexcept {
+    const Lending::Range ended{reinterpret_cast<std::uintptr_t>(begin),
+                               reinterpret_cast<std::uintptr_t>(end), true};
+    for (std::size_t i = 0;; ++i) {
+      std::shared_ptr<ScopedThread> thread;
+      {
+        const std::lock_guard lock(loans_mutex);
+        while (i < loans_.size() &&
+               !(loans_[i].lender == this_thread_mark() && loans_[i].range.conflicts_with(ended)))
+          ++i;
+        if (i == loans_.size()) return;
+        thread = loans_[i].thread;
+      }
+      thread->join_thread();
+      if (!thread->joined_by_handle) lent_too_long_ = true;
+    }
+  }
 
-  const void* frame_;
-  const std::thread::id owner_ = std::this_thread::get_id();
+  // An address that no other thread has, as long as this one lives.
+  static const void* this_thread_mark() noexcept { return &innermost; }
+
+  // The scopes that are open on this thread: what one lends, the others must not.
+  static inline thread_local constinit ScopeThreads* innermost = nullptr;
+  // Of all loans: scopes look at each other's. Nothing of the user's runs under it.
+  static inline constinit std::mutex loans_mutex{};
+
+  const void* owner_ = this_thread_mark();
   ScopeThreads* outer_;
   std::mutex mutex_;
-  std::vector<std::shared_ptr<detail::ScopedThread>> threads_;
-  std::vector<detail::Lending::Range> lent_;
+  std::vector<std::shared_ptr<ScopedThread>> threads_;
+  std::vector<Loan> loans_;
+  std::atomic<bool> lent_too_long_{false};
 };
 
 }  // namespace detail
 
+namespace detail {
+struct ScopedBuilder;
+}
+
 // What scope() gives to f. Only usable while scope() runs.
 class Scope : detail::ScopeThreads {
   friend class detail::ScopeThreads;
+  friend struct detail::ScopedBuilder;
 
  public:
   using detail::ScopeThreads::spawn;
@@ -330,7 +550,16 @@ class Scope : detail::ScopeThreads {
  private:
   template <class F>
   friend auto scope(F&& f) -> std::invoke_result_t<F, Scope&>;
+  using detail::ScopeThreads::frame_;
   using detail::ScopeThreads::ScopeThreads;
+};
+
+// Builder's way in.
+struct detail::ScopedBuilder {
+  template <class F, class... Args>
+  static auto start(Scope& scope, const ThreadOptions& options, F&& f, Args&&... args) {
+    return scope.start(options, std::forward<F>(f), std::forward<Args>(args)...);
+  }
 };
 
 template <class>
@@ -341,7 +570,8 @@ Scope& detail::ScopeThreads::own_scope() {
 // Runs f(scope) here, joins every thread that was spawned in it, then returns what f returned.
 template <class F>
 [[gnu::noinline]] auto scope(F&& f) -> std::invoke_result_t<F, Scope&> {
-  Scope s(__builtin_dwarf_cfa());
+  Scope s(nullptr);
+  s.frame_ = detail::Frames::boundary(&s, __builtin_dwarf_cfa());
   if constexpr (std::is_void_v<std::invoke_result_t<F, Scope&>>) {
     std::invoke(std::forward<F>(f), s);
     s.rethrow_after_join();

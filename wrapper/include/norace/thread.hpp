@@ -6,9 +6,13 @@
 // arguments are moved or copied first, then handed to f as rvalues, as std::thread does.
 //
 // JoinHandle: join() waits and returns f's result or rethrows its exception. A handle that is
-// dropped joins (and discards both); nothing detaches unless detach() says so.
+// dropped joins and discards both, after it said on stderr what was thrown; nothing detaches unless
+// detach() says so, and what a detached thread throws is said on stderr too. So the end of a handle
+// may wait, and waits for ever where its thread never ends: one that waits for a channel whose
+// Sender lives longer than the handle, say. A thread that is left by pthread_exit() or cancelled is
+// unwound; join() then throws ThreadExited.
 // Memory order: what was before spawn() happens before f; f happens before join() returns.
-// sleep() and yield_now() are this thread's own; neither orders anything.
+// sleep(), sleep_until() and yield_now() are this thread's own; they order nothing.
 //
 // Example:
 //
@@ -18,8 +22,14 @@
 //   norace::spawn([&] { text.clear(); });  // E0373
 #pragma once
 
+#include <cxxabi.h>
+
+#include <algorithm>
+#include <atomic>
 #include <chrono>
 #include <concepts>
+#include <cstddef>
+#include <cstdio>
 #include <exception>
 #include <functional>
 #include <memory>
@@ -30,55 +40,94 @@
 #include <utility>
 
 #include "norace/analysis.hpp"
+#include "norace/deadline.hpp"
 #include "norace/os_thread.hpp"
+#include "norace/park.hpp"
+#include "norace/poison.hpp"
 #include "norace/rule.hpp"
 #include "norace/spawn_rule.hpp"
+#include "norace/thread_record.hpp"
 #include "norace/traits.hpp"
 
 namespace norace {
 
+// Thrown by join() of a thread that ended by pthread_exit() or pthread_cancel(): there is no
+// result.
+class ThreadExited : public std::exception {
+ public:
+  const char* what() const noexcept override {
+    return "norace: the thread was left by pthread_exit() or cancelled, and has no result";
+  }
+};
+
 namespace detail {
+
+// What nobody will rethrow: said, as Rust says each panic.
+[[gnu::cold, gnu::noinline]] inline void say_thrown(const std::exception_ptr& thrown) noexcept {
+  try {
+    std::rethrow_exception(thrown);
+  } catch (const std::exception& e) {
+    std::fprintf(stderr, "norace: a thread that nobody joined threw: %s\n", e.what());
+  } catch (...) {
+    std::fprintf(stderr, "norace: a thread that nobody joined threw what is no std::exception\n");
+  }
+}
 
 // Where a thread leaves its result or its exception.
 template <class R>
-struct Result {
-  std::optional<std::conditional_t<std::is_reference_v<R>, std::remove_reference_t<R>*, R>> value;
+struct Outcome {
+  struct Nothing {};
+  using Value = std::conditional_t<
+      std::is_void_v<R>, Nothing,
+      std::conditional_t<std::is_reference_v<R>, std::remove_reference_t<R>*, R>>;
+  std::optional<Value> value;
   std::exception_ptr thrown;
 
   template <class F, class Tuple>
   void run(F& f, Tuple& args) {
     try {
-      if constexpr (std::is_reference_v<R>)
+      if constexpr (std::is_void_v<R>) {
+        std::apply(std::move(f), std::move(args));
+        value.emplace();
+      } else if constexpr (std::is_reference_v<R>) {
         value.emplace(&std::apply(std::move(f), std::move(args)));
-      else
+      } else {
         value.emplace(std::apply(std::move(f), std::move(args)));
+      }
+#if defined(__GLIBCXX__)
+    } catch (const abi::__forced_unwind&) {
+      throw;  // pthread_exit() and pthread_cancel() unwind, and must not be stopped
+#endif
     } catch (...) {
       thrown = std::current_exception();
     }
   }
   R take() {
     if (thrown) std::rethrow_exception(std::move(thrown));
-    if constexpr (std::is_reference_v<R>)
+    if (!value) throw ThreadExited();
+    if constexpr (std::is_reference_v<R>) {
       return static_cast<R>(**value);
-    else
+    } else if constexpr (!std::is_void_v<R>) {
+      struct Taken {
+        std::optional<Value>& value;
+        ~Taken() { value.reset(); }
+      } const taken{value};
       return std::move(*value);
-  }
-};
-template <>
-struct Result<void> {
-  std::exception_ptr thrown;
-
-  template <class F, class Tuple>
-  void run(F& f, Tuple& args) {
-    try {
-      std::apply(std::move(f), std::move(args));
-    } catch (...) {
-      thrown = std::current_exception();
     }
   }
-  void take() {
-    if (thrown) std::rethrow_exception(std::move(thrown));
+  // Nobody wants it any more.
+  void discard() noexcept {
+    if (thrown) say_thrown(std::exchange(thrown, nullptr));
+    value.reset();
   }
+};
+
+template <class R>
+struct Joined : ThreadRecord {
+  Outcome<R> outcome;
+  // Set by the end of the function and by detach(); true if the other one was here before.
+  bool end_or_detach() noexcept { return one_was_here.exchange(true, std::memory_order_acq_rel); }
+  std::atomic<bool> one_was_here{false};
 };
 
 struct StartThread;
@@ -88,11 +137,14 @@ struct StartThread;
 template <class R>
 class NORACE_MOVES_OUT JoinHandle {
  public:
+  // Of no thread: there is nothing to join.
+  NORACE_FRESH JoinHandle() noexcept : record_(nullptr) {}
   JoinHandle(JoinHandle&&) noexcept = default;
   JoinHandle& operator=(JoinHandle&& other) noexcept {
+    if (this == &other) return *this;
     finish();
     thread_ = std::move(other.thread_);
-    result_ = std::move(other.result_);
+    record_ = std::move(other.record_);
     return *this;
   }
   ~JoinHandle() { finish(); }
@@ -100,36 +152,55 @@ class NORACE_MOVES_OUT JoinHandle {
   // Waits; returns the result or rethrows. At most once: std::system_error the second time.
   NORACE_USES NORACE_ENDS R join() {
     thread_.join();
-    return result_->take();
+    return record_->outcome.take();
   }
   // Lets the thread go on by itself. It owns all it uses; the process may end before it does.
   NORACE_USES NORACE_ENDS void detach() {
-    thread_.detach();
-    result_.reset();
+    if (!thread_.joinable()) thread_.detach();  // says so
+    let_go();
   }
   bool joinable() const noexcept { return thread_.joinable(); }
+  // Whether the function is done, so that join() will not wait for long.
+  NORACE_USES bool is_finished() const noexcept {
+    return record_ == nullptr || record_->finished.load(std::memory_order_acquire);
+  }
+  NORACE_USES Thread thread() const noexcept { return detail::ThreadHandle::of(record_); }
 
  private:
   friend struct detail::StartThread;
-  JoinHandle(detail::OsThread thread, std::shared_ptr<detail::Result<R>> result) noexcept
-      : thread_(std::move(thread)), result_(std::move(result)) {}
+  JoinHandle(detail::OsThread thread, std::shared_ptr<detail::Joined<R>> record) noexcept
+      : thread_(std::move(thread)), record_(std::move(record)) {}
   void finish() noexcept {
     if (!thread_.joinable()) return;
-    if (thread_.is_current())
-      thread_.detach();  // a handle that ends inside its own thread
-    else
+    if (thread_.is_current()) {  // a handle that ends inside its own thread
+      let_go();
+    } else {
       thread_.join();
+      record_->outcome.discard();
+    }
+  }
+  // A thread whose function is done has only its thread-locals to destroy, and needs its record for
+  // them: it is waited for. Any other one keeps the record itself.
+  void let_go() {
+    const auto record = std::move(record_);
+    if (record == nullptr) return;
+    if (record->end_or_detach()) {
+      thread_.join();
+      record->outcome.discard();
+    } else {
+      thread_.detach();
+    }
   }
 
   detail::OsThread thread_;
-  std::shared_ptr<detail::Result<R>> result_;
+  std::shared_ptr<detail::Joined<R>> record_;
 };
 
 namespace detail {
 
 // The call and its result in one allocation, as std::thread has one for the call alone.
 template <class R, class F, class... Args>
-struct Task : Result<R> {
+struct Task : Joined<R> {
   struct Call {
     template <class G, class Given>
     Call(G&& g, Given&& given) : f(std::forward<G>(g)), args(std::forward<Given>(given)) {}
@@ -142,9 +213,21 @@ struct Task : Result<R> {
   }
 
   static void* run_here(void* task) {
-    const auto self = std::move(static_cast<Task*>(task)->self);
-    self->run(self->call->f, self->call->args);
-    self->call.reset();  // what the thread was given ends with the thread, not with its handle
+    auto* const self = static_cast<Task*>(task);
+    name_this_thread(self->name);
+    self->adopt();
+    struct Ended {
+      Task& task;
+      ~Ended() {
+        auto mine = std::move(task.self);
+        task.call.reset();  // what the thread was given ends with it, not with its handle
+        task.finished.store(true, std::memory_order_release);
+        if (!task.end_or_detach()) return;  // the handle has the record, until it has joined
+        task.outcome.discard();
+        ThreadRecord::keep(std::move(mine));
+      }
+    } const ended{*self};
+    self->outcome.run(self->call->f, self->call->args);
     return nullptr;
   }
   std::optional<Call> call;
@@ -156,6 +239,7 @@ struct StartThread {
   static JoinHandle<R> with(const ThreadOptions& options, F&& f, Args&&... args) {
     using Begun = Task<R, std::decay_t<F>, std::decay_t<Args>...>;
     auto task = std::make_shared<Begun>(std::forward<F>(f), std::forward<Args>(args)...);
+    if (!options.name.empty()) task->name = without_nul(options.name);
     task->self = task;
     try {
       OsThread thread(&Begun::run_here, task.get(), options);
@@ -180,12 +264,29 @@ requires(detail::spawn_breaks<F, Args...> == Rule::None &&
                                                                     std::forward<Args>(args)...);
 }
 
+// Until this point in time of any clock; at once where it is over.
+template <class Clock, class Duration>
+void sleep_until(std::chrono::time_point<Clock, Duration> time) {
+  for (;;) {
+    const auto now = detail::WaitClock::now();
+    const auto deadline = detail::deadline_at(time);
+    if (deadline <= now) return;
+    std::this_thread::sleep_for(
+        std::min<detail::WaitClock::duration>(deadline - now, std::chrono::hours(1)));
+  }
+}
 // Waits at least this long (Rust's thread::sleep). To wait for another thread, ask it: join(),
 // recv(), a Condvar.
 template <class Rep, class Period>
 void sleep(std::chrono::duration<Rep, Period> time) {
-  std::this_thread::sleep_for(time);
+  sleep_until(detail::deadline_after(time));
 }
+// How many threads may run at once here; at least one.
+inline std::size_t available_parallelism() noexcept {
+  return std::max(1U, std::thread::hardware_concurrency());
+}
+// Is this thread unwinding because of an exception (Rust's thread::panicking)?
+inline bool panicking() noexcept { return detail::exceptions_unwinding() > 0; }
 // Lets other threads run first (Rust's thread::yield_now; `yield` is another word in C++).
 inline void yield_now() noexcept { std::this_thread::yield(); }
 

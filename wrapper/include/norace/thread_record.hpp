@@ -1,0 +1,78 @@
+// What is known of a thread: its number, its name, its parking token.
+//
+// Promise: every thread has one ThreadRecord, ours from its start and any other from the first time
+// that it asks, until all of its thread-locals are destroyed; a Thread handle may keep it longer.
+// Numbers are never used again.
+#pragma once
+
+#include <pthread.h>
+
+#include <atomic>
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <utility>
+
+#include "norace/condition.hpp"
+
+namespace norace::detail {
+
+class ThreadRecord : public std::enable_shared_from_this<ThreadRecord> {
+ public:
+  ThreadRecord() : number(next_number.fetch_add(1, std::memory_order_relaxed)) {}
+  ThreadRecord(const ThreadRecord&) = delete;
+  ThreadRecord& operator=(const ThreadRecord&) = delete;
+  virtual ~ThreadRecord() = default;
+
+  // The calling thread's, which it gets now if it has none.
+  static std::shared_ptr<ThreadRecord> here() {
+    if (current == nullptr) {
+      auto mine = std::make_shared<ThreadRecord>();
+      if (is_main()) mine->name = "main";
+      current = mine.get();
+      keep(std::move(mine));
+    }
+    return current->shared_from_this();
+  }
+  // The calling thread's from now on. Whoever joins the thread keeps it until then, or else keep().
+  void adopt() noexcept { current = this; }
+  // Keeps the calling thread's until its thread-locals are gone: C++ destroys those first. (For the
+  // few who are not joined: to look at a thread's keys costs 700 instructions at its end.)
+  static void keep(std::shared_ptr<ThreadRecord> mine) {
+    static const pthread_key_t key = [] {
+      pthread_key_t made{};
+      pthread_key_create(&made, [](void* record) {
+        current = nullptr;
+        const auto last = std::move(static_cast<ThreadRecord*>(record)->kept_);
+      });
+      return made;
+    }();
+    ThreadRecord* const record = mine.get();
+    record->kept_ = std::move(mine);
+    pthread_setspecific(key, record);
+  }
+
+  const std::uint64_t number;
+  std::string name{};  // empty: none
+  std::mutex mutex{};
+  Condition woken{};
+  bool token = false;  // under the mutex
+  std::atomic<bool> finished{false};
+
+ private:
+  static bool is_main() noexcept {
+#if defined(__linux__)
+    return pthread_equal(pthread_self(), main_thread) != 0;
+#else
+    return false;
+#endif
+  }
+  static inline constinit std::atomic<std::uint64_t> next_number{1};
+  static inline thread_local constinit ThreadRecord* current = nullptr;
+  // Statics are initialised by the main thread.
+  static inline const pthread_t main_thread = pthread_self();
+  std::shared_ptr<ThreadRecord> kept_{};
+};
+
+}  // namespace norace::detail
