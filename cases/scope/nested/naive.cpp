@@ -3,11 +3,18 @@
 // A scope inside a scope, and both lend the same counter.
 #include <norace/norace.hpp>
 
+#include <chrono>
+
+void add(int& n) {
+  norace::sleep(std::chrono::milliseconds(1));
+  ++n;
+}
+
 int main() {
   int counter = 0;
   norace::scope([&](norace::Scope& outer) {
-    outer.spawn([](int& n) { ++n; }, norace::borrow_mut(counter));
-    norace::scope([&](norace::Scope& inner) { inner.spawn([](int& n) { ++n; }, norace::borrow_mut(counter)); });
+    outer.spawn(add, norace::borrow_mut(counter));
+    norace::scope([&](norace::Scope& inner) { inner.spawn(add, norace::borrow_mut(counter)); });
   });
   return counter == 2 ? 0 : 1;
 }

@@ -106,6 +106,8 @@ const std::vector<NormalizeStep>& normalize_steps() {
       {"libstdc++", "std::__cxx11:: is std::, and internal headers are $SYSTEM/bits",
        libstdcxx_names},
       {"with-order", "the clauses of [with T = int; U = char] stand in order", with_order},
+      {"auto-numbers", "a generic lambda's auto:15 is auto: GCC counts all before it",
+       auto_numbers},
   };
   return steps;
 }

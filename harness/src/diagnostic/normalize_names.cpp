@@ -104,4 +104,9 @@ void with_order(std::string& text, const NormalizeContext&) {
   }
 }
 
+void auto_numbers(std::string& text, const NormalizeContext&) {
+  static const RE2 numbered(R"(\bauto:\d+)");
+  RE2::GlobalReplace(&text, numbered, "auto");
+}
+
 }  // namespace mustfail

@@ -23,4 +23,8 @@ void libstdcxx_names(std::string& text, const NormalizeContext& context);
 /// `[with U = int; T = char]` -> `[with T = char; U = int]`.
 void with_order(std::string& text, const NormalizeContext& context);
 
+/// `main()::<lambda(auto:15)>` -> `main()::<lambda(auto)>`: GCC numbers them through the whole
+/// translation unit, so that each one more in a header would move them all.
+void auto_numbers(std::string& text, const NormalizeContext& context);
+
 }  // namespace mustfail
