@@ -5,6 +5,8 @@
 // an Arc cannot race: what wants to change needs a Mutex, an RwLock or an Atomic inside. The hazard
 // it stops: `shared_ptr<int>` shared by two threads that both write the int.
 //
+// An Arc<Derived> becomes an Arc<Base>, where Derived may be shared.
+//
 // Threads: Arc<T> is Send and Sync when T is both Send and Sync; one Arc object is like an int,
 // each thread has a copy of its own. Copies may be implicit; clone() says so aloud. Memory order:
 // dropping an Arc releases, destroying the T acquires, as in std::shared_ptr, which this is. A
@@ -53,15 +55,26 @@ class NORACE_MOVES_OUT Arc {
       T value;
     };
     auto owner = std::make_shared<Braced>(std::forward<Args>(args)...);
-    return Arc(std::shared_ptr<T>(owner, &owner->value));
+    return Arc(std::shared_ptr<T>(owner, std::addressof(owner->value)));
   }
+
+  // An Arc of what derives from T, which has to bear being shared as that.
+  template <class U>
+  requires(!std::same_as<U, T> && std::convertible_to<U*, T*> && detail::answer_for<U>.send &&
+           detail::answer_for<U>.sync) Arc(Arc<U> other)
+  noexcept : owner_(std::move(other.owner_)) {}
 
   // Another owner of the same T.
   [[nodiscard]] NORACE_USES Arc clone() const noexcept { return *this; }
   [[nodiscard]] NORACE_USES ArcWeak<T> downgrade() const noexcept;
 
-  NORACE_USES detail::SharedRef<T> operator*() const noexcept NORACE_LIFETIMEBOUND {
-    return detail::SharedRef<T>(*owner_);
+  // A scalar by value, which refers to nothing.
+  NORACE_USES ReadOnly<T> operator*() const noexcept requires detail::shared_by_value<T> {
+    return ReadOnly<T>(*owner_);
+  }
+  NORACE_USES detail::Shared<T>& operator*() const noexcept NORACE_LIFETIMEBOUND
+      requires(!detail::shared_by_value<T>) {
+    return *owner_;
   }
   NORACE_USES detail::Shared<T>* operator->() const noexcept NORACE_LIFETIMEBOUND {
     return owner_.get();
@@ -74,6 +87,8 @@ class NORACE_MOVES_OUT Arc {
 
  private:
   friend class ArcWeak<T>;
+  template <class U>
+  friend class Arc;
   explicit Arc(std::shared_ptr<T> owner) noexcept : owner_(std::move(owner)) {}
   std::shared_ptr<T> owner_;
 };

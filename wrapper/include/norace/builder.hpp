@@ -56,6 +56,12 @@ class BuilderSpawn {
   template <class F, class... Args>
   requires(spawn_breaks<F, Args...> == Rule::E0277_UNKNOWN) NORACE_REJECT(E0277_UNKNOWN)
   auto spawn(F&&, Args&&...) const { return never<JoinHandle<ResultIfAny<F, Args...>>>(); }
+  template <class F, class... Args>
+  requires(spawn_breaks<F, Args...> == Rule::N0006) NORACE_REJECT(N0006)
+  auto spawn(F&&, Args&&...) const { return never<JoinHandle<ResultIfAny<F, Args...>>>(); }
+  template <class F, class... Args>
+  requires(spawn_breaks<F, Args...> == Rule::N0006_OWNED) NORACE_REJECT(N0006_OWNED)
+  auto spawn(F&&, Args&&...) const { return never<JoinHandle<ResultIfAny<F, Args...>>>(); }
 
  protected:
   ThreadOptions options_;

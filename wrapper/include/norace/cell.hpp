@@ -16,6 +16,7 @@
 
 #include <concepts>
 #include <exception>
+#include <memory>
 #include <optional>
 #include <type_traits>
 #include <utility>
@@ -23,6 +24,7 @@
 #include "norace/analysis.hpp"
 #include "norace/rule.hpp"
 #include "norace/traits.hpp"
+#include "norace/try_lock_result.hpp"
 
 namespace norace {
 
@@ -72,9 +74,11 @@ class NORACE_IF_N0001 NORACE_MOVES_OUT Ref {
     if (cell_ != nullptr) --cell_->readers_;
   }
   NORACE_USES const T& operator*() const& noexcept NORACE_LIFETIMEBOUND { return cell_->value_; }
-  NORACE_USES const T* operator->() const& noexcept NORACE_LIFETIMEBOUND { return &cell_->value_; }
+  NORACE_USES const T* operator->() const& noexcept NORACE_LIFETIMEBOUND {
+    return std::addressof(cell_->value_);
+  }
   NORACE_IF_E0716 const T& operator*() && noexcept { return cell_->value_; }
-  NORACE_IF_E0716 const T* operator->() && noexcept { return &cell_->value_; }
+  NORACE_IF_E0716 const T* operator->() && noexcept { return std::addressof(cell_->value_); }
 
  private:
   friend class RefCell<T>;
@@ -92,11 +96,15 @@ class NORACE_IF_N0001 NORACE_MOVES_OUT RefMut {
     if (cell_ != nullptr) cell_->readers_ = 0;
   }
   NORACE_USES T& operator*() & noexcept NORACE_LIFETIMEBOUND { return cell_->value_; }
-  NORACE_USES T* operator->() & noexcept NORACE_LIFETIMEBOUND { return &cell_->value_; }
+  NORACE_USES T* operator->() & noexcept NORACE_LIFETIMEBOUND {
+    return std::addressof(cell_->value_);
+  }
   NORACE_USES const T& operator*() const& noexcept NORACE_LIFETIMEBOUND { return cell_->value_; }
-  NORACE_USES const T* operator->() const& noexcept NORACE_LIFETIMEBOUND { return &cell_->value_; }
+  NORACE_USES const T* operator->() const& noexcept NORACE_LIFETIMEBOUND {
+    return std::addressof(cell_->value_);
+  }
   NORACE_IF_E0716 T& operator*() && noexcept { return cell_->value_; }
-  NORACE_IF_E0716 T* operator->() && noexcept { return &cell_->value_; }
+  NORACE_IF_E0716 T* operator->() && noexcept { return std::addressof(cell_->value_); }
 
  private:
   friend class RefCell<T>;
@@ -124,11 +132,11 @@ class RefCell {
     if (readers_ != 0) throw BorrowedError();
     return RefMut<T>(this);
   }
-  [[nodiscard]] std::optional<Ref<T>> try_borrow() const noexcept NORACE_LIFETIMEBOUND {
+  [[nodiscard]] TryLockResult<Ref<T>> try_borrow() const noexcept NORACE_LIFETIMEBOUND {
     if (readers_ < 0) return std::nullopt;
     return Ref<T>(this);
   }
-  [[nodiscard]] std::optional<RefMut<T>> try_borrow_mut() const noexcept NORACE_LIFETIMEBOUND {
+  [[nodiscard]] TryLockResult<RefMut<T>> try_borrow_mut() const noexcept NORACE_LIFETIMEBOUND {
     if (readers_ != 0) return std::nullopt;
     return RefMut<T>(this);
   }

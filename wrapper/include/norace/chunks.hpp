@@ -3,7 +3,9 @@
 // Promise: the parts do not overlap and together are the whole range, so each thread may change its
 // own part without a lock; f gets a `std::span<T>`. The hazard it stops: index arithmetic by hand
 // that lets two threads write one element. The scope checks the parts as it checks borrow_mut(): a
-// second borrow of an element throws BorrowError.
+// second borrow of an element throws BorrowError. Where the parts begin and end is found when the
+// loop comes to them, so a range that grew before is no danger; a list of parts that is kept is
+// E0597.
 //
 // Threads: T must be Send. The range must stay alive and unmoved until the scope ends.
 //
@@ -18,8 +20,8 @@
 
 #include <concepts>
 #include <cstddef>
-#include <memory>
 #include <span>
+#include <type_traits>
 #include <vector>
 
 #include "norace/rule.hpp"
@@ -28,45 +30,150 @@
 
 namespace norace {
 
-// One part, lent to one thread alone.
+template <class Range>
+class ChunksMut;
+
+namespace detail {
+
+// One part, for one thread alone. Only a scope takes it to another thread.
+template <class T>
+class ChunkLoan {
+ public:
+  std::size_t size() const noexcept { return part_.size(); }
+
+ private:
+  friend struct Lending;
+  template <class Range>
+  friend class norace::ChunksMut;
+  explicit ChunkLoan(std::span<T> part) noexcept : part_(part) {}
+  std::span<T> part_;
+};
+
+template <class Range>
+concept Contiguous = requires(Range& range) {
+  std::span(range);
+};
+template <Contiguous Range>
+using ElementOf = typename decltype(std::span(std::declval<Range&>()))::element_type;
+
+}  // namespace detail
+
+// A part that is kept. Nobody makes one while E0597 is on.
 template <class T>
 class ChunkMut {
  public:
-  std::size_t size() const noexcept { return size_; }
+  NORACE_IF_E0597_KEPT ChunkMut(const detail::ChunkLoan<T>& loan) noexcept : loan_(loan) {}
+  NORACE_IF_E0597_KEPT ChunkMut(const ChunkMut& other) noexcept : loan_(other.loan_) {}
+  NORACE_IF_E0597_KEPT ChunkMut& operator=(const ChunkMut& other) noexcept {
+    loan_ = other.loan_;
+    return *this;
+  }
+  std::size_t size() const noexcept { return loan_.size(); }
 
  private:
   friend struct detail::Lending;
-  template <class Range>
-  friend auto chunks_mut(Range& range, std::size_t count);
-  ChunkMut(T* begin, std::size_t size) noexcept : begin_(begin), size_(size) {}
-  T* begin_;
-  std::size_t size_;
+  detail::ChunkLoan<T> loan_;
+};
+
+// The parts of a range, for a loop.
+template <class Range>
+class ChunksMut {
+  using T = detail::ElementOf<Range>;
+
+ public:
+  class Iterator {
+   public:
+    detail::ChunkLoan<T> operator*() const { return chunks_->part(at_); }
+    Iterator& operator++() noexcept {
+      ++at_;
+      return *this;
+    }
+    bool operator!=(const Iterator& other) const noexcept { return at_ != other.at_; }
+
+   private:
+    friend class ChunksMut;
+    Iterator(const ChunksMut* chunks, std::size_t at) noexcept : chunks_(chunks), at_(at) {}
+    const ChunksMut* chunks_;
+    std::size_t at_;
+  };
+
+  ChunksMut(const ChunksMut&) = delete;
+  ChunksMut& operator=(const ChunksMut&) = delete;
+
+  Iterator begin() const noexcept { return Iterator(this, 0); }
+  Iterator end() const noexcept { return Iterator(this, size()); }
+  // How many parts there are.
+  std::size_t size() const noexcept {
+    const std::size_t all = std::span(range_).size();
+    return all < count_ ? all : count_;
+  }
+  NORACE_IF_E0597_KEPT operator std::vector<ChunkMut<T>>() const {
+#if NORACE_ON_E0597
+    return detail::never<std::vector<ChunkMut<T>>>();
+#else
+    std::vector<ChunkMut<T>> parts;
+    for (std::size_t i = 0; i < size(); ++i) parts.push_back(part(i));
+    return parts;
+#endif
+  }
+
+ private:
+  template <class R>
+  requires(detail::Contiguous<R>) friend ChunksMut<R> chunks_mut(R& range, std::size_t count);
+  ChunksMut(Range& range, std::size_t count) noexcept
+      : range_(range), count_(count == 0 ? 1 : count) {}
+  detail::ChunkLoan<T> part(std::size_t i) const {
+    const std::span<T> whole(range_);
+    const std::size_t each = whole.size() / size();
+    const std::size_t longer = whole.size() % size();
+    return detail::ChunkLoan<T>(
+        whole.subspan(i * each + (i < longer ? i : longer), each + (i < longer ? 1 : 0)));
+  }
+  Range& range_;
+  std::size_t count_;
 };
 
 namespace detail {
 template <class T>
-struct Known<ChunkMut<T>> : Known<BorrowMut<T>> {};
-template <class T>
-struct LentTo<ChunkMut<T>> {
-  using type = std::span<T>;
-  static constexpr Rule breaks = answer_for<T>.send ? Rule::None : if_on(Rule::E0277_SEND);
+struct Known<ChunkLoan<T>> {
+  template <class... Seen>
+  static constexpr Answer answer() {
+    return borrows;
+  }
 };
+template <class T>
+struct Known<ChunkMut<T>> : Known<BorrowMut<T>> {};
+template <class Range>
+struct Known<ChunksMut<Range>> : Known<ChunkLoan<int>> {};
+template <class L, class T>
+struct LentPart {
+  using type = std::span<T>;
+  using mut = std::span<T>;
+  using kept = std::span<T>;
+  static constexpr Rule breaks = lending_mut_breaks<T>;
+  static kept keep(const L& loan) { return Lending::part(loan); }
+  static type open(const kept& lent) { return lent; }
+  static LentRange range(const L& loan) {
+    const std::span<T> part = keep(loan);
+    return LentRange::of(part.data(), part.size(), true);
+  }
+};
+template <class T>
+struct LentTo<ChunkLoan<T>> : LentPart<ChunkLoan<T>, T> {};
+template <class T>
+struct LentTo<ChunkMut<T>> : LentPart<ChunkMut<T>, T> {};
 }  // namespace detail
 
 // At most `count` parts of nearly equal size, none of them empty.
 template <class Range>
-[[nodiscard]] auto chunks_mut(Range& range, std::size_t count) {
-  const std::span whole(range);
-  using T = typename decltype(whole)::element_type;
-  std::vector<ChunkMut<T>> parts;
-  if (count == 0) count = 1;
-  std::size_t begin = 0;
-  for (std::size_t i = 0; i < count; ++i) {
-    const std::size_t size = whole.size() / count + (i < whole.size() % count ? 1 : 0);
-    if (size != 0) parts.push_back(ChunkMut<T>(whole.data() + begin, size));
-    begin += size;
-  }
-  return parts;
+requires(detail::Contiguous<Range>)
+    [[nodiscard]] ChunksMut<Range> chunks_mut(Range& range, std::size_t count) {
+  return ChunksMut<Range>(range, count);
+}
+template <class Range>
+requires(!detail::Contiguous<Range> && NORACE_ON_N0006_PARTS) NORACE_REJECT(N0006_PARTS)
+ChunksMut<std::vector<int>> chunks_mut(Range&, std::size_t) {
+  return detail::never<ChunksMut<std::vector<int>>>();
 }
 
 }  // namespace norace

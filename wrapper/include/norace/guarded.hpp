@@ -1,9 +1,9 @@
 // A lock, the data behind it and the poison flag: what Mutex and RwLock have in common.
 //
-// Promise: the data has no public name. What one writes who forgets the lock (`*m`, `m->x`, `++m`,
-// `m = 1`, `int n = m`) is E0616, on every toolchain, and so is every other spelling that a type
-// can catch. ExclusiveGuard is the access of one who holds the lock alone; leaving it by an
-// exception poisons the data.
+// Promise: the data has no name that others may use, a derived class neither. What one writes who
+// forgets the lock (`*m`, `m->x`, `++m`, `m = 1`, `int n = m`) is E0616, on every toolchain, and so
+// is every other spelling that a type can catch. ExclusiveGuard is the access of one who holds the
+// lock alone; leaving it by an exception poisons the data.
 //
 // Example (of E0616):
 //
@@ -13,6 +13,7 @@
 #pragma once
 
 #include <concepts>
+#include <memory>
 #include <utility>
 
 #include "norace/analysis.hpp"
@@ -22,7 +23,17 @@
 
 namespace norace {
 class Condvar;
-}
+template <class T, class Lock>
+class Mutex;
+template <class T, class Lock>
+class MutexGuard;
+template <class T, class Lock>
+class RwLock;
+template <class T, class Lock>
+class RwLockReadGuard;
+template <class T, class Lock>
+class RwLockWriteGuard;
+}  // namespace norace
 
 namespace norace::detail {
 
@@ -38,33 +49,44 @@ class Guarded {
   void clear_poison() const noexcept { poison_.set(false); }
 
   // The data, when nobody else can reach it any more.
-  [[nodiscard]] T into_inner() && { return std::move(data_); }
+  [[nodiscard]] T into_inner() && { return std::move(value_); }
 
   // What one writes who forgets the lock.
-  NORACE_IF_E0616 T& operator*() const noexcept { return data_; }
-  NORACE_IF_E0616 T* operator->() const noexcept { return &data_; }
-  NORACE_IF_E0616 T& get() const noexcept { return data_; }
-  NORACE_IF_E0616 operator T&() const noexcept { return data_; }
+  NORACE_IF_E0616 T& operator*() const noexcept { return value_; }
+  NORACE_IF_E0616 T* operator->() const noexcept { return std::addressof(value_); }
+  NORACE_IF_E0616 T& get() const noexcept { return value_; }
+  NORACE_IF_E0616 operator T&() const noexcept { return value_; }
   NORACE_IF_E0616 T& operator++() const requires requires(T& data) { ++data; }
-  { return ++data_; }
+  { return ++value_; }
   NORACE_IF_E0616 T operator++(int) const requires requires(T& data) { data++; }
-  { return data_++; }
+  { return value_++; }
   NORACE_IF_E0616 T& operator--() const requires requires(T& data) { --data; }
-  { return --data_; }
+  { return --value_; }
   NORACE_IF_E0616 T& operator+=(const T& by) const requires requires(T& data) { data += by; }
-  { return data_ += by; }
+  { return value_ += by; }
   NORACE_IF_E0616 T& operator-=(const T& by) const requires requires(T& data) { data -= by; }
-  { return data_ -= by; }
+  { return value_ -= by; }
   NORACE_IF_E0616 T& operator=(const T& value) const requires std::assignable_from<T&, const T&> {
-    return data_ = value;
+    return value_ = value;
   }
 
- protected:
-  Guarded() requires std::default_initializable<T>
+ private:
+  template <class U, class L>
+  friend class norace::Mutex;
+  template <class U, class L>
+  friend class norace::RwLock;
+  template <class U, class L>
+  friend class norace::RwLockReadGuard;
+  template <class Owner, class U>
+  friend class ExclusiveGuard;
+  friend class norace::Condvar;
+
+  constexpr Guarded() requires std::default_initializable<T>
   = default;
   template <class... Args>
-  explicit Guarded(std::in_place_t, Args&&... args) : data_(std::forward<Args>(args)...) {}
-  Guarded(const Guarded& other) : data_(other.data_) {}
+  constexpr explicit Guarded(std::in_place_t, Args&&... args)
+      : value_(std::forward<Args>(args)...) {}
+  Guarded(const Guarded& other) : value_(other.value_) {}
 
   // Called under the lock, before there is a guard, so that none has to be moved.
   void refuse_poisoned(void (Lock::*leave)()) const {
@@ -75,12 +97,21 @@ class Guarded {
 
   mutable Lock lock_;
   PoisonFlag poison_;
-  mutable T data_;
+  mutable T value_;
+
+ protected:
+  // What a derived class reaches for.
+#if NORACE_ON_E0616
+  struct Unreachable {
+    template <class U>
+    operator U&() const;
+  };
+  NORACE_REJECT(E0616) static const Unreachable data_;
+#else
+  T& data_ = value_;
+#endif
 
  private:
-  template <class Owner, class U>
-  friend class ExclusiveGuard;
-  friend class norace::Condvar;
   void unlock(const Unwinding& entered) const {
     if (entered.began_since()) poison_.set(true);
     lock_.unlock();
@@ -94,35 +125,54 @@ class NORACE_MOVES_OUT ExclusiveGuard {
   ExclusiveGuard(ExclusiveGuard&& other) noexcept : owner_(other.owner_), entered_(other.entered_) {
     static_cast<void>(other.release());
   }
-  ExclusiveGuard& operator=(ExclusiveGuard&&) = delete;
-
-  NORACE_USES T& operator*() & noexcept NORACE_LIFETIMEBOUND { return owner_->data_; }
-  NORACE_USES T* operator->() & noexcept NORACE_LIFETIMEBOUND { return &owner_->data_; }
-  NORACE_USES const T& operator*() const& noexcept NORACE_LIFETIMEBOUND { return owner_->data_; }
-  NORACE_USES const T* operator->() const& noexcept NORACE_LIFETIMEBOUND { return &owner_->data_; }
-  NORACE_IF_E0716 T& operator*() && noexcept { return owner_->data_; }
-  NORACE_IF_E0716 T* operator->() && noexcept { return &owner_->data_; }
-  NORACE_IF_E0716 const T& operator*() const&& noexcept { return owner_->data_; }
-  NORACE_IF_E0716 const T* operator->() const&& noexcept { return &owner_->data_; }
-
-  // Unlocks now. The guard must not be used again.
-  NORACE_USES NORACE_ENDS void unlock() {
-    if (const auto* owner = release()) owner->unlock(entered_);
+  // Unlocks what it has, and takes what the other has.
+  ExclusiveGuard& operator=(ExclusiveGuard&& other) noexcept {
+    if (this == std::addressof(other)) return *this;
+    leave();
+    owner_ = other.owner_;
+    entered_ = other.entered_;
+#if !NORACE_ON_E0382 || !NORACE_ON_E0507
+    holds_ = other.holds_;
+#endif
+    static_cast<void>(other.release());
+    return *this;
   }
 
+  NORACE_USES T& operator*() & noexcept NORACE_LIFETIMEBOUND { return owner_->value_; }
+  NORACE_USES T* operator->() & noexcept NORACE_LIFETIMEBOUND {
+    return std::addressof(owner_->value_);
+  }
+  NORACE_USES const T& operator*() const& noexcept NORACE_LIFETIMEBOUND { return owner_->value_; }
+  NORACE_USES const T* operator->() const& noexcept NORACE_LIFETIMEBOUND {
+    return std::addressof(owner_->value_);
+  }
+  NORACE_IF_E0716 T& operator*() && noexcept { return owner_->value_; }
+  NORACE_IF_E0716 T* operator->() && noexcept { return std::addressof(owner_->value_); }
+  NORACE_IF_E0716 const T& operator*() const&& noexcept { return owner_->value_; }
+  NORACE_IF_E0716 const T* operator->() const&& noexcept { return std::addressof(owner_->value_); }
+
+  // Unlocks now. The guard must not be used again.
+  NORACE_USES NORACE_ENDS void unlock() { leave(); }
+
  protected:
-  explicit ExclusiveGuard(const Guarded<T, typename Owner::Lock>* owner) noexcept : owner_(owner) {}
   ExclusiveGuard(const ExclusiveGuard& other) noexcept
       : owner_(other.owner_), entered_(other.entered_) {
     static_cast<void>(release());  // a copy, with E0507 off, is a second reference to the data
   }
-  ~ExclusiveGuard() {
-    if (const auto* owner = release()) owner->unlock(entered_);
-  }
-
-  const Guarded<T, typename Owner::Lock>* owner_;
+  ~ExclusiveGuard() { leave(); }
 
  private:
+  // Only who has taken the lock makes one.
+  template <class U, class L>
+  friend class norace::MutexGuard;
+  template <class U, class L>
+  friend class norace::RwLockWriteGuard;
+  friend class norace::Condvar;
+  explicit ExclusiveGuard(const Guarded<T, typename Owner::Lock>* owner) noexcept : owner_(owner) {}
+
+  void leave() {
+    if (const auto* owner = release()) owner->unlock(entered_);
+  }
   // Null if this guard does not hold the lock any more. With the rules off such a guard is what a
   // plain reference would be: it still reaches the data.
   const Guarded<T, typename Owner::Lock>* release() noexcept {
@@ -132,6 +182,7 @@ class NORACE_MOVES_OUT ExclusiveGuard {
     return std::exchange(holds_, false) ? owner_ : nullptr;
 #endif
   }
+  const Guarded<T, typename Owner::Lock>* owner_;
   Unwinding entered_;
 #if !NORACE_ON_E0382 || !NORACE_ON_E0507
   bool holds_ = true;

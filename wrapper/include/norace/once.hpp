@@ -19,6 +19,7 @@
 
 #include <atomic>
 #include <concepts>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <utility>
@@ -38,7 +39,7 @@ class OnceLock {
 
   // Null while nothing is set.
   const T* get() const noexcept NORACE_LIFETIMEBOUND {
-    return ready_.load(std::memory_order_acquire) ? &*value_ : nullptr;
+    return ready_.load(std::memory_order_acquire) ? std::addressof(*value_) : nullptr;
   }
   bool set(T value) const {
     const std::lock_guard lock(mutex_);
@@ -72,7 +73,7 @@ class LazyLock {
   explicit LazyLock(F make) : make_(std::move(make)) {}
 
   const T& operator*() const NORACE_LIFETIMEBOUND { return once_.get_or_init(make_); }
-  const T* operator->() const NORACE_LIFETIMEBOUND { return &**this; }
+  const T* operator->() const NORACE_LIFETIMEBOUND { return std::addressof(**this); }
 
  private:
   F make_;

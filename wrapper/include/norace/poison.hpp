@@ -60,7 +60,7 @@ class Unwinding {
 
 class PoisonFlag {
  public:
-  PoisonFlag() noexcept = default;
+  constexpr PoisonFlag() noexcept = default;
   PoisonFlag(const PoisonFlag& other) noexcept : flag_(other.get()) {}
   bool get() const noexcept { return flag_.load(std::memory_order_relaxed); }
   void set(bool poisoned) const noexcept { flag_.store(poisoned, std::memory_order_relaxed); }

@@ -17,6 +17,7 @@
 
 #include <concepts>
 #include <cstddef>
+#include <memory>
 #include <new>
 #include <optional>
 #include <utility>
@@ -78,11 +79,16 @@ class NORACE_MOVES_OUT Rc {
   [[nodiscard]] NORACE_USES Rc clone() const noexcept { return *this; }
   [[nodiscard]] NORACE_USES Weak<T> downgrade() const noexcept;
 
-  NORACE_USES detail::SharedRef<T> operator*() const noexcept NORACE_LIFETIMEBOUND {
-    return detail::SharedRef<T>(box_->value);
+  // A scalar by value, which refers to nothing.
+  NORACE_USES ReadOnly<T> operator*() const noexcept requires detail::shared_by_value<T> {
+    return ReadOnly<T>(box_->value);
+  }
+  NORACE_USES detail::Shared<T>& operator*() const noexcept NORACE_LIFETIMEBOUND
+      requires(!detail::shared_by_value<T>) {
+    return box_->value;
   }
   NORACE_USES detail::Shared<T>* operator->() const noexcept NORACE_LIFETIMEBOUND {
-    return &box_->value;
+    return std::addressof(box_->value);
   }
   NORACE_USES const T& as_ref() const noexcept NORACE_LIFETIMEBOUND { return box_->value; }
   NORACE_USES std::size_t strong_count() const noexcept { return box_->strong; }

@@ -17,6 +17,8 @@
 #pragma once
 
 #include <concepts>
+#include <initializer_list>
+#include <memory>
 #include <optional>
 #include <shared_mutex>
 #include <utility>
@@ -26,6 +28,7 @@
 #include "norace/read_only.hpp"
 #include "norace/rule.hpp"
 #include "norace/traits.hpp"
+#include "norace/try_lock_result.hpp"
 #include "norace/with_guard.hpp"
 
 namespace norace {
@@ -41,18 +44,25 @@ class NORACE_IF_N0001 NORACE_MOVES_OUT RwLockReadGuard {
   RwLockReadGuard& operator=(RwLockReadGuard&&) = delete;
   ~RwLockReadGuard() { release(); }
 
-  NORACE_USES detail::SharedRef<T> operator*() const& noexcept NORACE_LIFETIMEBOUND {
-    return detail::SharedRef<T>(lock_->data_);
+  // A scalar by value, which refers to nothing.
+  NORACE_USES ReadOnly<T> operator*() const& noexcept requires detail::shared_by_value<T> {
+    return ReadOnly<T>(lock_->value_);
+  }
+  NORACE_USES detail::Shared<T>& operator*() const& noexcept NORACE_LIFETIMEBOUND
+      requires(!detail::shared_by_value<T>) {
+    return lock_->value_;
   }
   NORACE_USES detail::Shared<T>* operator->() const& noexcept NORACE_LIFETIMEBOUND {
-    return &lock_->data_;
+    return std::addressof(lock_->value_);
   }
   NORACE_IF_E0716 detail::SharedRef<T> operator*() && noexcept {
-    return detail::SharedRef<T>(lock_->data_);
+    return detail::SharedRef<T>(lock_->value_);
   }
-  NORACE_IF_E0716 detail::Shared<T>* operator->() && noexcept { return &lock_->data_; }
-  NORACE_USES const T& as_ref() const& noexcept NORACE_LIFETIMEBOUND { return lock_->data_; }
-  NORACE_IF_E0716 const T& as_ref() && noexcept { return lock_->data_; }
+  NORACE_IF_E0716 detail::Shared<T>* operator->() && noexcept {
+    return std::addressof(lock_->value_);
+  }
+  NORACE_USES const T& as_ref() const& noexcept NORACE_LIFETIMEBOUND { return lock_->value_; }
+  NORACE_IF_E0716 const T& as_ref() && noexcept { return lock_->value_; }
 
   NORACE_USES NORACE_ENDS void unlock() noexcept { release(); }
 
@@ -71,10 +81,12 @@ class NORACE_IF_N0001 NORACE_MOVES_OUT RwLockWriteGuard
     : public detail::ExclusiveGuard<RwLock<T, Lock>, T> {
  public:
   RwLockWriteGuard(RwLockWriteGuard&&) noexcept = default;
+  RwLockWriteGuard& operator=(RwLockWriteGuard&&) noexcept = default;
 
  private:
   friend class RwLock<T, Lock>;
-  using detail::ExclusiveGuard<RwLock<T, Lock>, T>::ExclusiveGuard;
+  explicit RwLockWriteGuard(const detail::Guarded<T, Lock>* owner) noexcept
+      : detail::ExclusiveGuard<RwLock<T, Lock>, T>(owner) {}
 };
 
 template <class T, class L = std::shared_mutex>
@@ -87,13 +99,16 @@ class RwLock : public detail::Guarded<T, L>, detail::WithReadOrWrite<RwLock<T, L
   using ReadGuard = RwLockReadGuard<T, Lock>;
   using WriteGuard = RwLockWriteGuard<T, Lock>;
 
-  RwLock() requires std::default_initializable<T>
+  constexpr RwLock() requires std::default_initializable<T>
   = default;
   template <class... Args>
   requires(sizeof...(Args) > 0 && std::constructible_from<T, Args...> &&
            !(std::same_as<std::remove_cvref_t<Args>, RwLock> &&
-             ...)) explicit RwLock(Args&&... args)
+             ...)) constexpr explicit RwLock(Args&&... args)
       : Data(std::in_place, std::forward<Args>(args)...) {}
+  template <class Element>
+  requires std::constructible_from<T, std::initializer_list<Element>>
+  explicit RwLock(std::initializer_list<Element> elements) : Data(std::in_place, elements) {}
   NORACE_IF_E0507 RwLock(const RwLock& other) : Data(other), detail::WithReadOrWrite<RwLock, T>() {}
   RwLock& operator=(const RwLock&) = delete;
   using Data::operator=;  // of a value: E0616
@@ -108,12 +123,12 @@ class RwLock : public detail::Guarded<T, L>, detail::WithReadOrWrite<RwLock<T, L
     this->refuse_poisoned(&Lock::unlock);
     return WriteGuard(this);
   }
-  NORACE_IF_N0001 std::optional<ReadGuard> try_read() const NORACE_LIFETIMEBOUND {
+  NORACE_IF_N0001 TryLockResult<ReadGuard> try_read() const NORACE_LIFETIMEBOUND {
     if (!this->lock_.try_lock_shared()) return std::nullopt;
     this->refuse_poisoned(&Lock::unlock_shared);
     return ReadGuard(this);
   }
-  NORACE_IF_N0001 std::optional<WriteGuard> try_write() const NORACE_LIFETIMEBOUND {
+  NORACE_IF_N0001 TryLockResult<WriteGuard> try_write() const NORACE_LIFETIMEBOUND {
     if (!this->lock_.try_lock()) return std::nullopt;
     this->refuse_poisoned(&Lock::unlock);
     return WriteGuard(this);

@@ -71,14 +71,18 @@ constexpr Rule find_scoped_rule() {
     if constexpr (arguments != Rule::None)
       return arguments;
     else if constexpr (std::is_invocable_v<std::decay_t<F>, Lent<Args>...>)
-      return thread_result_breaks<std::invoke_result_t<std::decay_t<F>, Lent<Args>...>>;
+      return thread_result_breaks<std::invoke_result_t<std::decay_t<F>, Lent<Args>...>,
+                                  std::decay_t<F>, Lent<Args>...>;
     else if constexpr (takes_scope<F, Args...>)
-      return thread_result_breaks<std::invoke_result_t<std::decay_t<F>, Scope&, Lent<Args>...>>;
+      return thread_result_breaks<std::invoke_result_t<std::decay_t<F>, Scope&, Lent<Args>...>,
+                                  std::decay_t<F>, Scope&, Lent<Args>...>;
     else if constexpr (std::is_invocable_v<std::decay_t<F>,
-                                           typename LentMut<std::decay_t<Args>>::type...>)
+                                           typename LentTo<std::decay_t<Args>>::mut...>)
       return if_on(Rule::E0594);  // f wants T&, but borrow() lends const T&
+    else if constexpr (std::is_invocable_v<std::decay_t<F>, Lent<Args>&...>)
+      return if_on(Rule::N0006_LENT);
     else
-      return Rule::None;
+      return if_on(Rule::N0006);
   }
 }
 template <class F, class... Args>
@@ -170,25 +174,26 @@ class ScopeThreads {
   requires(detail::scoped_breaks<F, Args...> == Rule::None &&
            (std::invocable<std::decay_t<F>, detail::Lent<Args>...> ||
             detail::takes_scope<F, Args...>))
-      ScopedJoinHandle<detail::ScopedResult<F, Args...>> spawn(F&& f, Args&&... args) {
+      ScopedJoinHandle<detail::ScopedResult<F, Args...>> spawn(F&& f, Args... args) {
     using R = detail::ScopedResult<F, Args...>;
     using State = typename ScopedJoinHandle<R>::State;
     const std::lock_guard lock(mutex_);
-    lend({detail::Lending::range(args)...});
+    lend({detail::LentTo<Args>::range(args)...});
     auto state = std::make_shared<State>();
     threads_.push_back(state);
     state->thread = OsThread(
         [this, state = state.get(), f = std::decay_t<F>(std::forward<F>(f)),
-         args = std::tuple<std::decay_t<Args>...>(std::forward<Args>(args)...)]() mutable {
+         args = std::tuple<typename detail::LentTo<Args>::kept...>(
+             detail::LentTo<Args>::keep(args)...)]() mutable {
           auto call = [&]<std::size_t... I>(std::index_sequence<I...>)->R {
             static_cast<void>(this);  // only captured for those who ask for the scope
             if constexpr (detail::takes_scope<F, Args...>)
               return Frames::run_thread([&]() -> R {
                 return std::invoke(std::move(f), own_scope<R>(),
-                                   detail::Lending::open(std::get<I>(args))...);
+                                   detail::LentTo<Args>::open(std::get<I>(args))...);
               });
             else
-              return std::invoke(std::move(f), detail::Lending::open(std::get<I>(args))...);
+              return std::invoke(std::move(f), detail::LentTo<Args>::open(std::get<I>(args))...);
           };
           auto indices = std::tuple(std::make_index_sequence<sizeof...(Args)>());
           state->result.run(call, indices);
@@ -196,6 +201,8 @@ class ScopeThreads {
         {});
     return ScopedJoinHandle<R>(std::move(state));
   }
+
+  // (The arguments come by value: a loan is made in its place, and cannot come from elsewhere.)
 
   // The rejected calls, one overload a rule.
   template <class F, class... Args>
@@ -238,6 +245,16 @@ class ScopeThreads {
   auto spawn(F&&, Args&&...) {
     return detail::never<ScopedJoinHandle<detail::ScopedResult<F, Args...>>>();
   }
+  template <class F, class... Args>
+  requires(detail::scoped_breaks<F, Args...> == Rule::N0006) NORACE_REJECT(N0006)
+  auto spawn(F&&, Args&&...) {
+    return detail::never<ScopedJoinHandle<detail::ScopedResult<F, Args...>>>();
+  }
+  template <class F, class... Args>
+  requires(detail::scoped_breaks<F, Args...> == Rule::N0006_LENT) NORACE_REJECT(N0006_LENT)
+  auto spawn(F&&, Args&&...) {
+    return detail::never<ScopedJoinHandle<detail::ScopedResult<F, Args...>>>();
+  }
 
  protected:
   explicit ScopeThreads(const void* frame) noexcept
@@ -270,7 +287,7 @@ class ScopeThreads {
  private:
   template <class>  // dependent: Scope is not complete yet
   Scope& own_scope();
-  void lend(std::initializer_list<detail::Lending::Range> wanted) {
+  void lend(std::initializer_list<detail::LentRange> wanted) {
 #if NORACE_ON_E0597
     const void* const frame = owner_ == std::this_thread::get_id() ? frame_ : Frames::of_thread;
     for (const auto& range : wanted)
@@ -299,8 +316,7 @@ class ScopeThreads {
 #endif
   }
 
-  static void refuse_conflict(const Lending::Range& range,
-                              const std::vector<Lending::Range>& lent) {
+  static void refuse_conflict(const LentRange& range, const std::vector<LentRange>& lent) {
     for (const auto& other : lent)
       if (const Rule broken = range.alone && other.alone ? Rule::E0499 : Rule::E0502;
           range.conflicts_with(other) && if_on(broken) != Rule::None)
@@ -315,7 +331,7 @@ class ScopeThreads {
   ScopeThreads* outer_;
   std::mutex mutex_;
   std::vector<std::shared_ptr<detail::ScopedThread>> threads_;
-  std::vector<detail::Lending::Range> lent_;
+  std::vector<detail::LentRange> lent_;
 };
 
 }  // namespace detail

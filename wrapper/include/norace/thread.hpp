@@ -49,7 +49,7 @@ struct Result {
   void run(F& f, Tuple& args) {
     try {
       if constexpr (std::is_reference_v<R>)
-        value.emplace(&std::apply(std::move(f), std::move(args)));
+        value.emplace(std::addressof(std::apply(std::move(f), std::move(args))));
       else
         value.emplace(std::apply(std::move(f), std::move(args)));
     } catch (...) {
@@ -88,6 +88,12 @@ struct StartThread;
 template <class R>
 class NORACE_MOVES_OUT JoinHandle {
  public:
+  // Of no thread, until one is assigned.
+  NORACE_FRESH JoinHandle() noexcept = default;
+  // What emplace_back() makes of a closure.
+  template <class F>
+  requires(std::invocable<F>&& NORACE_ON_N0006) NORACE_REJECT(N0006_CLOSURE)
+  explicit JoinHandle(F&&) {}
   JoinHandle(JoinHandle&&) noexcept = default;
   JoinHandle& operator=(JoinHandle&& other) noexcept {
     finish();
@@ -210,6 +216,12 @@ requires(detail::spawn_breaks<F, Args...> == Rule::E0277_SYNC) NORACE_REJECT(E02
 auto spawn(F&&, Args&&...) { return detail::never<JoinHandle<detail::ResultIfAny<F, Args...>>>(); }
 template <class F, class... Args>
 requires(detail::spawn_breaks<F, Args...> == Rule::E0277_UNKNOWN) NORACE_REJECT(E0277_UNKNOWN)
+auto spawn(F&&, Args&&...) { return detail::never<JoinHandle<detail::ResultIfAny<F, Args...>>>(); }
+template <class F, class... Args>
+requires(detail::spawn_breaks<F, Args...> == Rule::N0006) NORACE_REJECT(N0006)
+auto spawn(F&&, Args&&...) { return detail::never<JoinHandle<detail::ResultIfAny<F, Args...>>>(); }
+template <class F, class... Args>
+requires(detail::spawn_breaks<F, Args...> == Rule::N0006_OWNED) NORACE_REJECT(N0006_OWNED)
 auto spawn(F&&, Args&&...) { return detail::never<JoinHandle<detail::ResultIfAny<F, Args...>>>(); }
 
 }  // namespace norace
