@@ -347,7 +347,7 @@ struct Tree {
 };
 static_assert(Smuggles<Point3> && Smuggles<Tree> && Smuggles<std::complex<double>>);
 static_assert(Smuggles<std::forward_list<std::deque<std::wstring>>>);
-static_assert(!Smuggles<std::packaged_task<int()>> && Smuggles<std::promise<int>>);
+static_assert(!Smuggles<std::packaged_task<int()>> && !Smuggles<std::promise<int>>);
 static_assert(Smuggles<int (*)(int)> && Smuggles<int (Point3::*)() const>);
 
 TEST(Attacks, DoNotCompileIntoAThread) { SUCCEED(); }

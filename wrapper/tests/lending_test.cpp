@@ -141,6 +141,28 @@ TEST(Lending, OfGuardedDataIsFineWhileTheGuardLives) {
   EXPECT_EQ(m.with([](int& n) { return n; }), 2);
 }
 
+TEST(Lending, OfALockLetsItsOwnerLockItToo) {
+  struct Monitor {
+    norace::Mutex<int> value{0};
+    norace::Condvar changed;
+  };
+  const Monitor monitor;
+  const norace::RwLock<int> shared(0);
+  norace::scope([&](norace::Scope& s) {
+    s.spawn(
+        [](const Monitor& m) {
+          m.value.with([](int& n) { n = 1; });
+          m.changed.notify_all();
+        },
+        norace::borrow(monitor));
+    s.spawn([](const norace::RwLock<int>& l) { *l.write() += 1; }, norace::borrow(shared));
+    auto guard = monitor.value.lock();
+    guard = monitor.changed.wait(std::move(guard), [](int& n) { return n == 1; });
+    static_cast<void>(*shared.read() + 1);
+  });
+  EXPECT_EQ(*shared.read(), 1);
+}
+
 TEST(Lending, OfWhatAnArcOwnsEndsBeforeTheLastOwnerDoes) {
   EXPECT_EQ(rule_broken_by([](Scope& s) {
               auto owner = norace::Arc<std::vector<int>>::make(100U, 1);

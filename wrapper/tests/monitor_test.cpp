@@ -33,7 +33,7 @@ TEST(Condvar, WakesItsWaiterWhenTheNotifierThrows) {
       [](Arc<Monitor> m, norace::Sender<int> waits) {
         auto guard = m->value.lock();
         waits.send(1);
-        m->changed.wait(guard, [](int& n) {
+        guard = m->changed.wait(std::move(guard), [](int& n) {
           if (n == 1) throw std::logic_error("the predicate saw half of the change");
           return n == 2;
         });
@@ -57,9 +57,10 @@ TEST(Condvar, ServesOneMutexAlsoWhenThatIsGone) {
     const Mutex<int> at_one_address(1);
     auto guard = at_one_address.lock();
     if (i == 0)
-      changed.wait(guard, [](int& n) { return n == 1; });
+      guard = changed.wait(std::move(guard), [](int& n) { return n == 1; });
     else
-      EXPECT_THROW(changed.wait(guard, [](int& n) { return n == 1; }), norace::CondvarMisuse);
+      EXPECT_THROW(guard = changed.wait(std::move(guard), [](int& n) { return n == 1; }),
+                   norace::CondvarMisuse);
   }
 }
 
@@ -73,9 +74,9 @@ TEST(Condvar, WaitsWithoutAPredicate) {
         m->changed.notify_all();
       },
       monitor);
-  while (*guard == 0) monitor->changed.wait(guard);
+  while (*guard == 0) guard = monitor->changed.wait(std::move(guard));
   EXPECT_EQ(*guard, 1);
-  monitor->changed.wait_while(guard, [](int& n) { return n == 0; });
+  guard = monitor->changed.wait_while(std::move(guard), [](int& n) { return n == 0; });
   guard.unlock();
   notifier.join();
 }

@@ -5,6 +5,7 @@
 #include <any>
 #include <array>
 #include <atomic>
+#include <barrier>
 #include <bitset>
 #include <chrono>
 #include <complex>
@@ -25,6 +26,7 @@
 #include <queue>
 #include <random>
 #include <regex>
+#include <semaphore>
 #include <set>
 #include <shared_mutex>
 #include <span>
@@ -82,12 +84,14 @@ NORACE_STD_TYPE(true, true, false, std::unique_ptr<int>);
 NORACE_STD_TYPE(true, true, false, std::unique_ptr<int[]>);
 NORACE_STD_TYPE(true, true, true, std::unique_ptr<const int>);
 NORACE_STD_TYPE(true, true, true, std::unique_ptr<std::mutex>);
+NORACE_STD_TYPE(true, true, true, std::unique_ptr<std::atomic<int>>);
+NORACE_STD_TYPE(true, true, true, std::unique_ptr<std::counting_semaphore<4>>);
 NORACE_STD_TYPE(true, true, false, std::vector<std::unique_ptr<int>>);
 NORACE_STD_TYPE(true, true, true, std::complex<double>);
 NORACE_STD_TYPE(true, true, true, std::chrono::milliseconds);
 NORACE_STD_TYPE(true, true, true, std::chrono::system_clock::time_point);
 NORACE_STD_TYPE(true, true, true, std::filesystem::path);
-NORACE_STD_TYPE(true, true, true, std::error_code);
+NORACE_STD_TYPE(true, true, true, std::errc);
 NORACE_STD_TYPE(true, true, true, std::type_index);
 NORACE_STD_TYPE(true, true, true, std::thread);
 NORACE_STD_TYPE(true, true, true, std::thread::id);
@@ -96,7 +100,14 @@ NORACE_STD_TYPE(true, true, true, std::mutex);
 NORACE_STD_TYPE(true, true, true, std::shared_mutex);
 NORACE_STD_TYPE(true, true, true, std::condition_variable);
 NORACE_STD_TYPE(true, true, true, std::once_flag);
-NORACE_STD_TYPE(true, true, true, std::promise<int>);
+NORACE_STD_TYPE(true, true, true, std::latch);
+NORACE_STD_TYPE(true, true, true, std::counting_semaphore<4>);
+NORACE_STD_TYPE(true, true, true, std::binary_semaphore);
+NORACE_STD_TYPE(true, true, true, std::barrier<>);
+NORACE_STD_TYPE(true, true, true, std::chrono::year_month_day);
+NORACE_STD_TYPE(true, true, true, std::chrono::weekday);
+NORACE_STD_TYPE(true, true, true, std::chrono::hh_mm_ss<std::chrono::seconds>);
+NORACE_STD_TYPE(true, true, true, decltype(std::mem_fn(&std::string::size)));
 NORACE_STD_TYPE(true, true, true, int (*)(int));
 NORACE_STD_TYPE(true, true, true, std::less<int>);
 NORACE_STD_TYPE(true, true, true, std::allocator<int>);
@@ -117,6 +128,10 @@ NORACE_STD_TYPE(false, false, false, std::stop_token);
 NORACE_STD_TYPE(false, false, false, std::jthread);
 NORACE_STD_TYPE(false, false, false, std::any);
 NORACE_STD_TYPE(false, false, false, std::exception_ptr);
+// A promise carries any exception, and an error_code leads to anybody's category.
+NORACE_STD_TYPE(false, false, false, std::promise<int>);
+NORACE_STD_TYPE(false, false, false, std::error_code);
+NORACE_STD_TYPE(false, false, false, std::error_condition);
 NORACE_STD_TYPE(false, false, false, std::locale);
 NORACE_STD_TYPE(false, false, false, std::unique_lock<std::mutex>);
 // Another deleter than std's may leave alone what somebody else owns.

@@ -83,8 +83,10 @@ TEST(Waits, OfTheLongestTimesEndWhenTheyAreMet) {
       },
       monitor);
   auto guard = monitor->ready.lock();
-  EXPECT_TRUE(monitor->changed.wait_for(guard, std::chrono::hours::max(),
-                                        [](bool& ready) { return ready; }));
+  EXPECT_FALSE(
+      monitor->changed
+          .wait_for(std::move(guard), std::chrono::hours::max(), [](bool& ready) { return ready; })
+          .timed_out);
   setter.join();
 }
 
@@ -95,13 +97,12 @@ TEST(Waits, OfNegativeTimesAreOverAtOnce) {
   norace::sleep(-1h);
   const norace::Mutex<int> m;
   const norace::Condvar c;
-  auto guard = m.lock();
-  EXPECT_FALSE(
-      c.wait_for(guard, std::chrono::duration<double>(-1e300), [](int&) { return false; }));
-  EXPECT_TRUE(c.wait_timeout(guard, -1s).timed_out());
-  EXPECT_TRUE(c.wait_timeout_while(guard, 0s, [](int& n) { return n == 0; }).timed_out());
-  EXPECT_FALSE(c.wait_timeout_while(guard, 0s, [](int& n) { return n != 0; }).timed_out());
-  EXPECT_FALSE(c.wait_until(guard, std::chrono::system_clock::now(), [](int&) { return false; }));
+  auto never = [](int&) { return false; };
+  EXPECT_TRUE(c.wait_for(m.lock(), std::chrono::duration<double>(-1e300), never).timed_out);
+  EXPECT_TRUE(c.wait_timeout(m.lock(), -1s).timed_out);
+  EXPECT_TRUE(c.wait_timeout_while(m.lock(), 0s, [](int& n) { return n == 0; }).timed_out);
+  EXPECT_FALSE(c.wait_timeout_while(m.lock(), 0s, [](int& n) { return n != 0; }).timed_out);
+  EXPECT_TRUE(c.wait_until(m.lock(), std::chrono::system_clock::now(), never).timed_out);
 }
 
 }  // namespace

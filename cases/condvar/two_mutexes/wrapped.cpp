@@ -8,10 +8,10 @@ int main() {
   const norace::Mutex<int> two(2);
   const norace::Condvar changed;
   auto first = one.lock();
-  changed.wait(first, [](int& n) { return n == 1; });
+  first = changed.wait(std::move(first), [](int& n) { return n == 1; });
   auto second = two.lock();
   try {
-    changed.wait(second, [](int& n) { return n == 2; });
+    second = changed.wait(std::move(second), [](int& n) { return n == 2; });
   } catch (const norace::CondvarMisuse&) {
     std::cout << "refused\n";
   }

@@ -10,13 +10,13 @@ class Buffer {
  public:
   void put(int value) const {
     auto items = items_.lock();
-    not_full_.wait(items, [](std::deque<int>& d) { return d.size() < 4; });
+    items = not_full_.wait(std::move(items), [](std::deque<int>& d) { return d.size() < 4; });
     items->push_back(value);
     not_empty_.notify_one();
   }
   int take() const {
     auto items = items_.lock();
-    not_empty_.wait(items, [](std::deque<int>& d) { return !d.empty(); });
+    items = not_empty_.wait(std::move(items), [](std::deque<int>& d) { return !d.empty(); });
     const int value = items->front();
     items->pop_front();
     not_full_.notify_one();

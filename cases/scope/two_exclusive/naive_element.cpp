@@ -6,11 +6,9 @@
 int main() {
   int counts[4] = {};
   norace::scope([&](norace::Scope& s) {
-    auto first = norace::borrow_mut(counts[1]);
-    auto second = norace::borrow_mut(counts[1]);  // expected-error {{'exclusive_borrow_of(counts[1])'}}
-    s.spawn([](int& x) { ++x; }, first);
-    s.spawn([](int& x) { ++x; }, second);
+    s.spawn([](int& x) { ++x; }, norace::borrow_mut(counts[1]));
+    s.spawn([](int& x) { ++x; }, norace::borrow_mut(counts[1]));  // expected-error {{'exclusive_borrow_of(counts[1])'}}
   });
   return counts[1] - 2;
 }
-//@ safe: auto second = norace::borrow_mut(*new int(0));
+//@ safe: s.spawn([](int& x) { ++x; }, norace::borrow_mut(counts[2]));

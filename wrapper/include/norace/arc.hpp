@@ -5,6 +5,8 @@
 // an Arc cannot race: what wants to change needs a Mutex, an RwLock or an Atomic inside. The hazard
 // it stops: `shared_ptr<int>` shared by two threads that both write the int.
 //
+// An Arc<Derived> becomes an Arc<Base>, where Derived may be shared.
+//
 // Threads: Arc<T> is Send and Sync when T is both Send and Sync; one Arc object is like an int,
 // each thread has a copy of its own. Copies may be implicit; clone() says so aloud. Memory order:
 // dropping an Arc releases, destroying the T acquires, as in std::shared_ptr, which this is. A
@@ -102,8 +104,13 @@ class NORACE_MOVES_OUT Arc {
   }
   static ArcWeak<T> downgrade(const Arc& owner) noexcept { return owner.downgrade(); }
 
-  NORACE_USES detail::SharedRef<T> operator*() const noexcept NORACE_LIFETIMEBOUND {
-    return detail::SharedRef<T>(*value_);
+  // A scalar by value, which refers to nothing.
+  NORACE_USES ReadOnly<T> operator*() const noexcept requires detail::shared_by_value<T> {
+    return ReadOnly<T>(*value_);
+  }
+  NORACE_USES detail::Shared<T>& operator*() const noexcept NORACE_LIFETIMEBOUND
+      requires(!detail::shared_by_value<T>) {
+    return *value_;
   }
   NORACE_USES detail::Shared<T>* operator->() const noexcept NORACE_LIFETIMEBOUND { return value_; }
   NORACE_USES const T& as_ref() const noexcept NORACE_LIFETIMEBOUND { return *value_; }

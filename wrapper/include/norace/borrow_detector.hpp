@@ -8,12 +8,14 @@
 // How: a trivially copyable T can be made by `__builtin_bit_cast` from bytes, and that is a
 // constant expression only if no pointer, reference, union or volatile is inside. Measured on
 // GCC 12.2 and Clang 14, 19, 22. A class that is empty holds nothing. Closures that own something
-// (a string, an Arc) are not trivially copyable and look the same as ones that borrow: false.
+// (a string, an Arc) are not trivially copyable and look the same as ones that borrow: false. What
+// is smaller than a pointer has none, bit-fields too, which Clang cannot cast.
 //
 // GCC 12 does not look into arrays: `[arr]` with `int* arr[2]` passes the cast. So where the probe
-// is blind, a T that is aligned like a pointer must also be layout-compatible with one or two
-// scalars, or with three or four alike; measured: `__is_layout_compatible` answers for closures,
-// and tells arrays apart. What has another shape is refused on GCC 12 and accepted on Clang.
+// is blind, a T that is aligned like a pointer must also be good for a template's argument, which a
+// pointer made of numbers is not; measured: true of closures. What has private members never is: it
+// must be layout-compatible with one or two scalars, or with three or four alike. What has another
+// shape is refused on GCC 12 and accepted on Clang.
 // GCC 12 also refuses the cast for a class without a constexpr constructor, whatever it holds; such
 // a one is asked for its layout alone.
 //
@@ -31,13 +33,28 @@
 namespace norace::detail {
 
 template <std::size_t N>
-struct ZeroBytes {
+struct Bytes {
   unsigned char bytes[N];
 };
 
 template <class T>
 concept BitCastsInConstant = std::is_trivially_copyable_v<T> && requires {
-  typename std::integral_constant<bool, (__builtin_bit_cast(T, ZeroBytes<sizeof(T)>{}), true)>;
+  typename std::integral_constant<bool, (__builtin_bit_cast(T, Bytes<sizeof(T)>{}), true)>;
+};
+
+// A template's argument cannot hold a pointer that is no constant's address, in an array neither.
+// So of a closure that GCC takes as an argument, filled with ones, nothing is one.
+template <std::size_t N>
+constexpr Bytes<N> ones() {
+  Bytes<N> result{};
+  for (unsigned char& byte : result.bytes) byte = 1;
+  return result;
+}
+template <auto>
+struct TakesValue {};
+template <class T>
+concept IsTemplateArgument = requires {
+  typename TakesValue<__builtin_bit_cast(T, ones<sizeof(T)>())>;
 };
 
 // True on GCC 12: the cast above does not notice a pointer inside an array.
@@ -94,6 +111,8 @@ template <class T>
 constexpr bool no_hidden_array() {
   if constexpr (!blind_to_arrays || alignof(T) < alignof(void*))
     return true;
+  else if constexpr (IsTemplateArgument<T>)
+    return true;
   else
     return CommonLayouts::match<T>();
 }
@@ -102,7 +121,7 @@ template <class T>
 constexpr bool find_no_borrow() {
   if constexpr (!std::is_trivially_copyable_v<T>)
     return false;
-  else if constexpr (std::is_empty_v<T>)
+  else if constexpr (std::is_empty_v<T> || sizeof(T) < sizeof(void*))
     return true;
   else if constexpr (BitCastsInConstant<T>)
     return no_hidden_array<T>();

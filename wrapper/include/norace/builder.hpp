@@ -58,6 +58,12 @@ class BuilderSpawn {
   template <class F, class... Args>
   requires(spawn_breaks<F, Args...> == Rule::E0277_UNKNOWN) NORACE_REJECT(E0277_UNKNOWN)
   auto spawn(F&&, Args&&...) const { return never<JoinHandle<ResultIfAny<F, Args...>>>(); }
+  template <class F, class... Args>
+  requires(spawn_breaks<F, Args...> == Rule::N0006) NORACE_REJECT(N0006)
+  auto spawn(F&&, Args&&...) const { return never<JoinHandle<ResultIfAny<F, Args...>>>(); }
+  template <class F, class... Args>
+  requires(spawn_breaks<F, Args...> == Rule::N0006_OWNED) NORACE_REJECT(N0006_OWNED)
+  auto spawn(F&&, Args&&...) const { return never<JoinHandle<ResultIfAny<F, Args...>>>(); }
 
  protected:
   ThreadOptions options_;
@@ -75,10 +81,9 @@ class Builder : detail::BuilderSpawn {
   }
   // Scope::spawn() with the name and the size, by the same rules.
   template <class F, class... Args>
-  requires(detail::scoped_breaks<F, Args...> ==
-           Rule::None) auto spawn_scoped(Scope& scope, F&& f, Args&&... args) const {
-    return detail::ScopedBuilder::start(scope, options_, std::forward<F>(f),
-                                        std::forward<Args>(args)...);
+  requires(detail::scoped_breaks<F, Args...> == Rule::None) auto spawn_scoped(Scope& scope, F&& f,
+                                                                              Args... args) const {
+    return detail::ScopedBuilder::start(scope, options_, std::forward<F>(f), args...);
   }
   // In bytes.
   Builder& stack_size(std::size_t bytes) {

@@ -30,6 +30,7 @@
 #include "norace/temporary.hpp"
 #include "norace/temporary_members.hpp"
 #include "norace/traits.hpp"
+#include "norace/try_lock_result.hpp"
 
 namespace norace {
 
@@ -212,11 +213,11 @@ class RefCell {
     return write();
   }
   // Empty where borrow() and borrow_mut() throw.
-  [[nodiscard]] std::optional<Ref<T>> try_borrow() const noexcept NORACE_LIFETIMEBOUND {
+  [[nodiscard]] TryLockResult<Ref<T>> try_borrow() const noexcept NORACE_LIFETIMEBOUND {
     if (!count_.may_read()) return std::nullopt;
     return read();
   }
-  [[nodiscard]] std::optional<RefMut<T>> try_borrow_mut() const noexcept NORACE_LIFETIMEBOUND {
+  [[nodiscard]] TryLockResult<RefMut<T>> try_borrow_mut() const noexcept NORACE_LIFETIMEBOUND {
     if (!count_.is_free()) return std::nullopt;
     return write();
   }

@@ -4,7 +4,9 @@
 // Promise: the parts do not overlap and together are the whole range, so each thread may change its
 // own part without a lock; f gets a `std::span<T>`. The hazard it stops: index arithmetic by hand
 // that lets two threads write one element. The scope checks the parts as it checks borrow_mut(): a
-// second borrow of an element throws BorrowError.
+// second borrow of an element throws BorrowError. Where the parts begin and end is found when the
+// loop comes to them, so a range that grew before is no danger; a list of parts that is kept is
+// E0597.
 //
 // Threads: T must be Send. The range must stay alive and unmoved until the scope ends.
 //
@@ -20,9 +22,9 @@
 #include <algorithm>
 #include <concepts>
 #include <cstddef>
-#include <memory>
 #include <span>
 #include <stdexcept>
+#include <type_traits>
 #include <vector>
 
 #include "norace/rule.hpp"
@@ -31,42 +33,150 @@
 
 namespace norace {
 
-// One part, lent to one thread alone.
+template <class Range>
+class ChunksMut;
+
+namespace detail {
+
+// One part, for one thread alone. Only a scope takes it to another thread.
+template <class T>
+class ChunkLoan {
+ public:
+  std::size_t size() const noexcept { return part_.size(); }
+
+ private:
+  friend struct Lending;
+  template <class Range>
+  friend class norace::ChunksMut;
+  explicit ChunkLoan(std::span<T> part) noexcept : part_(part) {}
+  std::span<T> part_;
+};
+
+template <class Range>
+concept Contiguous = requires(Range& range) {
+  std::span(range);
+};
+template <Contiguous Range>
+using ElementOf = typename decltype(std::span(std::declval<Range&>()))::element_type;
+
+}  // namespace detail
+
+// A part that is kept. Nobody makes one while E0597 is on.
 template <class T>
 class ChunkMut {
  public:
-  std::size_t size() const noexcept { return size_; }
+  NORACE_IF_E0597_KEPT ChunkMut(const detail::ChunkLoan<T>& loan) noexcept : loan_(loan) {}
+  NORACE_IF_E0597_KEPT ChunkMut(const ChunkMut& other) noexcept : loan_(other.loan_) {}
+  NORACE_IF_E0597_KEPT ChunkMut& operator=(const ChunkMut& other) noexcept {
+    loan_ = other.loan_;
+    return *this;
+  }
+  std::size_t size() const noexcept { return loan_.size(); }
 
  private:
   friend struct detail::Lending;
-  template <class Range>
-  friend auto chunks_mut(Range& range, std::size_t size);
-  ChunkMut(T* begin, std::size_t size) noexcept : begin_(begin), size_(size) {}
-  T* begin_;
-  std::size_t size_;
+  detail::ChunkLoan<T> loan_;
+};
+
+// The parts of a range, for a loop.
+template <class Range>
+class ChunksMut {
+  using T = detail::ElementOf<Range>;
+
+ public:
+  class Iterator {
+   public:
+    detail::ChunkLoan<T> operator*() const { return chunks_->part(at_); }
+    Iterator& operator++() noexcept {
+      ++at_;
+      return *this;
+    }
+    bool operator!=(const Iterator& other) const noexcept { return at_ != other.at_; }
+
+   private:
+    friend class ChunksMut;
+    Iterator(const ChunksMut* chunks, std::size_t at) noexcept : chunks_(chunks), at_(at) {}
+    const ChunksMut* chunks_;
+    std::size_t at_;
+  };
+
+  ChunksMut(const ChunksMut&) = delete;
+  ChunksMut& operator=(const ChunksMut&) = delete;
+
+  Iterator begin() const noexcept { return Iterator(this, 0); }
+  Iterator end() const noexcept { return Iterator(this, size()); }
+  // How many parts there are.
+  std::size_t size() const noexcept {
+    const std::size_t all = std::span(range_).size();
+    return all / each_ + (all % each_ != 0 ? 1 : 0);
+  }
+  NORACE_IF_E0597_KEPT operator std::vector<ChunkMut<T>>() const {
+#if NORACE_ON_E0597
+    return detail::never<std::vector<ChunkMut<T>>>();
+#else
+    std::vector<ChunkMut<T>> parts;
+    for (std::size_t i = 0; i < size(); ++i) parts.push_back(part(i));
+    return parts;
+#endif
+  }
+
+ private:
+  template <class R>
+  requires(detail::Contiguous<R>) friend ChunksMut<R> chunks_mut(R& range, std::size_t size);
+  ChunksMut(Range& range, std::size_t each) noexcept : range_(range), each_(each) {}
+  detail::ChunkLoan<T> part(std::size_t i) const {
+    const std::span<T> whole(range_);
+    // (A range that shrank meanwhile has no such part any more.)
+    const std::size_t begin = std::min(i * each_, whole.size());
+    return detail::ChunkLoan<T>(whole.subspan(begin, std::min(each_, whole.size() - begin)));
+  }
+  Range& range_;
+  std::size_t each_;
 };
 
 namespace detail {
 template <class T>
-struct Known<ChunkMut<T>> : Known<BorrowMut<T>> {};
-template <class T>
-struct LentTo<ChunkMut<T>> {
-  using type = std::span<T>;
-  static constexpr Rule breaks = answer_for<T>.send ? Rule::None : if_on(Rule::E0277_SEND);
+struct Known<ChunkLoan<T>> {
+  template <class... Seen>
+  static constexpr Answer answer() {
+    return borrows;
+  }
 };
+template <class T>
+struct Known<ChunkMut<T>> : Known<BorrowMut<T>> {};
+template <class Range>
+struct Known<ChunksMut<Range>> : Known<ChunkLoan<int>> {};
+template <class L, class T>
+struct LentPart {
+  using type = std::span<T>;
+  using mut = std::span<T>;
+  using kept = std::span<T>;
+  static constexpr Rule breaks = lending_mut_breaks<T>;
+  static kept keep(const L& loan) { return Lending::part(loan); }
+  static type open(const kept& lent) { return lent; }
+  static LentRange range(const L& loan) {
+    const std::span<T> part = keep(loan);
+    return LentRange::of(part.data(), part.size(), true);
+  }
+};
+template <class T>
+struct LentTo<ChunkLoan<T>> : LentPart<ChunkLoan<T>, T> {};
+template <class T>
+struct LentTo<ChunkMut<T>> : LentPart<ChunkMut<T>, T> {};
 }  // namespace detail
 
 // Parts of `size` elements each, the last one shorter where they do not divide (Rust's). A size of
 // 0 throws std::invalid_argument.
 template <class Range>
-[[nodiscard]] auto chunks_mut(Range& range, std::size_t size) {
-  const std::span whole(range);
-  using T = typename decltype(whole)::element_type;
+requires(detail::Contiguous<Range>)
+    [[nodiscard]] ChunksMut<Range> chunks_mut(Range& range, std::size_t size) {
   if (size == 0) throw std::invalid_argument("norace: chunks_mut() of size 0");
-  std::vector<ChunkMut<T>> parts;
-  for (std::size_t begin = 0; begin < whole.size(); begin += size)
-    parts.push_back(ChunkMut<T>(whole.data() + begin, std::min(size, whole.size() - begin)));
-  return parts;
+  return ChunksMut<Range>(range, size);
+}
+template <class Range>
+requires(!detail::Contiguous<Range> && NORACE_ON_N0006_PARTS) NORACE_REJECT(N0006_PARTS)
+ChunksMut<std::vector<int>> chunks_mut(Range&, std::size_t) {
+  return detail::never<ChunksMut<std::vector<int>>>();
 }
 
 }  // namespace norace

@@ -1,9 +1,9 @@
 // A lock, the data behind it and the poison flag: what Mutex and RwLock have in common.
 //
-// Promise: the data has no public name. What one writes who forgets the lock (`*m`, `m->x`, `++m`,
-// `m = 1`, `int n = m`) is E0616, on every toolchain, and so is every other spelling that a type
-// can catch. ExclusiveGuard is the access of one who holds the lock alone; leaving it by an
-// exception poisons the data.
+// Promise: the data has no name that others may use, a derived class neither. What one writes who
+// forgets the lock (`*m`, `m->x`, `++m`, `m = 1`, `int n = m`) is E0616, on every toolchain, and so
+// is every other spelling that a type can catch. ExclusiveGuard is the access of one who holds the
+// lock alone; leaving it by an exception poisons the data.
 //
 // Example (of E0616):
 //
@@ -32,7 +32,17 @@
 
 namespace norace {
 class Condvar;
-}
+template <class T, class Lock>
+class Mutex;
+template <class T, class Lock>
+class MutexGuard;
+template <class T, class Lock>
+class RwLock;
+template <class T, class Lock>
+class RwLockReadGuard;
+template <class T, class Lock>
+class RwLockWriteGuard;
+}  // namespace norace
 
 namespace norace::detail {
 
@@ -103,7 +113,17 @@ class Guarded {
     return data() = value;
   }
 
- protected:
+ private:
+  template <class U, class L>
+  friend class norace::Mutex;
+  template <class U, class L>
+  friend class norace::RwLock;
+  template <class U, class L>
+  friend class norace::RwLockReadGuard;
+  template <class Owner, class U>
+  friend class ExclusiveGuard;
+  friend class norace::Condvar;
+
   constexpr Guarded() requires std::default_initializable<T>
   = default;
   template <class... Args>
@@ -114,12 +134,11 @@ class Guarded {
   Guarded(Guarded&& other) noexcept
       : poison_(other.poison_), kept_(std::in_place, std::move(other.unlocked_data())) {}
   Guarded& operator=(Guarded&& other) noexcept requires std::is_move_assignable_v<T> {
-    if (this == &other) return *this;
+    if (this == std::addressof(other)) return *this;
     unlocked_data() = std::move(other.unlocked_data());
     poison_.set(other.poison_.get());
     return *this;
   }
-  ~Guarded() = default;
 
   // Called under the lock, before there is a guard, so that none has to be moved.
   void refuse_poisoned(void (Lock::*leave)()) const {
@@ -148,11 +167,19 @@ class Guarded {
   [[no_unique_address]] HeldMark<!locks_once<Lock>> mark_;
   mutable Kept<T> kept_;
 
- private:
-  template <class Owner, class U>
-  friend class ExclusiveGuard;
-  friend class norace::Condvar;
+ protected:
+  // What a derived class reaches for.
+#if NORACE_ON_E0616
+  struct Unreachable {
+    template <class U>
+    operator U&() const;
+  };
+  NORACE_REJECT(E0616) static const Unreachable data_;
+#else
+  T& data_ = data();
+#endif
 
+ private:
   T& unlocked_data() noexcept {
     if constexpr (requires { lock_.try_lock(); }) {
       if (!lock_.try_lock()) die("a lock was moved while somebody holds it");
@@ -168,7 +195,7 @@ class Guarded {
   }
   // Here every unlock comes by while this thread has loans out (see loan_watch.hpp).
   [[gnu::cold, gnu::noinline]] const ExceptionRecord* settle_loans_first() const noexcept {
-    settle_loans_of_object(std::addressof(data()));
+    settle_loans_of_object(std::addressof(data()), std::addressof(lock_));
     return find_exception_record();
   }
   // Whoever waits for a change of the data has to learn that none will come.
@@ -185,7 +212,18 @@ class NORACE_MOVES_OUT ExclusiveGuard {
   ExclusiveGuard(ExclusiveGuard&& other) noexcept : owner_(other.owner_), entered_(other.entered_) {
     static_cast<void>(other.release());
   }
-  ExclusiveGuard& operator=(ExclusiveGuard&&) = delete;
+  // Unlocks what it has, and takes what the other has.
+  ExclusiveGuard& operator=(ExclusiveGuard&& other) noexcept {
+    if (this == std::addressof(other)) return *this;
+    leave();
+    owner_ = other.owner_;
+    entered_ = other.entered_;
+#if !NORACE_ON_E0382 || !NORACE_ON_E0507
+    holds_ = other.holds_;
+#endif
+    static_cast<void>(other.release());
+    return *this;
+  }
 
   NORACE_USES T& operator*() & noexcept NORACE_LIFETIMEBOUND { return owner_->data(); }
   NORACE_USES T* operator->() & noexcept NORACE_LIFETIMEBOUND {
@@ -208,23 +246,27 @@ class NORACE_MOVES_OUT ExclusiveGuard {
   }
 
   // Unlocks now. The guard must not be used again.
-  NORACE_USES NORACE_ENDS void unlock() {
-    if (const auto* owner = release()) owner->unlock(entered_);
-  }
+  NORACE_USES NORACE_ENDS void unlock() { leave(); }
 
  protected:
-  explicit ExclusiveGuard(const Guarded<T, typename Owner::Lock>* owner) noexcept : owner_(owner) {}
   ExclusiveGuard(const ExclusiveGuard& other) noexcept
       : owner_(other.owner_), entered_(other.entered_) {
     static_cast<void>(release());  // a copy, with E0507 off, is a second reference to the data
   }
-  ~ExclusiveGuard() {
-    if (const auto* owner = release()) owner->unlock(entered_);
-  }
-
-  const Guarded<T, typename Owner::Lock>* owner_;
+  ~ExclusiveGuard() { leave(); }
 
  private:
+  // Only who has taken the lock makes one.
+  template <class U, class L>
+  friend class norace::MutexGuard;
+  template <class U, class L>
+  friend class norace::RwLockWriteGuard;
+  friend class norace::Condvar;
+  explicit ExclusiveGuard(const Guarded<T, typename Owner::Lock>* owner) noexcept : owner_(owner) {}
+
+  void leave() {
+    if (const auto* owner = release()) owner->unlock(entered_);
+  }
   // Null if this guard does not hold the lock any more. With the rules off such a guard is what a
   // plain reference would be: it still reaches the data.
   const Guarded<T, typename Owner::Lock>* release() noexcept {
@@ -234,6 +276,7 @@ class NORACE_MOVES_OUT ExclusiveGuard {
     return std::exchange(holds_, false) ? owner_ : nullptr;
 #endif
   }
+  const Guarded<T, typename Owner::Lock>* owner_;
   Unwinding entered_;
 #if !NORACE_ON_E0382 || !NORACE_ON_E0507
   bool holds_ = true;

@@ -6,6 +6,8 @@
 // such a program is wrong, as it does not compile in Rust. (If a thread that has the data waits for
 // something that comes only after the guard's end, this waits for ever.)
 //
+// Whoever was lent the lock too has the data only under it, and is not waited for.
+//
 // Costs nothing where no loan is out: the lock's exception record is not kept then, and the check
 // for that record stands in every unlock anyway.
 #pragma once
@@ -14,15 +16,12 @@ namespace norace::detail {
 
 // Set by a scope while this thread has loans out, else null. Never null without also
 // `exception_record` null.
-using SettleLoans = void (*)(const void* begin, const void* end) noexcept;
+using SettleLoans = void (*)(const void* begin, const void* end, const void* lock) noexcept;
 inline thread_local constinit SettleLoans settle_loans = nullptr;
 
-inline void settle_loans_of(const void* begin, const void* end) noexcept {
-  if (settle_loans != nullptr) settle_loans(begin, end);
-}
 template <class T>
-void settle_loans_of_object(const T* object) noexcept {
-  if (settle_loans != nullptr) settle_loans(object, object + 1);
+void settle_loans_of_object(const T* object, const void* lock = nullptr) noexcept {
+  if (settle_loans != nullptr) settle_loans(object, object + 1, lock);
 }
 
 }  // namespace norace::detail

@@ -17,6 +17,7 @@
 
 #include <concepts>
 #include <functional>
+#include <memory>
 #include <mutex>
 #include <system_error>
 #include <type_traits>
@@ -43,26 +44,31 @@ class NORACE_IF_N0001 NORACE_MOVES_OUT LeveledGuard {
 
   explicit LeveledGuard(MutexGuard<T> guard) noexcept : guard_(std::move(guard)) {}
   NORACE_USES T& operator*() & noexcept NORACE_LIFETIMEBOUND { return *guard_; }
-  NORACE_USES T* operator->() & noexcept NORACE_LIFETIMEBOUND { return &*guard_; }
+  NORACE_USES T* operator->() & noexcept NORACE_LIFETIMEBOUND { return std::addressof(*guard_); }
   NORACE_IF_E0716 T& operator*() && noexcept { return *guard_; }
-  NORACE_IF_E0716 T* operator->() && noexcept { return &*guard_; }
+  NORACE_IF_E0716 T* operator->() && noexcept { return std::addressof(*guard_); }
 
  private:
   MutexGuard<T> guard_;
 };
 
+namespace detail {
+template <class F, class A, class B, Rule rule>
+concept CallBreaksBoth =
+    std::invocable<F, A&, B&> &&
+    result_breaks<std::invoke_result_t<F, A&, B&>, std::remove_cvref_t<F>, A&, B&> == rule;
+}  // namespace detail
+
 // Locks two mutexes of equal rank without a deadlock, whatever order others choose, and calls
 // f(data of a, data of b). The same mutex twice throws std::system_error; where one is poisoned,
 // PoisonError is thrown and the other one stays as it is.
 template <class A, class B, class F>
-requires std::invocable<F, A&, B&>
+requires detail::CallBreaksBoth<F, A, B, Rule::None>
 decltype(auto) with_both(const Mutex<A>& a, const Mutex<B>& b, F&& f) {
-  const void* first = &a;
-  const void* second = &b;
+  const void* first = std::addressof(a);
+  const void* second = std::addressof(b);
   if (first == second)
     throw std::system_error(std::make_error_code(std::errc::resource_deadlock_would_occur));
-  static_assert(detail::result_breaks<std::invoke_result_t<F, A&, B&>> == Rule::None,
-                NORACE_TEXT(E0515));
   const auto call = [&](MutexGuard<A> x, MutexGuard<B> y) -> decltype(auto) {
     // Before f had either: an exception must not make one look as if f had left it half-changed.
     if (a.is_poisoned() || b.is_poisoned()) {
@@ -78,6 +84,16 @@ decltype(auto) with_both(const Mutex<A>& a, const Mutex<B>& b, F&& f) {
   }
   auto y = b.lock_ignoring_poison();
   return call(a.lock_ignoring_poison(), std::move(y));
+}
+template <class A, class B, class F>
+requires detail::CallBreaksBoth<F, A, B, Rule::E0515> NORACE_REJECT(E0515)
+decltype(auto) with_both(const Mutex<A>&, const Mutex<B>&, F&&) {
+  return detail::never<std::invoke_result_t<F, A&, B&>>();
+}
+template <class A, class B, class F>
+requires detail::CallBreaksBoth<F, A, B, Rule::E0515_OPAQUE> NORACE_REJECT(E0515_OPAQUE)
+decltype(auto) with_both(const Mutex<A>&, const Mutex<B>&, F&&) {
+  return detail::never<std::invoke_result_t<F, A&, B&>>();
 }
 
 namespace detail {

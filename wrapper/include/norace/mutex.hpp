@@ -27,6 +27,7 @@
 #pragma once
 
 #include <concepts>
+#include <initializer_list>
 #include <mutex>
 #include <optional>
 #include <system_error>
@@ -36,6 +37,7 @@
 #include "norace/guarded.hpp"
 #include "norace/rule.hpp"
 #include "norace/traits.hpp"
+#include "norace/try_lock_result.hpp"
 #include "norace/with_guard.hpp"
 
 namespace norace {
@@ -52,12 +54,12 @@ class NORACE_IF_N0001 NORACE_MOVES_OUT MutexGuard
 
  public:
   MutexGuard(MutexGuard&&) noexcept = default;
+  MutexGuard& operator=(MutexGuard&&) noexcept = default;
   NORACE_IF_E0507 MutexGuard(const MutexGuard& other) noexcept : Access(other) {}
 
  private:
   friend class Mutex<T, Lock>;
-  friend class Condvar;
-  using Access::Access;
+  explicit MutexGuard(const detail::Guarded<T, Lock>* owner) noexcept : Access(owner) {}
 };
 
 template <class T, class L = std::mutex>
@@ -76,6 +78,10 @@ class Mutex : public detail::Guarded<T, L>, detail::WithLock<Mutex<T, L>, T> {
            !(std::same_as<std::remove_cvref_t<Args>, Mutex> &&
              ...)) constexpr explicit Mutex(Args&&... args)
       : Data(std::in_place, std::forward<Args>(args)...) {}
+  // Mutex<std::vector<int>> m({1, 2, 3});
+  template <class Element>
+  requires std::constructible_from<T, std::initializer_list<Element>>
+  explicit Mutex(std::initializer_list<Element> elements) : Data(std::in_place, elements) {}
   NORACE_IF_E0507 Mutex(const Mutex& other) : Data(other), detail::WithLock<Mutex, T>() {}
   Mutex(Mutex&&) noexcept requires std::is_move_constructible_v<T>
   = default;
@@ -92,7 +98,7 @@ class Mutex : public detail::Guarded<T, L>, detail::WithLock<Mutex<T, L>, T> {
     return Guard(this);
   }
   // Empty if somebody else holds the lock.
-  NORACE_IF_N0001 std::optional<Guard> try_lock() const NORACE_LIFETIMEBOUND {
+  NORACE_IF_N0001 TryLockResult<Guard> try_lock() const NORACE_LIFETIMEBOUND {
     if (!this->lock_.try_lock()) return std::nullopt;
     this->refuse_poisoned(&Lock::unlock);
     this->enter_alone();

@@ -98,8 +98,13 @@ class NORACE_MOVES_OUT Rc {
   }
   static Weak<T> downgrade(const Rc& owner) noexcept { return owner.downgrade(); }
 
-  NORACE_USES detail::SharedRef<T> operator*() const noexcept NORACE_LIFETIMEBOUND {
-    return detail::SharedRef<T>(*value_);
+  // A scalar by value, which refers to nothing.
+  NORACE_USES ReadOnly<T> operator*() const noexcept requires detail::shared_by_value<T> {
+    return ReadOnly<T>(*value_);
+  }
+  NORACE_USES detail::Shared<T>& operator*() const noexcept NORACE_LIFETIMEBOUND
+      requires(!detail::shared_by_value<T>) {
+    return *value_;
   }
   NORACE_USES detail::Shared<T>* operator->() const noexcept NORACE_LIFETIMEBOUND { return value_; }
   NORACE_USES const T& as_ref() const noexcept NORACE_LIFETIMEBOUND { return *value_; }

@@ -22,6 +22,7 @@
 
 #include <type_traits>
 
+#include "norace/answer.hpp"
 #include "norace/rule.hpp"
 
 namespace norace {
@@ -36,7 +37,7 @@ class ReadOnly {
 
   // A named ReadOnly is its holder's own copy.
   constexpr ReadOnly& operator=(T value) & noexcept { return value_ = value, *this; }
-  constexpr ReadOnly& operator=(const ReadOnly& o) & noexcept { return value_ = o.value_, *this; }
+  ReadOnly& operator=(const ReadOnly&) & = default;
   constexpr ReadOnly& operator++() & noexcept { return ++value_, *this; }
   constexpr ReadOnly& operator--() & noexcept { return --value_, *this; }
   constexpr T operator++(int) & noexcept { return value_++; }
@@ -137,16 +138,20 @@ namespace detail {
 
 #if NORACE_ON_E0594
 template <class T>
-using Shared = const T;  // what a shared owner lets out
+inline constexpr bool shared_by_value = std::is_arithmetic_v<T> || std::is_enum_v<T>;
 template <class T>
-using SharedRef =
-    std::conditional_t<std::is_arithmetic_v<T> || std::is_enum_v<T>, ReadOnly<T>, const T&>;
+using Shared = const T;  // what a shared owner lets out
 #else
 template <class T>
-using Shared = T;
+inline constexpr bool shared_by_value = false;
 template <class T>
-using SharedRef = T&;
+using Shared = T;
 #endif
+template <class T>
+using SharedRef = std::conditional_t<shared_by_value<T>, ReadOnly<T>, Shared<T>&>;
+
+template <class T>
+struct Known<ReadOnly<T>> : AllOf<T> {};
 
 }  // namespace detail
 }  // namespace norace

@@ -76,10 +76,20 @@
   "an object is borrowed mutably while another thread of this scope has it"
 #define NORACE_E0499_HELP "lend disjoint chunks, or borrow() a Mutex or an Atomic"
 
+#define NORACE_E0499_COPY_CODE "E0499"
+#define NORACE_E0499_COPY_SENTENCE "a copy of an exclusive loan would lend its object twice"
+#define NORACE_E0499_COPY_HELP "borrow_mut() where the thread is spawned"
+
 #define NORACE_E0502_CODE "E0502"
 #define NORACE_E0502_SENTENCE \
   "an object is borrowed while another thread of this scope has it mutably"
 #define NORACE_E0502_HELP "borrow() a Mutex or an Atomic in both, or use two scopes"
+
+#define NORACE_E0505_CODE "E0505"
+#define NORACE_E0505_SENTENCE \
+  "wait() gives the lock away, and what was reached through the guard may change or end meanwhile"
+#define NORACE_E0505_HELP \
+  "move the guard in and take it back: guard = changed.wait(std::move(guard), ...)"
 
 #define NORACE_E0507_CODE "E0507"
 #define NORACE_E0507_SENTENCE \
@@ -99,6 +109,11 @@
 #define NORACE_E0597_LENT_CODE "E0597"
 #define NORACE_E0597_LENT_SENTENCE "what is lent ends before the threads of the scope are joined"
 #define NORACE_E0597_LENT_HELP "declare it before scope()"
+
+#define NORACE_E0597_KEPT_CODE "E0597"
+#define NORACE_E0597_KEPT_SENTENCE "a loan that is kept may outlive what it lends"
+#define NORACE_E0597_KEPT_HELP \
+  "call borrow(), borrow_mut() or chunks_mut() where the thread is spawned"
 
 #define NORACE_E0616_CODE "E0616"
 #define NORACE_E0616_SENTENCE "the data belongs to its lock and cannot be reached without it"
@@ -153,6 +168,30 @@
 #define NORACE_N0004_SENTENCE "an Atomic holds only what is trivially copyable and owned"
 #define NORACE_N0004_HELP "use Mutex<T>"
 
+#define NORACE_N0006_CODE "N0006"
+#define NORACE_N0006_SENTENCE "the thread's function cannot be called with these arguments"
+#define NORACE_N0006_HELP "pass one for each of its parameters, in their order"
+
+#define NORACE_N0006_OWNED_CODE "N0006"
+#define NORACE_N0006_OWNED_SENTENCE \
+  "the thread's function wants a reference to an argument that the thread owns"
+#define NORACE_N0006_OWNED_HELP \
+  "take it by value, or lend it to a thread of a scope with borrow_mut()"
+
+#define NORACE_N0006_LENT_CODE "N0006"
+#define NORACE_N0006_LENT_SENTENCE \
+  "the thread's function wants a reference to an argument that is not lent"
+#define NORACE_N0006_LENT_HELP "lend it with borrow() or borrow_mut()"
+
+#define NORACE_N0006_PARTS_CODE "N0006"
+#define NORACE_N0006_PARTS_SENTENCE "only what stands side by side in memory can be lent in parts"
+#define NORACE_N0006_PARTS_HELP \
+  "take a std::vector or a std::array; of bool, one of char, since several bits share a byte"
+
+#define NORACE_N0006_CLOSURE_CODE "N0006"
+#define NORACE_N0006_CLOSURE_SENTENCE "a JoinHandle is no thread that takes a closure"
+#define NORACE_N0006_CLOSURE_HELP "start it: handles.push_back(norace::spawn(...))"
+
 // `[E0373] sentence; help`, as a string literal.
 #define NORACE_TEXT(rule) \
   "[" NORACE_##rule##_CODE "] " NORACE_##rule##_SENTENCE "; " NORACE_##rule##_HELP
@@ -165,9 +204,11 @@
 #define NORACE_FOR_EACH_RULE(X)                                                            \
   X(E0373) X(E0373_CAPTURE) X(E0373_OPAQUE) X(E0382) X(E0515) X(E0515_OPAQUE) X(E0521)     \
   X(E0277_SEND) X(E0277_SYNC) X(E0277_UNKNOWN)                                             \
-  X(E0499) X(E0502) X(E0507) X(E0594) X(E0597) X(E0597_LENT) X(E0616) X(E0716)             \
+  X(E0499) X(E0499_COPY) X(E0502) X(E0505) X(E0507) X(E0594)                               \
+  X(E0597) X(E0597_LENT) X(E0597_KEPT) X(E0616) X(E0716)                                   \
   X(E0133) X(E0133_SCALAR) X(E0133_POINTER) X(E0133_CONST) X(E0133_TARGET) X(E0133_SYNC)   \
-  X(E0712) X(N0001) X(N0002) X(N0004)
+  X(E0712) X(N0001) X(N0002) X(N0004)                                                      \
+  X(N0006) X(N0006_OWNED) X(N0006_LENT) X(N0006_PARTS) X(N0006_CLOSURE)
 // clang-format on
 
 // NORACE_ON_<rule> is true while the rule is on, else false.
@@ -212,10 +253,23 @@
 #else
 #define NORACE_ON_E0499 true
 #endif
+#define NORACE_ON_E0499_COPY NORACE_ON_E0499
+#if NORACE_ON_E0499
+#define NORACE_IF_E0499_COPY NORACE_REJECT(E0499_COPY)
+#else
+#define NORACE_IF_E0499_COPY
+#endif
 #if defined(NORACE_UNCHECKED) || defined(NORACE_UNCHECKED_E0502)
 #define NORACE_ON_E0502 false
 #else
 #define NORACE_ON_E0502 true
+#endif
+#if defined(NORACE_UNCHECKED) || defined(NORACE_UNCHECKED_E0505)
+#define NORACE_ON_E0505 false
+#define NORACE_IF_E0505
+#else
+#define NORACE_ON_E0505 true
+#define NORACE_IF_E0505 NORACE_REJECT(E0505)
 #endif
 #if defined(NORACE_UNCHECKED) || defined(NORACE_UNCHECKED_E0507)
 #define NORACE_ON_E0507 false
@@ -235,10 +289,13 @@
 #define NORACE_ON_E0597 true
 #endif
 #define NORACE_ON_E0597_LENT NORACE_ON_E0597
+#define NORACE_ON_E0597_KEPT NORACE_ON_E0597
 #if NORACE_ON_E0597
 #define NORACE_IF_E0597_LENT NORACE_REJECT(E0597_LENT)
+#define NORACE_IF_E0597_KEPT NORACE_REJECT(E0597_KEPT)
 #else
 #define NORACE_IF_E0597_LENT
+#define NORACE_IF_E0597_KEPT
 #endif
 #if defined(NORACE_UNCHECKED) || defined(NORACE_UNCHECKED_E0616)
 #define NORACE_ON_E0616 false
@@ -286,6 +343,17 @@
 #else
 #define NORACE_ON_N0004 true
 #endif
+// A call that cannot be made cannot be made without the rule either; then the words are the
+// compiler's.
+#if defined(NORACE_UNCHECKED) || defined(NORACE_UNCHECKED_N0006)
+#define NORACE_ON_N0006 false
+#else
+#define NORACE_ON_N0006 true
+#endif
+#define NORACE_ON_N0006_OWNED NORACE_ON_N0006
+#define NORACE_ON_N0006_LENT NORACE_ON_N0006
+#define NORACE_ON_N0006_PARTS NORACE_ON_N0006
+#define NORACE_ON_N0006_CLOSURE NORACE_ON_N0006
 
 namespace norace {
 

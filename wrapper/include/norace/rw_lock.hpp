@@ -20,6 +20,8 @@
 #pragma once
 
 #include <concepts>
+#include <initializer_list>
+#include <memory>
 #include <optional>
 #include <system_error>
 #include <utility>
@@ -30,6 +32,7 @@
 #include "norace/rule.hpp"
 #include "norace/shared_mutex.hpp"
 #include "norace/traits.hpp"
+#include "norace/try_lock_result.hpp"
 #include "norace/with_guard.hpp"
 
 namespace norace {
@@ -45,8 +48,13 @@ class NORACE_IF_N0001 NORACE_MOVES_OUT RwLockReadGuard {
   RwLockReadGuard& operator=(RwLockReadGuard&&) = delete;
   ~RwLockReadGuard() { release(); }
 
-  NORACE_USES detail::SharedRef<T> operator*() const& noexcept NORACE_LIFETIMEBOUND {
-    return detail::SharedRef<T>(lock_->data());
+  // A scalar by value, which refers to nothing.
+  NORACE_USES ReadOnly<T> operator*() const& noexcept requires detail::shared_by_value<T> {
+    return ReadOnly<T>(lock_->data());
+  }
+  NORACE_USES detail::Shared<T>& operator*() const& noexcept NORACE_LIFETIMEBOUND
+      requires(!detail::shared_by_value<T>) {
+    return lock_->data();
   }
   NORACE_USES detail::Shared<T>* operator->() const& noexcept NORACE_LIFETIMEBOUND {
     return std::addressof(shared());
@@ -77,7 +85,7 @@ class NORACE_IF_N0001 NORACE_MOVES_OUT RwLockReadGuard {
   detail::Shared<T>& shared() const noexcept { return lock_->data(); }
   void release() noexcept {
     if (const auto* lock = std::exchange(lock_, nullptr)) {
-      detail::settle_loans_of_object(std::addressof(lock->data()));
+      detail::settle_loans_of_object(std::addressof(lock->data()), std::addressof(lock->lock_));
       lock->lock_.unlock_shared();
     }
   }
@@ -90,10 +98,12 @@ class NORACE_IF_N0001 NORACE_MOVES_OUT RwLockWriteGuard
     : public detail::ExclusiveGuard<RwLock<T, Lock>, T> {
  public:
   RwLockWriteGuard(RwLockWriteGuard&&) noexcept = default;
+  RwLockWriteGuard& operator=(RwLockWriteGuard&&) noexcept = default;
 
  private:
   friend class RwLock<T, Lock>;
-  using detail::ExclusiveGuard<RwLock<T, Lock>, T>::ExclusiveGuard;
+  explicit RwLockWriteGuard(const detail::Guarded<T, Lock>* owner) noexcept
+      : detail::ExclusiveGuard<RwLock<T, Lock>, T>(owner) {}
 };
 
 template <class T, class L = SharedMutex>
@@ -113,6 +123,9 @@ class RwLock : public detail::Guarded<T, L>, detail::WithReadOrWrite<RwLock<T, L
            !(std::same_as<std::remove_cvref_t<Args>, RwLock> &&
              ...)) constexpr explicit RwLock(Args&&... args)
       : Data(std::in_place, std::forward<Args>(args)...) {}
+  template <class Element>
+  requires std::constructible_from<T, std::initializer_list<Element>>
+  explicit RwLock(std::initializer_list<Element> elements) : Data(std::in_place, elements) {}
   NORACE_IF_E0507 RwLock(const RwLock& other) : Data(other), detail::WithReadOrWrite<RwLock, T>() {}
   RwLock(RwLock&&) noexcept requires std::is_move_constructible_v<T>
   = default;
@@ -134,12 +147,12 @@ class RwLock : public detail::Guarded<T, L>, detail::WithReadOrWrite<RwLock<T, L
     return WriteGuard(this);
   }
   // Empty if somebody holds it in a way that excludes this.
-  NORACE_IF_N0001 std::optional<ReadGuard> try_read() const NORACE_LIFETIMEBOUND {
+  NORACE_IF_N0001 TryLockResult<ReadGuard> try_read() const NORACE_LIFETIMEBOUND {
     if (!this->lock_.try_lock_shared()) return std::nullopt;
     this->refuse_poisoned(&Lock::unlock_shared);
     return ReadGuard(this);
   }
-  NORACE_IF_N0001 std::optional<WriteGuard> try_write() const NORACE_LIFETIMEBOUND {
+  NORACE_IF_N0001 TryLockResult<WriteGuard> try_write() const NORACE_LIFETIMEBOUND {
     if (!this->lock_.try_lock()) return std::nullopt;
     this->refuse_poisoned(&Lock::unlock);
     this->enter_alone();

@@ -91,14 +91,18 @@ constexpr Rule find_scoped_rule() {
     if constexpr (arguments != Rule::None)
       return arguments;
     else if constexpr (std::is_invocable_v<std::decay_t<F>, Lent<Args>...>)
-      return thread_result_breaks<std::invoke_result_t<std::decay_t<F>, Lent<Args>...>>;
+      return thread_result_breaks<std::invoke_result_t<std::decay_t<F>, Lent<Args>...>,
+                                  std::decay_t<F>, Lent<Args>...>;
     else if constexpr (takes_scope<F, Args...>)
-      return thread_result_breaks<std::invoke_result_t<std::decay_t<F>, Scope&, Lent<Args>...>>;
+      return thread_result_breaks<std::invoke_result_t<std::decay_t<F>, Scope&, Lent<Args>...>,
+                                  std::decay_t<F>, Scope&, Lent<Args>...>;
     else if constexpr (std::is_invocable_v<std::decay_t<F>,
-                                           typename LentMut<std::decay_t<Args>>::type...>)
+                                           typename LentTo<std::decay_t<Args>>::mut...>)
       return if_on(Rule::E0594);  // f wants T&, but borrow() lends const T&
+    else if constexpr (std::is_invocable_v<std::decay_t<F>, Lent<Args>&...>)
+      return if_on(Rule::N0006_LENT);
     else
-      return Rule::None;
+      return if_on(Rule::N0006);
   }
 }
 template <class F, class... Args>
@@ -248,9 +252,11 @@ class ScopeThreads {
   requires(detail::scoped_breaks<F, Args...> == Rule::None &&
            (std::invocable<std::decay_t<F>, detail::Lent<Args>...> ||
             detail::takes_scope<F, Args...>))
-      ScopedJoinHandle<detail::ScopedResult<F, Args...>> spawn(F&& f, Args&&... args) {
-    return start({}, std::forward<F>(f), std::forward<Args>(args)...);
+      ScopedJoinHandle<detail::ScopedResult<F, Args...>> spawn(F&& f, Args... args) {
+    return start({}, std::forward<F>(f), args...);
   }
+
+  // (The arguments come by value: a loan is made in its place, and cannot come from elsewhere.)
 
   // The rejected calls, one overload a rule.
   template <class F, class... Args>
@@ -293,6 +299,16 @@ class ScopeThreads {
   auto spawn(F&&, Args&&...) {
     return detail::never<ScopedJoinHandle<detail::ScopedResult<F, Args...>>>();
   }
+  template <class F, class... Args>
+  requires(detail::scoped_breaks<F, Args...> == Rule::N0006) NORACE_REJECT(N0006)
+  auto spawn(F&&, Args&&...) {
+    return detail::never<ScopedJoinHandle<detail::ScopedResult<F, Args...>>>();
+  }
+  template <class F, class... Args>
+  requires(detail::scoped_breaks<F, Args...> == Rule::N0006_LENT) NORACE_REJECT(N0006_LENT)
+  auto spawn(F&&, Args&&...) {
+    return detail::never<ScopedJoinHandle<detail::ScopedResult<F, Args...>>>();
+  }
 
  protected:
   explicit ScopeThreads(const void* frame) noexcept
@@ -328,13 +344,14 @@ class ScopeThreads {
   // What the thread runs, and what it ends with.
   template <class R, class F, class... Args>
   struct Call {
-    template <class G, class... As>
+    using Kept = std::tuple<typename LentTo<Args>::kept...>;
+    template <class G>
     Call(ScopeThreads& s, std::shared_ptr<ScopedThread> r, std::shared_ptr<ScopedJoined<R>> o,
-         G&& g, As&&... as)
+         G&& g, Args&... as)
         : scope(s),
           record(std::move(r)),
           joined(std::move(o)),
-          given(std::in_place, std::forward<G>(g), std::tuple<Args...>(std::forward<As>(as)...)) {}
+          given(std::in_place, std::forward<G>(g), Kept(LentTo<Args>::keep(as)...)) {}
 
     static void* run_here(void* call) {
       const std::unique_ptr<Call> self(static_cast<Call*>(call));
@@ -360,9 +377,9 @@ class ScopeThreads {
           auto& [f, args] = *self->given;
           if constexpr (takes_scope<F, Args...>)
             return std::invoke(std::move(f), self->scope.template own_scope<R>(),
-                               Lending::open(std::get<I>(args))...);
+                               LentTo<Args>::open(std::get<I>(args))...);
           else
-            return std::invoke(std::move(f), Lending::open(std::get<I>(args))...);
+            return std::invoke(std::move(f), LentTo<Args>::open(std::get<I>(args))...);
         });
       };
       auto indices = std::tuple(std::make_index_sequence<sizeof...(Args)>());
@@ -374,7 +391,7 @@ class ScopeThreads {
       template <class G, class T>
       Given(G&& g, T&& t) : f(std::forward<G>(g)), args(std::forward<T>(t)) {}
       F f;
-      std::tuple<Args...> args;
+      Kept args;
     };
     ScopeThreads& scope;
     std::shared_ptr<ScopedThread> record;
@@ -386,16 +403,15 @@ class ScopeThreads {
   // Lends, then starts; whatever fails, nothing stays lent.
   template <class F, class... Args>
   ScopedJoinHandle<ScopedResult<F, Args...>> start(const ThreadOptions& options, F&& f,
-                                                   Args&&... args) {
+                                                   Args&... args) {
     using R = ScopedResult<F, Args...>;
-    using Started = Call<R, std::decay_t<F>, std::decay_t<Args>...>;
-    const std::initializer_list<Lending::Range> wanted{Lending::range(args)...};
+    using Started = Call<R, std::decay_t<F>, Args...>;
+    const std::initializer_list<LentRange> wanted{LentTo<Args>::range(args)...};
     refuse_what_ends_before(wanted);
     auto record = std::make_shared<ScopedThread>();
     if (!options.name.empty()) record->name = without_nul(options.name);
     auto joined = std::make_shared<ScopedJoined<R>>();
-    auto call = std::make_unique<Started>(*this, record, joined, std::forward<F>(f),
-                                          std::forward<Args>(args)...);
+    auto call = std::make_unique<Started>(*this, record, joined, std::forward<F>(f), args...);
     {
       const std::lock_guard lock(mutex_);
       threads_.reserve(threads_.size() + 1);
@@ -417,7 +433,7 @@ class ScopeThreads {
 
  private:
   struct Loan {
-    Lending::Range range;
+    LentRange range;
     std::shared_ptr<ScopedThread> thread;
     const void* lender;  // the thread that lent it
   };
@@ -425,7 +441,7 @@ class ScopeThreads {
   template <class>  // dependent: Scope is not complete yet
   Scope& own_scope();
 
-  void refuse_what_ends_before(std::initializer_list<Lending::Range> wanted) const {
+  void refuse_what_ends_before(std::initializer_list<LentRange> wanted) const {
 #if NORACE_ON_E0597
     const bool is_owner = owner_ == this_thread_mark();
     for (const auto& range : wanted) {
@@ -441,8 +457,7 @@ class ScopeThreads {
   }
 
   // All that may meet here: this scope, those around it, and those that are open on this thread.
-  void lend(std::initializer_list<Lending::Range> wanted,
-            const std::shared_ptr<ScopedThread>& thread) {
+  void lend(std::initializer_list<LentRange> wanted, const std::shared_ptr<ScopedThread>& thread) {
     bool lends = false;
     for (const auto& range : wanted) lends = lends || range.begin != range.end;
     if (!lends) return;
@@ -469,7 +484,7 @@ class ScopeThreads {
     settle_loans = &settle_open_loans;
     exception_record = nullptr;  // so that every unlock looks
   }
-  static void refuse_conflict(const Lending::Range& range, const std::vector<Loan>& loans) {
+  static void refuse_conflict(const LentRange& range, const std::vector<Loan>& loans) {
     for (const auto& other : loans)
       if (const Rule broken = range.alone && other.range.alone ? Rule::E0499 : Rule::E0502;
           range.conflicts_with(other.range) && if_on(broken) != Rule::None)
@@ -489,25 +504,27 @@ class ScopeThreads {
   }
 
   // See loan_watch.hpp: joins the threads that this thread has lent any of these bytes to.
-  static void settle_open_loans(const void* begin, const void* end) noexcept {
+  static void settle_open_loans(const void* begin, const void* end, const void* lock) noexcept {
 #if NORACE_ON_E0597
     for (ScopeThreads* scope = innermost; scope != nullptr; scope = scope->outer_)
-      scope->settle(begin, end);
-    if (Frames::of_thread.scope != nullptr) Frames::of_thread.scope->settle(begin, end);
+      scope->settle(begin, end, lock);
+    if (Frames::of_thread.scope != nullptr) Frames::of_thread.scope->settle(begin, end, lock);
 #else
     static_cast<void>(begin);
     static_cast<void>(end);
+    static_cast<void>(lock);
 #endif
   }
-  void settle(const void* begin, const void* end) noexcept {
-    const Lending::Range ended{reinterpret_cast<std::uintptr_t>(begin),
-                               reinterpret_cast<std::uintptr_t>(end), true};
+  void settle(const void* begin, const void* end, const void* lock) noexcept {
+    const LentRange ended{reinterpret_cast<std::uintptr_t>(begin),
+                          reinterpret_cast<std::uintptr_t>(end), true};
     for (std::size_t i = 0;; ++i) {
       std::shared_ptr<ScopedThread> thread;
       {
-        const std::lock_guard lock(loans_mutex);
+        const std::lock_guard reading(loans_mutex);
         while (i < loans_.size() &&
-               !(loans_[i].lender == this_thread_mark() && loans_[i].range.conflicts_with(ended)))
+               !(loans_[i].lender == this_thread_mark() && loans_[i].range.conflicts_with(ended) &&
+                 !loans_[i].range.contains(lock)))
           ++i;
         if (i == loans_.size()) return;
         thread = loans_[i].thread;
@@ -557,8 +574,8 @@ class Scope : detail::ScopeThreads {
 // Builder's way in.
 struct detail::ScopedBuilder {
   template <class F, class... Args>
-  static auto start(Scope& scope, const ThreadOptions& options, F&& f, Args&&... args) {
-    return scope.start(options, std::forward<F>(f), std::forward<Args>(args)...);
+  static auto start(Scope& scope, const ThreadOptions& options, F&& f, Args&... args) {
+    return scope.start(options, std::forward<F>(f), args...);
   }
 };
 

@@ -10,7 +10,7 @@
 // Example:
 //
 //   std::vector<norace::SendFn<int(int)>> tasks;
-//   tasks.emplace_back([](int x) { return x + 1; });
+//   tasks.push_back([](int x) { return x + 1; });
 //   tasks.emplace_back([](std::string& s, int x) { return x + int(s.size()); }, std::string("ab"));
 //   norace::SendFn<void()> bad([&] { tasks.clear(); });  // E0373
 #pragma once
@@ -55,31 +55,32 @@ class SendFn<R(Args...)> {
   requires(!detail::is_send_fn<std::decay_t<F>> &&
            detail::bound_breaks<F, Bound...> == Rule::None &&
            std::is_invocable_r_v<R, std::decay_t<F>&, std::decay_t<Bound>&...,
-                                 Args...>) explicit SendFn(F&& f, Bound&&... bound)
+                                 Args...>) explicit(sizeof...(Bound) > 0)
+      SendFn(F&& f, Bound&&... bound)
       : callable_(std::make_unique<Holder<std::decay_t<F>, std::decay_t<Bound>...>>(
             std::forward<F>(f), std::forward<Bound>(bound)...)) {}
 
   template <class F, class... Bound>
   requires(!detail::is_send_fn<std::decay_t<F>> && detail::bound_breaks<F, Bound...> == Rule::E0373)
       NORACE_REJECT(E0373)
-  explicit SendFn(F&&, Bound&&...) {}
+  explicit(sizeof...(Bound) > 0) SendFn(F&&, Bound&&...) {}
   template <class F, class... Bound>
   requires(!detail::is_send_fn<std::decay_t<F>> &&
            detail::bound_breaks<F, Bound...> == Rule::E0373_OPAQUE) NORACE_REJECT(E0373_OPAQUE)
-  explicit SendFn(F&&, Bound&&...) {}
+  explicit(sizeof...(Bound) > 0) SendFn(F&&, Bound&&...) {}
   template <class F, class... Bound>
   requires(detail::bound_breaks<F, Bound...> == Rule::E0521) NORACE_REJECT(E0521)
-  explicit SendFn(F&&, Bound&&...) {}
+  explicit(sizeof...(Bound) > 0) SendFn(F&&, Bound&&...) {}
   template <class F, class... Bound>
   requires(!detail::is_send_fn<std::decay_t<F>> &&
            detail::bound_breaks<F, Bound...> == Rule::E0277_SEND) NORACE_REJECT(E0277_SEND)
-  explicit SendFn(F&&, Bound&&...) {}
+  explicit(sizeof...(Bound) > 0) SendFn(F&&, Bound&&...) {}
   template <class F, class... Bound>
   requires(detail::bound_breaks<F, Bound...> == Rule::E0277_SYNC) NORACE_REJECT(E0277_SYNC)
-  explicit SendFn(F&&, Bound&&...) {}
+  explicit(sizeof...(Bound) > 0) SendFn(F&&, Bound&&...) {}
   template <class F, class... Bound>
   requires(detail::bound_breaks<F, Bound...> == Rule::E0277_UNKNOWN) NORACE_REJECT(E0277_UNKNOWN)
-  explicit SendFn(F&&, Bound&&...) {}
+  explicit(sizeof...(Bound) > 0) SendFn(F&&, Bound&&...) {}
 
   R operator()(Args... args) {
     if (!callable_) throw std::bad_function_call();

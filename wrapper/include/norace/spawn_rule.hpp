@@ -11,6 +11,7 @@
 #include <functional>
 #include <type_traits>
 
+#include "norace/coroutine.hpp"
 #include "norace/rule.hpp"
 #include "norace/traits.hpp"
 
@@ -52,13 +53,18 @@ constexpr Rule find_closure_rule() {
 }
 template <class F>
 inline constexpr Rule closure_breaks = find_closure_rule<F>();
-template <class R>
-inline constexpr Rule thread_result_breaks = if_on(as_result(answer_for<R>.why));
+// F returns R when it is called with Args. A coroutine's frame keeps the arguments.
+template <class R, class F, class... Args>
+inline constexpr Rule thread_result_breaks = may_suspend<R, F, Args...>
+                                                 ? if_on(Rule::E0515)
+                                                 : if_on(as_result(answer_for<R>.why));
 
 // For with(f): a reference or view out of a lock, or what may hide one: an inner guard, a
-// std::function, a class that cannot be seen into. Whether it is Send does not matter here.
-template <class R>
-inline constexpr Rule result_breaks = std::is_void_v<R> || answer_for<R>.owned ? Rule::None
+// std::function, a class that cannot be seen into, a coroutine. Whether it is Send does not matter
+// here.
+template <class R, class F, class... Args>
+inline constexpr Rule result_breaks = may_suspend<R, F, Args...> ? if_on(Rule::E0515)
+                                      : std::is_void_v<R> || answer_for<R>.owned ? Rule::None
                                       : answer_for<R>.why == Rule::E0521
                                           ? if_on(Rule::E0515)
                                           : if_on(Rule::E0515_OPAQUE);
@@ -81,9 +87,11 @@ constexpr Rule find_spawn_rule() {
     if constexpr (arguments != Rule::None)
       return arguments;
     else if constexpr (std::is_invocable_v<std::decay_t<F>, std::decay_t<Args>...>)
-      return thread_result_breaks<SpawnResult<F, Args...>>;
+      return thread_result_breaks<SpawnResult<F, Args...>, std::decay_t<F>, std::decay_t<Args>...>;
+    else if constexpr (std::is_invocable_v<std::decay_t<F>, std::decay_t<Args>&...>)
+      return if_on(Rule::N0006_OWNED);
     else
-      return Rule::None;
+      return if_on(Rule::N0006);
   }
 }
 template <class F, class... Args>

@@ -61,7 +61,8 @@ constexpr InStatic std_static_if_const(const char* name) {
   if (is_one_of(name, "array")) return InStatic::Elements;
   if (is_one_of(name, "basic_string_view initializer_list atomic")) return InStatic::Arguments;
   if (is_one_of(name, owner_names) || is_one_of(name, functor_names)) return InStatic::Arguments;
-  if (is_one_of(name, "locale")) return InStatic::Fine;  // reads of one are safe; not Send, though
+  // Reads of one are safe; not Send, though.
+  if (is_one_of(name, "locale error_code error_condition")) return InStatic::Fine;
   if (is_one_of(name, value_names) || is_one_of(name, synchroniser_names)) return InStatic::Fine;
   if (is_one_of(name, shared_names) || is_one_of(name, erased_names) ||
       is_one_of(name, view_names) || is_one_of(name, hidden_state_names))

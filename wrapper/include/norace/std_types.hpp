@@ -67,8 +67,9 @@ constexpr const char* class_name() {
 inline constexpr char owner_names[] =
     "vector deque list forward_list map multimap set multiset unordered_map "
     "unordered_multimap unordered_set unordered_multiset queue stack priority_queue "
-    "basic_string variant optional pair tuple complex valarray promise "
-    "chrono::duration chrono::time_point";
+    "basic_string variant optional pair tuple complex valarray expected unexpected "
+    "flat_map flat_multimap flat_set flat_multiset _Mem_fn "
+    "chrono::duration chrono::time_point chrono::hh_mm_ss";
 template <template <class...> class C>
 inline constexpr bool owns_its_arguments = is_one_of(template_name<C>(), owner_names);
 
@@ -91,9 +92,10 @@ template <template <class...> class C>
 inline constexpr bool is_shared = is_one_of(template_name<C>(), shared_names);
 
 // Their type does not say what they hold: a closure that borrows, say (a future of
-// std::async(std::launch::deferred) holds one); or they are tied to the thread that locked.
+// std::async(std::launch::deferred) holds one), or any exception (a promise); or they are tied to
+// the thread that locked.
 inline constexpr char erased_names[] =
-    "function move_only_function packaged_task future "
+    "function move_only_function packaged_task future promise "
     "unique_lock lock_guard scoped_lock shared_lock atomic_ref";
 template <template <class...> class C>
 inline constexpr bool is_erased = is_one_of(template_name<C>(), erased_names);
@@ -108,9 +110,14 @@ inline constexpr bool is_view = is_one_of(template_name<C>(), view_names);
 
 // Classes (not templates) that own what they hold: values through and through.
 inline constexpr char value_names[] =
-    "filesystem::path filesystem::__cxx11::path thread thread::id error_code "
-    "error_condition type_index source_location monostate nullopt_t "
-    "filesystem::file_status strong_ordering weak_ordering partial_ordering";
+    "filesystem::path filesystem::__cxx11::path thread thread::id "
+    "type_index source_location monostate nullopt_t unexpect_t "
+    "filesystem::file_status strong_ordering weak_ordering partial_ordering "
+    "chrono::day chrono::month chrono::year chrono::weekday chrono::weekday_indexed "
+    "chrono::weekday_last chrono::month_day chrono::month_day_last chrono::month_weekday "
+    "chrono::month_weekday_last chrono::year_month chrono::year_month_day "
+    "chrono::year_month_day_last chrono::year_month_weekday chrono::year_month_weekday_last "
+    "chrono::last_spec";
 template <class C>
 inline constexpr bool is_std_value = is_one_of(class_name<C>(), value_names);
 
@@ -118,14 +125,18 @@ inline constexpr bool is_std_value = is_one_of(class_name<C>(), value_names);
 inline constexpr char synchroniser_names[] =
     "mutex recursive_mutex timed_mutex recursive_timed_mutex shared_mutex "
     "shared_timed_mutex condition_variable condition_variable_any once_flag latch "
-    "atomic_flag";
+    "counting_semaphore atomic_flag";
 template <class C>
 inline constexpr bool is_std_synchroniser = is_one_of(class_name<C>(), synchroniser_names);
+template <template <class...> class C>
+inline constexpr bool is_barrier = is_one_of(template_name<C>(), "barrier");
 
 // Share hidden state, or do not say what they hold. The stop_* ones run whatever closure a
-// std::stop_callback has, on the thread that asks to stop; a jthread has one inside.
+// std::stop_callback has, on the thread that asks to stop; a jthread has one inside. An error_code
+// leads to its category, which may be anybody's.
 inline constexpr char hidden_state_names[] =
-    "exception_ptr any locale random_device __exception_ptr::exception_ptr "
+    "exception_ptr any locale error_code error_condition random_device "
+    "__exception_ptr::exception_ptr "
     "stop_source stop_token jthread";
 template <class C>
 inline constexpr bool is_std_shared = is_one_of(class_name<C>(), hidden_state_names);

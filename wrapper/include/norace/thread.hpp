@@ -90,7 +90,7 @@ struct Outcome {
         std::apply(std::move(f), std::move(args));
         value.emplace();
       } else if constexpr (std::is_reference_v<R>) {
-        value.emplace(&std::apply(std::move(f), std::move(args)));
+        value.emplace(std::addressof(std::apply(std::move(f), std::move(args))));
       } else {
         value.emplace(std::apply(std::move(f), std::move(args)));
       }
@@ -137,8 +137,12 @@ struct StartThread;
 template <class R>
 class NORACE_MOVES_OUT JoinHandle {
  public:
-  // Of no thread: there is nothing to join.
+  // Of no thread, until one is assigned: there is nothing to join.
   NORACE_FRESH JoinHandle() noexcept : record_(nullptr) {}
+  // What emplace_back() makes of a closure.
+  template <class F>
+  requires(std::invocable<F>&& NORACE_ON_N0006) NORACE_REJECT(N0006_CLOSURE)
+  explicit JoinHandle(F&&) {}
   JoinHandle(JoinHandle&&) noexcept = default;
   JoinHandle& operator=(JoinHandle&& other) noexcept {
     if (this == &other) return *this;
@@ -311,6 +315,12 @@ requires(detail::spawn_breaks<F, Args...> == Rule::E0277_SYNC) NORACE_REJECT(E02
 auto spawn(F&&, Args&&...) { return detail::never<JoinHandle<detail::ResultIfAny<F, Args...>>>(); }
 template <class F, class... Args>
 requires(detail::spawn_breaks<F, Args...> == Rule::E0277_UNKNOWN) NORACE_REJECT(E0277_UNKNOWN)
+auto spawn(F&&, Args&&...) { return detail::never<JoinHandle<detail::ResultIfAny<F, Args...>>>(); }
+template <class F, class... Args>
+requires(detail::spawn_breaks<F, Args...> == Rule::N0006) NORACE_REJECT(N0006)
+auto spawn(F&&, Args&&...) { return detail::never<JoinHandle<detail::ResultIfAny<F, Args...>>>(); }
+template <class F, class... Args>
+requires(detail::spawn_breaks<F, Args...> == Rule::N0006_OWNED) NORACE_REJECT(N0006_OWNED)
 auto spawn(F&&, Args&&...) { return detail::never<JoinHandle<detail::ResultIfAny<F, Args...>>>(); }
 
 }  // namespace norace

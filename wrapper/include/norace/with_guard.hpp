@@ -23,8 +23,9 @@
 namespace norace::detail {
 
 template <class F, class Data, Rule rule>
-concept CallBreaks = std::invocable<F, Data&> && result_breaks<std::invoke_result_t<F, Data&>>
-== rule;
+concept CallBreaks =
+    std::invocable<F, Data&> &&
+    result_breaks<std::invoke_result_t<F, Data&>, std::remove_cvref_t<F>, Data&> == rule;
 
 template <class Self, class T>
 class WithLock {

@@ -1,0 +1,35 @@
+// The coroutine takes the lock after it has waited.
+#include <coroutine>
+#include <iostream>
+#include <norace/norace.hpp>
+
+struct Detached {
+  struct promise_type {
+    Detached get_return_object() { return {}; }
+    std::suspend_never initial_suspend() noexcept { return {}; }
+    std::suspend_never final_suspend() noexcept { return {}; }
+    void return_void() {}
+    void unhandled_exception() {}
+  };
+};
+struct Later {
+  std::coroutine_handle<>& slot;
+  bool await_ready() const noexcept { return false; }
+  void await_suspend(std::coroutine_handle<> h) noexcept { slot = h; }
+  void await_resume() const noexcept {}
+};
+
+Detached later(norace::Arc<norace::Mutex<int>> m, std::coroutine_handle<>& slot) {
+  co_await Later{slot};
+  m->with([](int& n) { ++n; });
+}
+
+int main() {
+  auto m = norace::Arc<norace::Mutex<int>>::make(0);
+  std::coroutine_handle<> rest;
+  later(m, rest);
+  auto handle = norace::spawn([](norace::Arc<norace::Mutex<int>> shared) { shared->with([](int& n) { ++n; }); }, m);
+  rest.resume();
+  handle.join();
+  std::cout << m->with([](int& n) { return n; }) << '\n';
+}

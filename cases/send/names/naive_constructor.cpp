@@ -1,0 +1,23 @@
+//@ rule: E0277
+// The same, with a constructor as std's own has.
+#include <norace/norace.hpp>
+
+#include <memory>
+
+struct Pool {
+  int hits = 0;
+};
+template <>
+struct std::default_delete<Pool> {
+  constexpr default_delete() noexcept = default;
+  void operator()(Pool*) const {}
+};
+
+int main() {
+  Pool pool;
+  auto handle = norace::spawn([](std::unique_ptr<Pool> p) { ++p->hits; }, std::unique_ptr<Pool>(&pool));  // expected-error {{[E0277]}}
+  ++pool.hits;
+  handle.join();
+  return pool.hits == 2 ? 0 : 1;
+}
+//@ safe: auto handle = norace::spawn([] {});

@@ -1,0 +1,5 @@
+#include <norace/norace.hpp>
+
+int main() {
+  norace::JoinHandle<void> handle([] {});  // [N0006]
+}
