@@ -115,13 +115,13 @@ TYPED_TEST(Owners, MayKnowThemselves) {
   EXPECT_THROW(static_cast<void>(Owner::new_cyclic(throws)), int);
 }
 
-struct Shape {
-  Shape() = default;
-  Shape(const Shape&) = default;
-  virtual ~Shape() = default;
+struct Figure {
+  Figure() = default;
+  Figure(const Figure&) = default;
+  virtual ~Figure() = default;
   virtual int area() const = 0;
 };
-struct Square final : Shape {
+struct Square final : Figure {
   explicit Square(int s) : side(s), text("a text that is long enough for the heap") {}
   int area() const override { return side * side + static_cast<int>(text.size()); }
   int side;
@@ -130,21 +130,21 @@ struct Square final : Shape {
 
 }  // namespace
 template <>
-inline constexpr bool norace::unsafe_send<Shape> = true;
+inline constexpr bool norace::unsafe_send<Figure> = true;
 template <>
-inline constexpr bool norace::unsafe_sync<Shape> = true;
+inline constexpr bool norace::unsafe_sync<Figure> = true;
 template <>
 inline constexpr bool norace::unsafe_send<Square> = true;
 template <>
 inline constexpr bool norace::unsafe_sync<Square> = true;
 namespace {
-struct NotShareable final : Shape {
+struct NotShareable final : Figure {
   int area() const override { return ++hits; }
   mutable int hits = 0;
 };
 
 TYPED_TEST(Owners, AreOwnersOfABaseClass) {
-  using Owner = typename TypeParam::template Owner<Shape>;
+  using Owner = typename TypeParam::template Owner<Figure>;
   std::vector<Owner> shapes;
   shapes.push_back(TypeParam::template Owner<Square>::make(2));
   EXPECT_EQ(shapes[0]->area(), 43);
@@ -203,26 +203,26 @@ TEST(Atomic, RefusesImpossibleOrders) {
   EXPECT_EQ(n.load(Ordering::Relaxed), 1);
 }
 
-struct Padded {
+struct PaddedPair {
   char letter;
   int number;
-  bool operator==(const Padded&) const = default;
+  bool operator==(const PaddedPair&) const = default;
 };
-Padded with_padding_of(unsigned char byte, char letter, int number) {
-  Padded p;
+PaddedPair with_padding_of(unsigned char byte, char letter, int number) {
+  PaddedPair p;
   std::memset(static_cast<void*>(&p), byte, sizeof p);
   p.letter = letter;
   p.number = number;
   return p;
 }
 TEST(Atomic, ComparesValuesNotPadding) {
-  const norace::Atomic<Padded> a(with_padding_of(0xff, 'a', 1));
-  EXPECT_EQ(a.compare_exchange(with_padding_of(0, 'a', 1), Padded{'b', 2}, Ordering::SeqCst,
+  const norace::Atomic<PaddedPair> a(with_padding_of(0xff, 'a', 1));
+  EXPECT_EQ(a.compare_exchange(with_padding_of(0, 'a', 1), PaddedPair{'b', 2}, Ordering::SeqCst,
                                Ordering::SeqCst),
             std::nullopt);
-  EXPECT_TRUE(a.compare_exchange(with_padding_of(0, 'a', 1), Padded{'c', 3}, Ordering::SeqCst,
+  EXPECT_TRUE(a.compare_exchange(with_padding_of(0, 'a', 1), PaddedPair{'c', 3}, Ordering::SeqCst,
                                  Ordering::SeqCst));
-  EXPECT_EQ(a.load(Ordering::SeqCst), (Padded{'b', 2}));
+  EXPECT_EQ(a.load(Ordering::SeqCst), (PaddedPair{'b', 2}));
 }
 
 }  // namespace

@@ -116,55 +116,56 @@ norace::Rule rule_of(void (*lends)(norace::Scope&)) {
   }
   return norace::Rule::None;
 }
-void add_one(int& n) { ++n; }
+void add_one_to(int& n) { ++n; }
 
 TEST(Scope, RefusesToLendWhatEndsBeforeItsThreads) {
   EXPECT_EQ(rule_of([](norace::Scope& s) {
               int local = 0;
-              s.spawn(add_one, norace::borrow_mut(local));
+              s.spawn(add_one_to, norace::borrow_mut(local));
             }),
             norace::Rule::E0597_LENT);
   EXPECT_EQ(rule_of([](norace::Scope& s) {
               s.spawn([](norace::Scope& same) {
                 int own = 0;
-                same.spawn(add_one, norace::borrow_mut(own));
+                same.spawn(add_one_to, norace::borrow_mut(own));
               });
             }),
             norace::Rule::E0597_LENT);
   EXPECT_EQ(
       rule_of([](norace::Scope& outer) {
         int local = 0;
-        norace::scope([&](norace::Scope&) { outer.spawn(add_one, norace::borrow_mut(local)); });
+        norace::scope([&](norace::Scope&) { outer.spawn(add_one_to, norace::borrow_mut(local)); });
       }),
       norace::Rule::E0597_LENT);
-  EXPECT_EQ(rule_of([](norace::Scope&) {
-              int local = 0;
-              norace::scope([&](norace::Scope& s) { s.spawn(add_one, norace::borrow_mut(local)); });
-            }),
-            norace::Rule::None);
+  EXPECT_EQ(
+      rule_of([](norace::Scope&) {
+        int local = 0;
+        norace::scope([&](norace::Scope& s) { s.spawn(add_one_to, norace::borrow_mut(local)); });
+      }),
+      norace::Rule::None);
 }
 
 TEST(Scope, LendsNothingThatAScopeAroundItLends) {
   static int n;
   EXPECT_EQ(rule_of([](norace::Scope& outer) {
-              outer.spawn(add_one, norace::borrow_mut(n));
-              norace::scope([](norace::Scope& s) { s.spawn(add_one, norace::borrow_mut(n)); });
+              outer.spawn(add_one_to, norace::borrow_mut(n));
+              norace::scope([](norace::Scope& s) { s.spawn(add_one_to, norace::borrow_mut(n)); });
             }),
             norace::Rule::E0499);
   EXPECT_EQ(rule_of([](norace::Scope& outer) {
               outer.spawn([](const int&) {}, norace::borrow(n));
-              norace::scope([](norace::Scope& s) { s.spawn(add_one, norace::borrow_mut(n)); });
+              norace::scope([](norace::Scope& s) { s.spawn(add_one_to, norace::borrow_mut(n)); });
             }),
             norace::Rule::E0502);
-  EXPECT_EQ(
-      rule_of([](norace::Scope& outer) {  // a thread lends on what it was lent alone
-        outer.spawn(
-            [](int& mine) {
-              norace::scope([&](norace::Scope& s) { s.spawn(add_one, norace::borrow_mut(mine)); });
-            },
-            norace::borrow_mut(n));
-      }),
-      norace::Rule::None);
+  EXPECT_EQ(rule_of([](norace::Scope& outer) {  // a thread lends on what it was lent alone
+              outer.spawn(
+                  [](int& mine) {
+                    norace::scope(
+                        [&](norace::Scope& s) { s.spawn(add_one_to, norace::borrow_mut(mine)); });
+                  },
+                  norace::borrow_mut(n));
+            }),
+            norace::Rule::None);
   EXPECT_EQ(n, 2);
 }
 

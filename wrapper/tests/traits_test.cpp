@@ -63,10 +63,10 @@ struct WithPointers {
   int* targets[3];
 };
 static_assert(!Owned<WithPointers>);
-int global;
+int a_global;
 struct WithDefaultedReference {
   int id;
-  int& target = global;
+  int& target = a_global;
 };
 static_assert(!Owned<WithDefaultedReference>);
 struct WithBitFields {
