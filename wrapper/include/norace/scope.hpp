@@ -134,7 +134,8 @@ struct ScopedThread : ThreadRecord {
   }
   std::mutex joining;
   OsThread thread;
-  std::exception_ptr thrown;  // of nobody's join(): the scope's
+  std::exception_ptr thrown;     // of nobody's join(): the scope's
+  std::shared_ptr<void> result;  // where its end is nothing that anybody sees: see lent_to_thread()
   bool joined_by_handle = false;
 };
 
@@ -411,7 +412,10 @@ class ScopeThreads {
     auto record = std::make_shared<ScopedThread>();
     if (!options.name.empty()) record->name = without_nul(options.name);
     auto joined = std::make_shared<ScopedJoined<R>>();
-    auto call = std::make_unique<Started>(*this, record, joined, std::forward<F>(f), args...);
+    if constexpr (std::is_void_v<R> || std::is_trivially_destructible_v<R>) record->result = joined;
+    auto call = std::make_unique<Started>(*this, lent_to_thread(record),
+                                          record->result ? lent_to_thread(joined) : joined,
+                                          std::forward<F>(f), args...);
     {
       const std::lock_guard lock(mutex_);
       threads_.reserve(threads_.size() + 1);
@@ -432,6 +436,14 @@ class ScopeThreads {
   const void* frame_;
 
  private:
+  // The same object without a share in it. The scope has one until it has joined the thread; were
+  // the thread to give up its own at its end, whoever drops the handle would wait for that, and two
+  // threads of a scope that run one after the other would be in an order that nobody promised.
+  template <class T>
+  static std::shared_ptr<T> lent_to_thread(const std::shared_ptr<T>& object) noexcept {
+    return std::shared_ptr<T>(std::shared_ptr<void>(), object.get());
+  }
+
   struct Loan {
     LentRange range;
     std::shared_ptr<ScopedThread> thread;
