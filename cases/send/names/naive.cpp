@@ -13,7 +13,7 @@ struct std::default_delete<Pool> {
 };
 
 int main() {
-  Pool pool;
+  Pool& pool = *new Pool;  // for the whole program
   auto handle = norace::spawn([](std::unique_ptr<Pool> p) { ++p->hits; }, std::unique_ptr<Pool>(&pool));  // expected-error {{[E0277]}}
   ++pool.hits;
   handle.join();
