@@ -12,7 +12,7 @@ struct Failure {
 
 int main() {
   std::promise<void> promise;
-  auto result = promise.get_future();
+  const auto result = promise.get_future().share();
   auto handle = norace::spawn([](std::promise<void> mine) {  // expected-error {{[E0277]}}
     const auto failure = std::make_exception_ptr(Failure());
     mine.set_exception(failure);
