@@ -4,17 +4,14 @@
 
 int main() {
   auto n = norace::Arc<norace::RwLock<int>>::make(0);
+  auto mine = n->read();
   auto handle = norace::spawn(
       [](norace::Arc<norace::RwLock<int>> shared) {
         auto guard = shared->read();
         *guard = 5;  // expected-error {{[E0594]}}
       },
       n);
-  int seen = 0;
-  {
-    auto guard = n->read();
-    seen = *guard;
-  }
+  const int seen = *mine;
   handle.join();
   return seen > 5 ? 1 : 0;
 }
