@@ -2,10 +2,11 @@
 
 #include <clang/AST/DeclCXX.h>
 #include <clang/AST/ExprCXX.h>
-#include <clang/AST/RecursiveASTVisitor.h>
 
 #include <algorithm>
 #include <utility>
+
+#include "own_code.hpp"
 
 namespace norace::plugin {
 
@@ -19,25 +20,15 @@ struct Start {
   std::vector<const FunctionDecl*> runs;
 };
 
-class UseFinder : public clang::RecursiveASTVisitor<UseFinder> {
+class UseFinder : public OwnCode<UseFinder> {
  public:
   UseFinder(const clang::SourceManager& sources, const std::set<const clang::VarDecl*>& wanted)
-      : sources_(sources), wanted_(wanted) {}
+      : OwnCode(sources), wanted_(wanted) {}
 
-  static bool shouldVisitTemplateInstantiations() { return true; }
-  static bool TraverseTypeLoc(clang::TypeLoc, bool = true) { return true; }
-
-  bool TraverseDecl(clang::Decl* declaration) {
-    if (declaration == nullptr || declaration->isInvalidDecl()) return true;
-    const SourceLocation place = declaration->getLocation();
-    if (place.isValid() && sources_.isInSystemHeader(sources_.getExpansionLoc(place))) return true;
+  bool TraverseOwn(clang::Decl* declaration) {
     const auto* function = llvm::dyn_cast<FunctionDecl>(declaration);
     return inside(function != nullptr ? function->getCanonicalDecl() : function_,
-                  [&] { return RecursiveASTVisitor::TraverseDecl(declaration); });
-  }
-  bool TraverseLambdaExpr(clang::LambdaExpr* lambda) {
-    return inside(lambda->getCallOperator()->getCanonicalDecl(),
-                  [&] { return RecursiveASTVisitor::TraverseLambdaExpr(lambda); });
+                  [&] { return OwnCode::TraverseOwn(declaration); });
   }
 
   bool VisitDeclRefExpr(clang::DeclRefExpr* expression) {
@@ -137,18 +128,17 @@ class UseFinder : public clang::RecursiveASTVisitor<UseFinder> {
   }
 
   void put_in_order(std::vector<SourceLocation>& places) const {
-    for (SourceLocation& each : places) each = sources_.getExpansionLoc(each);
+    for (SourceLocation& each : places) each = sources().getExpansionLoc(each);
     std::sort(places.begin(), places.end(), [&](SourceLocation a, SourceLocation b) {
-      return sources_.isBeforeInTranslationUnit(a, b);
+      return sources().isBeforeInTranslationUnit(a, b);
     });
     const auto same_line = [&](SourceLocation a, SourceLocation b) {
-      return sources_.getFileID(a) == sources_.getFileID(b) &&
-             sources_.getExpansionLineNumber(a) == sources_.getExpansionLineNumber(b);
+      return sources().getFileID(a) == sources().getFileID(b) &&
+             sources().getExpansionLineNumber(a) == sources().getExpansionLineNumber(b);
     };
     places.erase(std::unique(places.begin(), places.end(), same_line), places.end());
   }
 
-  const clang::SourceManager& sources_;
   const std::set<const clang::VarDecl*>& wanted_;
   const FunctionDecl* function_ = nullptr;
   std::vector<Use> uses_;
@@ -162,8 +152,7 @@ std::map<const clang::VarDecl*, Uses> find_uses(const clang::SourceManager& sour
                                                 const std::vector<clang::Decl*>& declarations,
                                                 const std::set<const clang::VarDecl*>& wanted) {
   UseFinder finder(sources, wanted);
-  // By index: see find_statics().
-  for (std::size_t i = 0; i < declarations.size(); ++i) finder.TraverseDecl(declarations[i]);
+  finder.walk(declarations);
   std::map<const clang::VarDecl*, Uses> uses;
   for (const clang::VarDecl* each : wanted) uses.emplace(each, finder.uses_of(each));
   return uses;
