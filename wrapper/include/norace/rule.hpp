@@ -152,6 +152,16 @@
 #define NORACE_E0133_SYNC_SENTENCE "a static that is not Sync can be reached by every thread"
 #define NORACE_E0133_SYNC_HELP "put what changes in it into a norace::Mutex or a norace::Atomic"
 
+// Of a function's own state; {} is what to use instead.
+#define NORACE_E0133_HIDDEN_CODE "E0133"
+#define NORACE_E0133_HIDDEN_SENTENCE "a call changes static data that every thread can reach"
+#define NORACE_E0133_HIDDEN_HELP "{}"
+
+#define NORACE_E0133_EARLY_CODE "E0133"
+#define NORACE_E0133_EARLY_SENTENCE \
+  "a static's initialiser starts a thread that may use a static before it is initialised"
+#define NORACE_E0133_EARLY_HELP "start the thread in main(), or give the static a constant initialiser"
+
 #define NORACE_E0712_CODE "E0712"
 #define NORACE_E0712_SENTENCE "a reference to a thread-local would leave its thread"
 #define NORACE_E0712_HELP "return a copy from with()"
@@ -207,6 +217,7 @@
   X(E0499) X(E0499_COPY) X(E0502) X(E0505) X(E0507) X(E0594)                               \
   X(E0597) X(E0597_LENT) X(E0597_KEPT) X(E0616) X(E0716)                                   \
   X(E0133) X(E0133_SCALAR) X(E0133_POINTER) X(E0133_CONST) X(E0133_TARGET) X(E0133_SYNC)   \
+  X(E0133_HIDDEN) X(E0133_EARLY)                                                           \
   X(E0712) X(N0001) X(N0002) X(N0004)                                                      \
   X(N0006) X(N0006_OWNED) X(N0006_LENT) X(N0006_PARTS) X(N0006_CLOSURE)
 // clang-format on
@@ -321,6 +332,8 @@
 #define NORACE_ON_E0133_CONST NORACE_ON_E0133
 #define NORACE_ON_E0133_TARGET NORACE_ON_E0133
 #define NORACE_ON_E0133_SYNC NORACE_ON_E0133
+#define NORACE_ON_E0133_HIDDEN NORACE_ON_E0133
+#define NORACE_ON_E0133_EARLY NORACE_ON_E0133
 #if defined(NORACE_UNCHECKED) || defined(NORACE_UNCHECKED_E0712)
 #define NORACE_ON_E0712 false
 #else

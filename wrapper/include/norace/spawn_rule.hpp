@@ -28,7 +28,7 @@ constexpr Rule as_result(Rule rule) { return rule == Rule::E0521 ? Rule::E0515 :
 // With -DNORACE_PLUGIN_CAPTURES and the compiler plugin, a closure that types cannot look into is
 // the plugin's to judge: it finds the specialisations of this class when the file is compiled,
 // looks at each F's captures one by one, and names the one that is wrong. So `[counter] { ... }`
-// may own what it captures, as Rust's `move ||` does.
+// may own what it captures, as Rust's `move ||` does. What F itself says (not_send) is no capture.
 template <class F>
 struct JudgedByPlugin {
   static constexpr bool is_left_to_it = true;
@@ -44,7 +44,8 @@ inline constexpr bool plugin_judges_captures = false;
 template <class F>
 constexpr Rule find_closure_rule() {
   constexpr Rule rule = answer_for<F>.why;
-  if constexpr (plugin_judges_captures && rule != Rule::None && std::is_class_v<F> && !IsKnown<F>)
+  if constexpr (plugin_judges_captures && rule != Rule::None && std::is_class_v<F> &&
+                !IsKnown<F> && !not_send<F>)
     return JudgedByPlugin<F>::is_left_to_it ? Rule::None : rule;
   else if constexpr (rule == Rule::E0277_UNKNOWN && !std::is_standard_layout_v<F>)
     return if_on(Rule::E0373);

@@ -25,9 +25,9 @@
 #include "capture_judge.hpp"
 #include "library.hpp"
 #include "message.hpp"
+#include "program.hpp"
 #include "static_judge.hpp"
 #include "types.hpp"
-#include "uses.hpp"
 #include "variables.hpp"
 
 namespace norace::plugin {
@@ -64,7 +64,10 @@ class Consumer : public clang::SemaConsumer {
     judge_captures(library);
     if (declarations_.empty() || is_off("NORACE_UNCHECKED_E0133")) return;
     judge(library, find_statics(compiler_.getSourceManager(), declarations_));
-    report();
+    const Program program(compiler_.getSourceManager(), declarations_);
+    report(program);
+    say_early_threads(program);
+    say_hidden(program);
   }
 
  private:
@@ -114,7 +117,10 @@ class Consumer : public clang::SemaConsumer {
   };
 
   void say_capture(const clang::CXXRecordDecl& closure, Rule rule, const clang::FieldDecl* field) {
-    std::string name = field == nullptr ? "its base" : field->getNameAsString();
+    std::string name = field == nullptr ? "its base"
+                       : is_own(compiler_.getSourceManager(), field->getLocation())
+                           ? field->getNameAsString()
+                           : bound_argument;
     clang::SourceLocation captured, used;
     if (closure.isLambda() && field != nullptr) {
       const auto* capture = closure.captures_begin() + field->getFieldIndex();
@@ -129,13 +135,22 @@ class Consumer : public clang::SemaConsumer {
       captured = capture->getLocation();
       used = use.place;
     }
-    emit(closure.getBeginLoc(), clang::DiagnosticsEngine::Error,
+    // A function object's class may stand far from the call, and in a system header.
+    clang::SourceLocation place = closure.getBeginLoc();
+    if (!closure.isLambda()) {
+      const auto handed =
+          find_handing_over(compiler_.getSourceManager(), declarations_, closure);
+      if (handed.isValid()) place = handed;
+    }
+    emit(place, clang::DiagnosticsEngine::Error,
          capture_message(rule, name, field == nullptr ? "" : text_of(field->getType())));
     const auto& sources = compiler_.getSourceManager();
     const auto line = [&](clang::SourceLocation place) {
       return sources.getExpansionLineNumber(place);
     };
     if (captured.isValid()) emit(captured, clang::DiagnosticsEngine::Note, capture_note);
+    if (captured.isInvalid() && field != nullptr && is_own(sources, field->getLocation()))
+      emit(field->getLocation(), clang::DiagnosticsEngine::Note, declared_note);
     if (used.isValid() && (captured.isInvalid() || line(used) != line(captured)))
       emit(used, clang::DiagnosticsEngine::Note, capture_use_note);
   }
@@ -160,15 +175,26 @@ class Consumer : public clang::SemaConsumer {
     });
   }
 
-  void report() {
-    if (reports_.empty()) return;
-    std::set<const clang::VarDecl*> wanted;
-    for (const Report& each : reports_) wanted.insert(each.variable->getCanonicalDecl());
-    const auto uses = find_uses(compiler_.getSourceManager(), declarations_, wanted);
+  void report(const Program& program) {
     std::set<const clang::VarDecl*> told;
     for (const Report& each : reports_)
       if (told.insert(each.variable->getCanonicalDecl()).second)
-        say(each, uses.at(each.variable->getCanonicalDecl()));
+        say(each, program.uses_of(each.variable->getCanonicalDecl()));
+  }
+
+  void say_hidden(const Program& program) {
+    for (const HiddenUse& each : program.hidden_uses()) {
+      emit(each.place, clang::DiagnosticsEngine::Error, hidden_message(each.name, each.instead));
+      emit(each.thread, clang::DiagnosticsEngine::Note, thread_note);
+    }
+  }
+  void say_early_threads(const Program& program) {
+    for (const auto& each : program.early_threads()) {
+      if (is_answered_for(*each.starter)) continue;
+      emit(each.starter->getLocation(), clang::DiagnosticsEngine::Error,
+           early_message(name_of(*each.used)));
+      emit(each.place, clang::DiagnosticsEngine::Note, first_use_note);
+    }
   }
 
   void say(const Report& report, const Uses& uses) {

@@ -1,6 +1,7 @@
 #include "effects.hpp"
 
-#include "uses.hpp"
+#include "calls.hpp"
+#include "program.hpp"
 
 namespace norace::plugin {
 
@@ -50,22 +51,15 @@ struct Call {
 };
 
 Call call_of(tree node, location_t place) {
-  Call call{cp_get_callee_fndecl_nofold(node), NULL_TREE, {}, place};
+  Call call{cp_get_callee_fndecl_nofold(node), NULL_TREE, arguments_of(node), place};
   if (EXPR_HAS_LOCATION(node)) call.place = EXPR_LOCATION(node);
-  const bool is_call = TREE_CODE(node) == CALL_EXPR;
-  const tree called = is_call ? CALL_EXPR_FN(node) : AGGR_INIT_EXPR_FN(node);
+  const bool is_plain = TREE_CODE(node) == CALL_EXPR;
+  const tree called = is_plain ? CALL_EXPR_FN(node) : AGGR_INIT_EXPR_FN(node);
   if (called != NULL_TREE && TREE_TYPE(called) != NULL_TREE) {
     const tree type = TREE_TYPE(called);
     call.type = INDIRECT_TYPE_P(type) ? TREE_TYPE(type) : type;
   }
-  const int count = is_call ? call_expr_nargs(node) : aggr_init_expr_nargs(node);
-  for (int i = 0; i < count; ++i)
-    call.arguments.push_back(is_call ? CALL_EXPR_ARG(node, i) : AGGR_INIT_EXPR_ARG(node, i));
   return call;
-}
-
-bool is_call(tree node) {
-  return TREE_CODE(node) == CALL_EXPR || TREE_CODE(node) == AGGR_INIT_EXPR;
 }
 
 class Reader {

@@ -1,7 +1,7 @@
 #include "moves.hpp"
 
 #include "effects.hpp"
-#include "uses.hpp"
+#include "program.hpp"
 
 namespace norace::plugin {
 

@@ -12,9 +12,9 @@
 #include "library.hpp"
 #include "message.hpp"
 #include "moves.hpp"
+#include "program.hpp"
 #include "static_judge.hpp"
 #include "types.hpp"
-#include "uses.hpp"
 
 extern "C" {
 __attribute__((visibility("default"))) int plugin_is_GPL_compatible;
@@ -32,6 +32,7 @@ constexpr int kMostNotes = 2;
 std::vector<tree> variables;
 std::vector<tree> functions;
 std::vector<UseAfterMove> uses_after_move;
+Program program;
 bool is_parsed = false;  // what the library instantiates for us is none of the user's
 
 bool is_own(location_t place) { return place > BUILTINS_LOCATION && !is_system_place(place); }
@@ -62,6 +63,10 @@ void on_declaration(void* event, void*) {
     return;
   if (!is_own(DECL_SOURCE_LOCATION(declared)) || is_of_system_macro(declared)) return;
   variables.push_back(declared);
+  // What code initialises has just been put there.
+  if (static_aggregates != NULL_TREE && TREE_VALUE(static_aggregates) == declared &&
+      TREE_PURPOSE(static_aggregates) != NULL_TREE)
+    program.add_initialiser(declared, TREE_PURPOSE(static_aggregates));
 }
 
 void on_function(void* event, void*) {
@@ -169,12 +174,21 @@ void say(const Report& report, const Uses& uses) {
 
 void say_capture(tree closure, Rule rule, std::optional<tree> field) {
   const bool is_lambda = LAMBDA_TYPE_P(closure);
-  std::string name = field ? plain_name(*field) : "its base";
+  std::string name = !field                                 ? "its base"
+                     : is_own(DECL_SOURCE_LOCATION(*field)) ? plain_name(*field)
+                                                            : bound_argument;
   if (is_lambda && name.rfind("__", 0) == 0) name.erase(0, 2);
-  const location_t place = is_lambda ? LAMBDA_EXPR_LOCATION(CLASSTYPE_LAMBDA_EXPR(closure))
-                                     : DECL_SOURCE_LOCATION(TYPE_MAIN_DECL(closure));
+  location_t place = is_lambda ? LAMBDA_EXPR_LOCATION(CLASSTYPE_LAMBDA_EXPR(closure))
+                               : DECL_SOURCE_LOCATION(TYPE_MAIN_DECL(closure));
+  // A function object's class may stand far from the call, and in a system header.
+  if (!is_lambda) {
+    const location_t handed = find_handing_over(functions, closure);
+    if (handed != UNKNOWN_LOCATION) place = handed;
+  }
   const std::string type = field ? text_of(GccTypes::type_of(*field).type) : "";
   error_at(place, "%s", capture_message(rule, name, type).c_str());
+  if (field && !is_lambda && is_own(DECL_SOURCE_LOCATION(*field)))
+    inform(DECL_SOURCE_LOCATION(*field), "%s", declared_note);
   if (!field || !is_lambda) return;
   const location_t captured = DECL_SOURCE_LOCATION(*field);
   inform(captured, "%s", capture_note);
@@ -210,21 +224,28 @@ void say_moves() {
   }
 }
 
+void say_program() {
+  for (const EarlyThread& each : program.early_threads()) {
+    if (is_answered_for(each.starter)) continue;
+    error_at(place_of(each.starter), "%s", early_message(plain_name(each.used)).c_str());
+    inform(each.place, "%s", first_use_note);
+  }
+  for (const HiddenUse& each : program.hidden_uses()) {
+    error_at(each.place, "%s", hidden_message(each.name, each.instead).c_str());
+    inform(each.thread, "%s", thread_note);
+  }
+}
+
 void check() {
   if (seen_error() || is_defined("NORACE_UNCHECKED")) return;
   Library library;
   judge_captures(library);
   say_moves();
-  if (variables.empty() || is_defined("NORACE_UNCHECKED_E0133")) return;
+  if (is_defined("NORACE_UNCHECKED_E0133")) return;
   const std::vector<Report> reports = judge(library);
-  if (reports.empty()) return;
-  std::set<tree> wanted;
-  for (const Report& each : reports) wanted.insert(each.variable);
-  const auto uses = find_uses(functions, wanted);
-  for (const Report& each : reports) {
-    const auto own = uses.find(each.variable);
-    say(each, own == uses.end() ? Uses{} : own->second);
-  }
+  for (const tree each : functions) program.add_function(each);
+  for (const Report& each : reports) say(each, program.uses_of(each.variable));
+  say_program();
 }
 
 // lang_hooks.parse_file returns when all templates are instantiated and nothing is compiled yet; no

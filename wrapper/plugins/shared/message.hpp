@@ -96,6 +96,18 @@ inline std::string capture_message(Rule rule, const std::string& name, const std
          "; " NORACE_E0373_CAPTURE_HELP;
 }
 
+// About a call that changes what no variable of the user's names.
+inline std::string hidden_message(const std::string& name, const std::string& instead) {
+  return "[" NORACE_E0133_HIDDEN_CODE "] " NORACE_E0133_HIDDEN_SENTENCE ": '" + name + "'; " +
+         replaced(NORACE_E0133_HIDDEN_HELP, "{}", instead);
+}
+inline std::string early_message(const std::string& used) {
+  return "[" NORACE_E0133_EARLY_CODE "] " NORACE_E0133_EARLY_SENTENCE ": '" + used +
+         "'; " NORACE_E0133_EARLY_HELP;
+}
+
+// What a class of std's holds: its members' names are std's own.
+inline constexpr char bound_argument[] = "a bound argument";
 inline constexpr char capture_note[] = "captured here";
 inline constexpr char capture_use_note[] = "used here, maybe after the function has returned";
 inline constexpr char end_in_loop_note[] = "in an earlier turn of the loop";
