@@ -1,7 +1,7 @@
 //@ needs: statics-plugin
 //@ flags: -Wno-unused -Wno-deprecated-declarations
 // Innocent uses of the same functions: outside of threads, behind a lock, before the first start,
-// after the last join, on a stream of one's own, and of the same name in a class.
+// after the last join, on a stream of one's own, of the same name in a class, and answered for.
 #include <norace/norace.hpp>
 
 #include <clocale>
@@ -28,6 +28,10 @@ struct Clock {
   int rand() const { return 4; }
 };
 
+NORACE_UNSAFE_STATIC("no other thread asks for the time") int minute(std::time_t at) {
+  return std::localtime(&at)->tm_min;
+}
+
 int main() {
   setenv("NORACE_CASE", "1", 1);
   std::setlocale(LC_ALL, "C");
@@ -41,6 +45,7 @@ int main() {
     const std::time_t at = 0;
     localtime_r(&at, &parts);
     std::cout << text.str() << std::endl << std::flush;
+    minute(at);
     return Clock().localtime() + Clock().rand() + parts.tm_min +
            (std::getenv("NORACE_CASE") != nullptr ? 1 : 0);
   });

@@ -48,6 +48,8 @@ class Cache {
 template <>
 inline constexpr bool norace::unsafe_sync<Cache> = true;
 
+const norace::LazyLock<std::regex> lazy_word([] { return std::regex("[a-z]+"); });
+const norace::OnceLock<std::regex> once_word;
 const int numbers[][2] = {{1, 2}, {3, 4}};
 const char* const words[] = {"one", "two"};
 constexpr std::string_view view = "text";

@@ -43,6 +43,7 @@
 #include "norace/poison.hpp"
 #include "norace/result.hpp"
 #include "norace/rule.hpp"
+#include "norace/static_rule.hpp"
 #include "norace/static_storage.hpp"
 #include "norace/traits.hpp"
 
@@ -271,5 +272,9 @@ template <class T>
 struct Known<OnceLock<T>> : MadeOnce<T> {};
 template <class T, class F>
 struct Known<LazyLock<T, F>> : MadeOnce<T, F> {};
+template <class T>
+inline constexpr bool is_made_once<OnceLock<T>> = true;
+template <class T, class F>
+inline constexpr bool is_made_once<LazyLock<T, F>> = answer<F>().send;
 }  // namespace detail
 }  // namespace norace

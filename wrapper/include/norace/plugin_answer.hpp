@@ -49,6 +49,8 @@ struct StaticAnswer {
       return InStatic::Fine;
     else if constexpr (StaticByName<T>::if_const != InStatic::Inside)
       return StaticByName<T>::if_const;
+    else if constexpr (IsKnown<T> && is_made_once<T> && answer<T>().why == Rule::E0277_UNKNOWN)
+      return InStatic::Elements;
     else if constexpr (IsKnown<T>)
       return answer<T>().sync ? InStatic::Fine : InStatic::Refused;
     else

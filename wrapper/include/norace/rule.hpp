@@ -160,7 +160,8 @@
 #define NORACE_E0133_EARLY_CODE "E0133"
 #define NORACE_E0133_EARLY_SENTENCE \
   "a static's initialiser starts a thread that may use a static before it is initialised"
-#define NORACE_E0133_EARLY_HELP "start the thread in main(), or give the static a constant initialiser"
+#define NORACE_E0133_EARLY_HELP \
+  "start the thread in main(), or give the static a constant initialiser"
 
 #define NORACE_E0712_CODE "E0712"
 #define NORACE_E0712_SENTENCE "a reference to a thread-local would leave its thread"

@@ -44,8 +44,8 @@ inline constexpr bool plugin_judges_captures = false;
 template <class F>
 constexpr Rule find_closure_rule() {
   constexpr Rule rule = answer_for<F>.why;
-  if constexpr (plugin_judges_captures && rule != Rule::None && std::is_class_v<F> &&
-                !IsKnown<F> && !not_send<F>)
+  if constexpr (plugin_judges_captures && rule != Rule::None && std::is_class_v<F> && !IsKnown<F> &&
+                !not_send<F>)
     return JudgedByPlugin<F>::is_left_to_it ? Rule::None : rule;
   else if constexpr (rule == Rule::E0277_UNKNOWN && !std::is_standard_layout_v<F>)
     return if_on(Rule::E0373);

@@ -44,6 +44,11 @@ inline constexpr bool unsafe_sync_mut = false;
 
 namespace detail {
 
+// A static of this class is made once and then only read, as a const static of its first template
+// argument is: what is trusted there is trusted here.
+template <class T>
+inline constexpr bool is_made_once = false;
+
 // What is known of a type as the type of a static.
 enum class InStatic : int {
   Fine,       // every thread may use it

@@ -34,15 +34,6 @@ namespace norace::plugin {
 
 namespace {
 
-constexpr char kUnsafeStatic[] = "norace::unsafe_static";
-
-bool is_answered_for(const clang::VarDecl& variable) {
-  for (const clang::VarDecl* each : variable.redecls())
-    for (const auto* note : each->specific_attrs<clang::AnnotateAttr>())
-      if (note->getAnnotation() == kUnsafeStatic) return true;
-  return false;
-}
-
 class Consumer : public clang::SemaConsumer {
  public:
   explicit Consumer(clang::CompilerInstance& compiler) : compiler_(compiler) {}
@@ -138,8 +129,7 @@ class Consumer : public clang::SemaConsumer {
     // A function object's class may stand far from the call, and in a system header.
     clang::SourceLocation place = closure.getBeginLoc();
     if (!closure.isLambda()) {
-      const auto handed =
-          find_handing_over(compiler_.getSourceManager(), declarations_, closure);
+      const auto handed = find_handing_over(compiler_.getSourceManager(), declarations_, closure);
       if (handed.isValid()) place = handed;
     }
     emit(place, clang::DiagnosticsEngine::Error,
@@ -290,13 +280,13 @@ struct UnsafeStatic : clang::ParsedAttrInfo {
   }
   bool diagAppertainsToDecl(clang::Sema& sema, const clang::ParsedAttr& attribute,
                             const clang::Decl* declaration) const override {
-    if (llvm::isa<clang::VarDecl>(declaration)) return true;
+    if (llvm::isa<clang::VarDecl, clang::FunctionDecl>(declaration)) return true;
     sema.Diag(attribute.getLoc(), clang::diag::warn_attribute_wrong_decl_type_str)
         << attribute
 #if CLANG_VERSION_MAJOR >= 19
         << attribute.isRegularKeywordAttribute()
 #endif
-        << "variables";
+        << "variables and functions";
     return false;
   }
   AttrHandling handleDeclAttribute(clang::Sema& sema, clang::Decl* declaration,

@@ -8,6 +8,7 @@
 
 #include "hidden_state.hpp"
 #include "own_code.hpp"
+#include "variables.hpp"
 
 namespace norace::plugin {
 
@@ -59,10 +60,12 @@ class ProgramReader : public OwnCode<ProgramReader> {
     const auto* function = llvm::dyn_cast<FunctionDecl>(declaration);
     const auto* variable = llvm::dyn_cast<clang::VarDecl>(declaration);
     const clang::VarDecl* const outer = initialised_;
-    if (function != nullptr)
+    if (function != nullptr) {
       initialised_ = nullptr;
-    else if (variable != nullptr && variable->hasGlobalStorage())
+      if (is_answered_for(*function)) program_.bodies_[function->getCanonicalDecl()].locks = true;
+    } else if (variable != nullptr && variable->hasGlobalStorage()) {
       initialised_ = variable;
+    }
     const bool go_on = inside(function != nullptr ? function->getCanonicalDecl() : function_,
                               [&] { return OwnCode::TraverseOwn(declaration); });
     initialised_ = outer;
@@ -97,11 +100,12 @@ class ProgramReader : public OwnCode<ProgramReader> {
     if (name == "join" || name == "get" || name == "wait")
       program_.bodies_[function_].joins.push_back(call->getExprLoc());
     if (name == "sync_with_stdio" && call->getNumArgs() == 1) {
-      const auto* on = llvm::dyn_cast<clang::CXXBoolLiteralExpr>(
-          call->getArg(0)->IgnoreParenImpCasts());
+      const auto* on =
+          llvm::dyn_cast<clang::CXXBoolLiteralExpr>(call->getArg(0)->IgnoreParenImpCasts());
       if (on != nullptr && !on->getValue()) program_.unsynchronised_.push_back(call->getExprLoc());
     }
-    if (const auto* method = llvm::dyn_cast<clang::CXXMemberCallExpr>(call)) look_at_method(*method);
+    if (const auto* method = llvm::dyn_cast<clang::CXXMemberCallExpr>(call))
+      look_at_method(*method);
     return true;
   }
   bool VisitCXXConstructExpr(clang::CXXConstructExpr* made) {
@@ -130,7 +134,8 @@ class ProgramReader : public OwnCode<ProgramReader> {
     } else if (const auto* function = llvm::dyn_cast<FunctionDecl>(to)) {
       program_.bodies_[function_].calls.insert(function->getCanonicalDecl());
       const std::string_view name = plain_name(*function);
-      if ((hidden_state_of(name) != nullptr || reads_environment(name)) && is_free_or_std(*function))
+      if ((hidden_state_of(name) != nullptr || reads_environment(name)) &&
+          is_free_or_std(*function))
         program_.mentions_.push_back({function, place, function_});
     }
   }
@@ -161,9 +166,9 @@ class ProgramReader : public OwnCode<ProgramReader> {
       change(*method, *stream, call.getExprLoc());
   }
   void change(const clang::NamedDecl& by, const clang::VarDecl& stream, SourceLocation place) {
-    program_.changes_.push_back({std::string(plain_name(stream)) + "' by '" +
-                                     std::string(plain_name(by)),
-                                 use_own_format, place, function_});
+    program_.changes_.push_back(
+        {std::string(plain_name(stream)) + "' by '" + std::string(plain_name(by)), use_own_format,
+         place, function_});
   }
 
   void start(SourceLocation place, llvm::ArrayRef<clang::Expr*> arguments) {
@@ -189,8 +194,7 @@ class ProgramReader : public OwnCode<ProgramReader> {
   const clang::VarDecl* initialised_ = nullptr;  // a static, inside of its initialiser
 };
 
-Program::Program(const clang::SourceManager& sources,
-                 const std::vector<clang::Decl*>& declarations)
+Program::Program(const clang::SourceManager& sources, const std::vector<clang::Decl*>& declarations)
     : sources_(sources) {
   ProgramReader(sources, *this).walk(declarations);
 }

@@ -37,8 +37,8 @@ class Program {
 
   // `variable` is a canonical declaration.
   Uses uses_of(const clang::VarDecl* variable) const;
-  // In the order of the file, one for each line and name. A function that holds a lock, and all
-  // that is only called by such functions, is passed over.
+  // In the order of the file, one for each line and name. A function that holds a lock or is
+  // answered for, and all that is only called by such functions, is passed over.
   std::vector<HiddenUse> hidden_uses() const;
   // A thread that a static's initialiser starts, and the first of `late` that it uses.
   struct EarlyThread {
@@ -55,7 +55,7 @@ class Program {
   using Function = const clang::FunctionDecl*;
   struct Body {
     std::set<Function> calls;
-    bool locks = false;
+    bool locks = false;  // or is answered for
     std::vector<clang::SourceLocation> joins;
   };
   struct Mention {

@@ -5,6 +5,7 @@
 // of the body of one's macro, as GoogleTest's registrars do), or that the compiler made up.
 #pragma once
 
+#include <clang/AST/Attr.h>
 #include <clang/AST/Decl.h>
 #include <clang/AST/DeclGroup.h>
 #include <clang/Basic/SourceManager.h>
@@ -12,6 +13,17 @@
 #include <vector>
 
 namespace norace::plugin {
+
+inline constexpr char kUnsafeStatic[] = "norace::unsafe_static";
+
+// Does [[norace::unsafe_static]] stand at this variable or function?
+template <class Declaration>
+bool is_answered_for(const Declaration& declaration) {
+  for (const clang::Decl* each : declaration.redecls())
+    for (const auto* note : each->template specific_attrs<clang::AnnotateAttr>())
+      if (note->getAnnotation() == kUnsafeStatic) return true;
+  return false;
+}
 
 // Is this place the user's own?
 bool is_own(const clang::SourceManager& sources, clang::SourceLocation place);

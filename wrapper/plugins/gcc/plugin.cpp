@@ -24,7 +24,6 @@ namespace norace::plugin {
 
 namespace {
 
-constexpr char kUnsafeStatic[] = "unsafe_static";
 constexpr int kMostNotes = 2;
 
 // Of the user's own files, in the order in which GCC finished them. The collector must not free
@@ -88,10 +87,6 @@ bool is_defined(const char* macro) {
   const cpp_hashnode* node = cpp_lookup(parse_in, reinterpret_cast<const unsigned char*>(macro),
                                         static_cast<unsigned>(strlen(macro)));
   return cpp_macro_p(node);
-}
-
-bool is_answered_for(tree variable) {
-  return lookup_attribute(kUnsafeStatic, DECL_ATTRIBUTES(variable)) != NULL_TREE;
 }
 
 // Its name's place; a union without a name stands where it begins.
@@ -263,8 +258,9 @@ tree refuse_attribute(tree name, const char* what, bool* no_add) {
   return NULL_TREE;
 }
 
-tree keep_on_variable(tree* node, tree name, tree, int, bool* no_add) {
-  return VAR_P(*node) ? NULL_TREE : refuse_attribute(name, "variables", no_add);
+tree keep_on_static(tree* node, tree name, tree, int, bool* no_add) {
+  return VAR_OR_FUNCTION_DECL_P(*node) ? NULL_TREE
+                                       : refuse_attribute(name, "variables and functions", no_add);
 }
 
 tree keep_on_function(tree* node, tree name, tree, int, bool* no_add) {
@@ -273,7 +269,7 @@ tree keep_on_function(tree* node, tree name, tree, int, bool* no_add) {
 }
 
 const attribute_spec attributes[] = {
-    {kUnsafeStatic, 1, 1, true, false, false, false, keep_on_variable, nullptr},
+    {kUnsafeStatic, 1, 1, true, false, false, false, keep_on_static, nullptr},
     {kUses, 0, 0, true, false, false, false, keep_on_function, nullptr},
     {kEnds, 0, 0, true, false, false, false, keep_on_function, nullptr},
     {nullptr, 0, 0, false, false, false, false, nullptr, nullptr},

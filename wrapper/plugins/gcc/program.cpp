@@ -19,8 +19,8 @@ struct Walk {
   std::vector<tree> path;    // from the body to here: an expression's place may be its parent's
   std::set<tree> seen;       // expressions may be shared
   tree capture = NULL_TREE;  // a closure's member
-  location_t capture_use = UNKNOWN_LOCATION;  // the first place that names it
-  tree handed = NULL_TREE;                    // a class
+  location_t capture_use = UNKNOWN_LOCATION;   // the first place that names it
+  tree handed = NULL_TREE;                     // a class
   location_t handing_over = UNKNOWN_LOCATION;  // the first place that gives one to the library
 
   location_t place() const {
@@ -204,7 +204,8 @@ void put_in_order(std::vector<location_t>& places) {
 
 void Walk::mention_variable(tree variable) {
   if (capture != NULL_TREE && DECL_HAS_VALUE_EXPR_P(variable)) {
-    tree stands_for = DECL_VALUE_EXPR(variable);  // inside a closure a captured variable is a member
+    tree stands_for =
+        DECL_VALUE_EXPR(variable);  // inside a closure a captured variable is a member
     if (INDIRECT_REF_P(stands_for)) stands_for = TREE_OPERAND(stands_for, 0);
     STRIP_NOPS(stands_for);
     if (TREE_CODE(stands_for) == COMPONENT_REF && TREE_OPERAND(stands_for, 1) == capture &&
@@ -283,6 +284,7 @@ void Program::add_function(tree function) {
   if (DECL_SAVED_TREE(function) == NULL_TREE) return;
   Walk walk(function);
   walk.program = this;
+  if (is_answered_for(function)) bodies_[function].locks = true;
   cp_walk_tree(&DECL_SAVED_TREE(function), visit, &walk, nullptr);
 }
 
@@ -311,13 +313,14 @@ Uses Program::uses_of(tree variable) const {
   Uses uses;
   std::set<tree> users;
   for (const Mention& each : mentions_) {
-    if (each.what != variable) continue;
+    if (each.what != variable || each.function == variable) continue;
     uses.places.push_back(each.place);
     users.insert(each.function);
   }
   for (const Start& each : starts_) {
     const auto reached = reached_by(each, true);
-    if (std::any_of(users.begin(), users.end(), [&](tree user) { return reached.count(user) != 0; }))
+    if (std::any_of(users.begin(), users.end(),
+                    [&](tree user) { return reached.count(user) != 0; }))
       uses.threads.push_back(each.place);
   }
   put_in_order(uses.places);

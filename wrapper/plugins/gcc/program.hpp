@@ -12,6 +12,12 @@ namespace norace::plugin {
 // As it is declared, without its scope; "(unnamed)" where there is no name.
 std::string plain_name(tree declaration);
 
+inline constexpr char kUnsafeStatic[] = "unsafe_static";
+// Does [[norace::unsafe_static]] stand at this variable or function?
+inline bool is_answered_for(tree declaration) {
+  return lookup_attribute(kUnsafeStatic, DECL_ATTRIBUTES(declaration)) != NULL_TREE;
+}
+
 struct Uses {
   std::vector<location_t> places;   // in the order of the file, one for each line
   std::vector<location_t> threads;  // started here, and they reach a use
@@ -40,8 +46,8 @@ class Program {
   void add_function(tree function);
 
   Uses uses_of(tree variable) const;
-  // In the order of the file, one for each line and name. A function that holds a lock, and all
-  // that is only called by such functions, is passed over.
+  // In the order of the file, one for each line and name. A function that holds a lock or is
+  // answered for, and all that is only called by such functions, is passed over.
   std::vector<HiddenUse> hidden_uses() const;
   // Uses of what is initialised when the program runs, and later than the starter, or elsewhere.
   std::vector<EarlyThread> early_threads() const;
@@ -50,7 +56,7 @@ class Program {
   friend struct Walk;
   struct Body {
     std::set<tree> calls;
-    bool locks = false;
+    bool locks = false;  // or is answered for
     std::vector<location_t> joins;
   };
   struct Mention {

@@ -114,17 +114,16 @@ constexpr bool reads_environment(std::string_view function) {
 // std's stream objects: their characters may be written by several threads, unless
 // sync_with_stdio(false) was called; how they format may not be changed beside it.
 constexpr bool is_standard_stream(std::string_view variable) {
-  return is_one_of(variable,
-                   {"cin", "cout", "cerr", "clog", "wcin", "wcout", "wcerr", "wclog"});
+  return is_one_of(variable, {"cin", "cout", "cerr", "clog", "wcin", "wcout", "wcerr", "wclog"});
 }
 constexpr bool is_format_manipulator(std::string_view function) {
   return is_one_of(
       function,
-      {"setw",       "setprecision", "setfill",   "setbase",     "setiosflags", "resetiosflags",
-       "hex",        "dec",          "oct",       "fixed",       "scientific",  "hexfloat",
-       "boolalpha",  "noboolalpha",  "showbase",  "noshowbase",  "showpoint",   "noshowpoint",
-       "showpos",    "noshowpos",    "uppercase", "nouppercase", "left",        "right",
-       "internal",   "skipws",       "noskipws",  "unitbuf",     "nounitbuf",   "defaultfloat"});
+      {"setw",      "setprecision", "setfill",   "setbase",     "setiosflags", "resetiosflags",
+       "hex",       "dec",          "oct",       "fixed",       "scientific",  "hexfloat",
+       "boolalpha", "noboolalpha",  "showbase",  "noshowbase",  "showpoint",   "noshowpoint",
+       "showpos",   "noshowpos",    "uppercase", "nouppercase", "left",        "right",
+       "internal",  "skipws",       "noskipws",  "unitbuf",     "nounitbuf",   "defaultfloat"});
 }
 // With an argument; without one some of them only tell.
 constexpr bool is_format_method(std::string_view method) {
