@@ -193,13 +193,13 @@ TEST(Atomic, HasRustsOperations) {
 
 TEST(Atomic, RefusesImpossibleOrders) {
   const norace::Atomic<int> n(1);
-  EXPECT_THROW(n.load(Ordering::Release), norace::InvalidOrdering);
-  EXPECT_THROW(n.load(Ordering::AcqRel), norace::InvalidOrdering);
-  EXPECT_THROW(n.store(1, Ordering::Acquire), norace::InvalidOrdering);
-  EXPECT_THROW(n.store(1, Ordering::AcqRel), norace::InvalidOrdering);
-  EXPECT_THROW(n.compare_exchange(1, 2, Ordering::SeqCst, Ordering::Release),
+  EXPECT_THROW(n.load(Ordering(Ordering::Release)), norace::InvalidOrdering);
+  EXPECT_THROW(n.load(Ordering(Ordering::AcqRel)), norace::InvalidOrdering);
+  EXPECT_THROW(n.store(1, Ordering(Ordering::Acquire)), norace::InvalidOrdering);
+  EXPECT_THROW(n.store(1, Ordering(Ordering::AcqRel)), norace::InvalidOrdering);
+  EXPECT_THROW(n.compare_exchange(1, 2, Ordering(Ordering::SeqCst), Ordering(Ordering::Release)),
                norace::InvalidOrdering);
-  EXPECT_THROW(norace::fence(Ordering::Relaxed), norace::InvalidOrdering);
+  EXPECT_THROW(norace::fence(Ordering(Ordering::Relaxed)), norace::InvalidOrdering);
   EXPECT_EQ(n.load(Ordering::Relaxed), 1);
 }
 

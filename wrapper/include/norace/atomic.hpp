@@ -6,9 +6,9 @@
 //
 // Threads: Send and Sync. All methods are const: an Atomic is shared as `const Atomic<T>&`. It may
 // move as long as nobody shares it.
-// Memory order: the Ordering given, with std::atomic's meaning; Relaxed orders nothing else. An
-// order that an operation cannot have (a load that releases, a store that acquires, a failure that
-// does either) throws InvalidOrdering, as it panics in Rust.
+// Memory order: the Ordering given, with std::atomic's meaning; Relaxed orders nothing else. One
+// that the operation cannot have (a load that releases, a store that acquires, a failure that does
+// either) is N0007, or throws InvalidOrdering where it is only known at run time.
 // Equality: of compare_exchange() it is that of the bytes; a T with padding is compared by its own
 // `==`, so that padding makes no two equal values differ.
 //
@@ -21,60 +21,18 @@
 
 #include <atomic>
 #include <concepts>
-#include <exception>
 #include <optional>
 #include <type_traits>
 #include <utility>
 
+#include "norace/ordering.hpp"
 #include "norace/result.hpp"
 #include "norace/rule.hpp"
 #include "norace/traits.hpp"
 
 namespace norace {
 
-enum class Ordering : int {
-  Relaxed = static_cast<int>(std::memory_order_relaxed),
-  Acquire = static_cast<int>(std::memory_order_acquire),
-  Release = static_cast<int>(std::memory_order_release),
-  AcqRel = static_cast<int>(std::memory_order_acq_rel),
-  SeqCst = static_cast<int>(std::memory_order_seq_cst),
-};
-
-class InvalidOrdering : public std::exception {
- public:
-  const char* what() const noexcept override {
-    return "norace: there is no such ordering for this operation: a load cannot release, a store "
-           "cannot acquire";
-  }
-};
-
-// Orders what this thread does before and after it (Rust's atomic::fence). Not Relaxed.
-inline void fence(Ordering order) {
-  if (order == Ordering::Relaxed) throw InvalidOrdering();
-#pragma GCC diagnostic push
-#if defined(__GNUC__) && !defined(__clang__)
-#pragma GCC diagnostic ignored "-Wtsan"  // ThreadSanitizer does not model fences
-#endif
-  std::atomic_thread_fence(static_cast<std::memory_order>(order));
-#pragma GCC diagnostic pop
-}
-// The same against the compiler and signal handlers alone.
-inline void compiler_fence(Ordering order) {
-  if (order == Ordering::Relaxed) throw InvalidOrdering();
-  std::atomic_signal_fence(static_cast<std::memory_order>(order));
-}
-
 namespace detail {
-
-// Of a constant order nothing is left of these.
-constexpr std::memory_order load_order(Ordering order) {
-  if (order == Ordering::Release || order == Ordering::AcqRel) throw InvalidOrdering();
-  return static_cast<std::memory_order>(order);
-}
-constexpr std::memory_order store_order(Ordering order) {
-  if (order == Ordering::Acquire || order == Ordering::AcqRel) throw InvalidOrdering();
-  return static_cast<std::memory_order>(order);
-}
 
 // N0004: what an Atomic cannot hold. Not a reason to name the type, but to make one.
 template <class T>
@@ -87,10 +45,53 @@ constexpr Rule find_atomic_rule() {
 template <class T>
 inline constexpr Rule atomic_breaks = find_atomic_rule<T>();
 
+// N0007: constant orders that an operation cannot have. Found through a using: two diagnostics
+// otherwise, on Clang.
+template <class T>
+class ImpossibleOrders {
+ public:
+  template <NoLoadOrder Order>
+  NORACE_REJECT(N0007)
+  T load(Order) const {
+    return never<T>();
+  }
+  template <NoStoreOrder Order>
+  NORACE_REJECT(N0007_STORE)
+  void store(T, Order) const {}
+  template <NoLoadOrder Order>
+  NORACE_REJECT(N0007)
+  void wait(T, Order) const {}
+  template <NoLoadOrder Order>
+  NORACE_REJECT(N0007_FAILURE)
+  std::optional<T> compare_exchange(T, T, Ordering, Order) const {
+    return std::nullopt;
+  }
+  template <NoLoadOrder Order>
+  NORACE_REJECT(N0007_FAILURE)
+  std::optional<T> compare_exchange_weak(T, T, Ordering, Order) const {
+    return std::nullopt;
+  }
+  template <class F, NoLoadOrder Order>
+  NORACE_REJECT(N0007_FAILURE)
+  T fetch_update(Ordering, Order, F) const {
+    return never<T>();
+  }
+  template <class F, NoLoadOrder Order>
+  NORACE_REJECT(N0007_FAILURE)
+  T update(Ordering, Order, F) const {
+    return never<T>();
+  }
+  template <class F, NoLoadOrder Order>
+  NORACE_REJECT(N0007_FAILURE)
+  Result<T, T> try_update(Ordering, Order, F) const {
+    return never<Result<T, T>>();
+  }
+};
+
 }  // namespace detail
 
 template <class T>
-class Atomic {
+class Atomic : detail::ImpossibleOrders<T> {
  public:
   using value_type = T;
 
@@ -114,7 +115,7 @@ class Atomic {
   T load(Ordering order) const { return value_.load(detail::load_order(order)); }
   void store(T value, Ordering order) const { value_.store(value, detail::store_order(order)); }
   T swap(T value, Ordering order) const noexcept {
-    return value_.exchange(value, std_order(order));
+    return value_.exchange(value, detail::std_order(order));
   }
 
   // Stores `wanted` if the value is `expected`. Empty on success, else the value that was found.
@@ -159,30 +160,30 @@ class Atomic {
   template <class U>
   requires requires(std::atomic<T>& a, U by) { a.fetch_add(by); }
   T fetch_add(U by, Ordering order) const noexcept {
-    return value_.fetch_add(by, std_order(order));
+    return value_.fetch_add(by, detail::std_order(order));
   }
   template <class U>
   requires requires(std::atomic<T>& a, U by) { a.fetch_sub(by); }
   T fetch_sub(U by, Ordering order) const noexcept {
-    return value_.fetch_sub(by, std_order(order));
+    return value_.fetch_sub(by, detail::std_order(order));
   }
   T fetch_and(T mask, Ordering order) const noexcept requires std::is_integral_v<T> {
     if constexpr (std::is_same_v<T, bool>)
       return fetch_by(order, [mask](bool old) { return old && mask; });
     else
-      return value_.fetch_and(mask, std_order(order));
+      return value_.fetch_and(mask, detail::std_order(order));
   }
   T fetch_or(T mask, Ordering order) const noexcept requires std::is_integral_v<T> {
     if constexpr (std::is_same_v<T, bool>)
       return fetch_by(order, [mask](bool old) { return old || mask; });
     else
-      return value_.fetch_or(mask, std_order(order));
+      return value_.fetch_or(mask, detail::std_order(order));
   }
   T fetch_xor(T mask, Ordering order) const noexcept requires std::is_integral_v<T> {
     if constexpr (std::is_same_v<T, bool>)
       return fetch_by(order, [mask](bool old) { return old != mask; });
     else
-      return value_.fetch_xor(mask, std_order(order));
+      return value_.fetch_xor(mask, detail::std_order(order));
   }
   T fetch_nand(T mask, Ordering order) const noexcept requires std::is_integral_v<T> {
     if constexpr (std::is_same_v<T, bool>)
@@ -203,15 +204,21 @@ class Atomic {
   // Blocks while the value is `old`, until notified (std::atomic's wait).
   // For ever, if nobody changes it and notifies.
   void wait(T old, Ordering order) const { value_.wait(old, detail::load_order(order)); }
+  using detail::ImpossibleOrders<T>::load;
+  using detail::ImpossibleOrders<T>::store;
+  using detail::ImpossibleOrders<T>::wait;
+  using detail::ImpossibleOrders<T>::compare_exchange;
+  using detail::ImpossibleOrders<T>::compare_exchange_weak;
+  using detail::ImpossibleOrders<T>::fetch_update;
+  using detail::ImpossibleOrders<T>::update;
+  using detail::ImpossibleOrders<T>::try_update;
+
   void notify_one() const noexcept { value_.notify_one(); }
   void notify_all() const noexcept { value_.notify_all(); }
 
   T into_inner() && noexcept { return value_.load(std::memory_order_relaxed); }
 
  private:
-  static constexpr std::memory_order std_order(Ordering order) noexcept {
-    return static_cast<std::memory_order>(order);
-  }
   // Bytes that belong to no member may differ in equal values.
   static constexpr bool has_padding =
       std::is_class_v<T> && !std::has_unique_object_representations_v<T>;
@@ -223,9 +230,11 @@ class Atomic {
     for (T found = expected;;) {
       bool stored = false;
       if constexpr (is_weak)
-        stored = value_.compare_exchange_weak(found, wanted, std_order(success), on_failure);
+        stored =
+            value_.compare_exchange_weak(found, wanted, detail::std_order(success), on_failure);
       else
-        stored = value_.compare_exchange_strong(found, wanted, std_order(success), on_failure);
+        stored =
+            value_.compare_exchange_strong(found, wanted, detail::std_order(success), on_failure);
       if (stored) return std::nullopt;
       if constexpr (has_padding && std::equality_comparable<T>) {
         if (found == expected) continue;  // with the bytes that are there
@@ -236,8 +245,8 @@ class Atomic {
   template <class F>
   T fetch_by(Ordering order, F f) const noexcept {
     T old = value_.load(std::memory_order_relaxed);
-    while (
-        !value_.compare_exchange_weak(old, f(old), std_order(order), std::memory_order_relaxed)) {
+    while (!value_.compare_exchange_weak(old, f(old), detail::std_order(order),
+                                         std::memory_order_relaxed)) {
     }
     return old;
   }

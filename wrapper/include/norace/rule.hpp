@@ -203,6 +203,23 @@
 #define NORACE_N0006_CLOSURE_SENTENCE "a JoinHandle is no thread that takes a closure"
 #define NORACE_N0006_CLOSURE_HELP "start it: handles.push_back(norace::spawn(...))"
 
+#define NORACE_N0007_CODE "N0007"
+#define NORACE_N0007_SENTENCE "an atomic operation cannot have this ordering"
+#define NORACE_N0007_HELP "a load may be Relaxed, Acquire or SeqCst"
+
+#define NORACE_N0007_STORE_CODE "N0007"
+#define NORACE_N0007_STORE_SENTENCE NORACE_N0007_SENTENCE
+#define NORACE_N0007_STORE_HELP "a store may be Relaxed, Release or SeqCst"
+
+#define NORACE_N0007_FAILURE_CODE "N0007"
+#define NORACE_N0007_FAILURE_SENTENCE NORACE_N0007_SENTENCE
+#define NORACE_N0007_FAILURE_HELP \
+  "what fails only loads: its ordering may be Relaxed, Acquire or SeqCst"
+
+#define NORACE_N0007_FENCE_CODE "N0007"
+#define NORACE_N0007_FENCE_SENTENCE NORACE_N0007_SENTENCE
+#define NORACE_N0007_FENCE_HELP "a fence may be Acquire, Release, AcqRel or SeqCst"
+
 // `[E0373] sentence; help`, as a string literal.
 #define NORACE_TEXT(rule) \
   "[" NORACE_##rule##_CODE "] " NORACE_##rule##_SENTENCE "; " NORACE_##rule##_HELP
@@ -220,7 +237,8 @@
   X(E0133) X(E0133_SCALAR) X(E0133_POINTER) X(E0133_CONST) X(E0133_TARGET) X(E0133_SYNC)   \
   X(E0133_HIDDEN) X(E0133_EARLY)                                                           \
   X(E0712) X(N0001) X(N0002) X(N0004)                                                      \
-  X(N0006) X(N0006_OWNED) X(N0006_LENT) X(N0006_PARTS) X(N0006_CLOSURE)
+  X(N0006) X(N0006_OWNED) X(N0006_LENT) X(N0006_PARTS) X(N0006_CLOSURE)                    \
+  X(N0007) X(N0007_STORE) X(N0007_FAILURE) X(N0007_FENCE)
 // clang-format on
 
 // NORACE_ON_<rule> is true while the rule is on, else false.
@@ -368,6 +386,14 @@
 #define NORACE_ON_N0006_LENT NORACE_ON_N0006
 #define NORACE_ON_N0006_PARTS NORACE_ON_N0006
 #define NORACE_ON_N0006_CLOSURE NORACE_ON_N0006
+#if defined(NORACE_UNCHECKED) || defined(NORACE_UNCHECKED_N0007)
+#define NORACE_ON_N0007 false
+#else
+#define NORACE_ON_N0007 true
+#endif
+#define NORACE_ON_N0007_STORE NORACE_ON_N0007
+#define NORACE_ON_N0007_FAILURE NORACE_ON_N0007
+#define NORACE_ON_N0007_FENCE NORACE_ON_N0007
 
 namespace norace {
 
@@ -403,6 +429,12 @@ constexpr Rule if_on(Rule rule) {
   for (const RuleText& row : rules)
     if (row.rule == rule) return row.on ? rule : Rule::None;
   return Rule::None;
+}
+
+// The body of a rejected overload: never called.
+template <class T>
+[[noreturn]] T never() {
+  __builtin_unreachable();
 }
 
 }  // namespace detail

@@ -110,10 +110,4 @@ constexpr auto find_result_type() {
 template <class F, class... Args>
 using ResultIfAny = typename decltype(find_result_type<F, Args...>())::type;
 
-// The body of a rejected overload: never called.
-template <class T>
-[[noreturn]] T never() {
-  __builtin_unreachable();
-}
-
 }  // namespace norace::detail
