@@ -1,7 +1,8 @@
 //@ needs: statics-plugin
 //@ flags: -Wno-unused -Wno-deprecated-declarations
 // Innocent uses of the same functions: outside of threads, behind a lock, before the first start,
-// after the last join, on a stream of one's own, of the same name in a class, and answered for.
+// after the last join, on a stream of one's own, of the same name in a class or in this file, and
+// answered for.
 #include <norace/norace.hpp>
 
 #include <clocale>
@@ -28,6 +29,8 @@ struct Clock {
   int rand() const { return 4; }
 };
 
+int mrand48(int n) { return n; }
+
 NORACE_UNSAFE_STATIC("no other thread asks for the time") int minute(std::time_t at) {
   return std::localtime(&at)->tm_min;
 }
@@ -46,6 +49,7 @@ int main() {
     localtime_r(&at, &parts);
     std::cout << text.str() << std::endl << std::flush;
     minute(at);
+    mrand48(1);
     return Clock().localtime() + Clock().rand() + parts.tm_min +
            (std::getenv("NORACE_CASE") != nullptr ? 1 : 0);
   });

@@ -25,7 +25,7 @@
 #include "capture_judge.hpp"
 #include "library.hpp"
 #include "message.hpp"
-#include "program.hpp"
+#include "reader.hpp"
 #include "static_judge.hpp"
 #include "types.hpp"
 #include "variables.hpp"
@@ -55,7 +55,7 @@ class Consumer : public clang::SemaConsumer {
     judge_captures(library);
     if (declarations_.empty() || is_off("NORACE_UNCHECKED_E0133")) return;
     judge(library, find_statics(compiler_.getSourceManager(), declarations_));
-    const Program program(compiler_.getSourceManager(), declarations_);
+    const ClangProgram program = read_program(compiler_.getSourceManager(), declarations_);
     report(program);
     say_early_threads(program);
     say_hidden(program);
@@ -165,20 +165,20 @@ class Consumer : public clang::SemaConsumer {
     });
   }
 
-  void report(const Program& program) {
+  void report(const ClangProgram& program) {
     std::set<const clang::VarDecl*> told;
     for (const Report& each : reports_)
       if (told.insert(each.variable->getCanonicalDecl()).second)
         say(each, program.uses_of(each.variable->getCanonicalDecl()));
   }
 
-  void say_hidden(const Program& program) {
-    for (const HiddenUse& each : program.hidden_uses()) {
+  void say_hidden(const ClangProgram& program) {
+    for (const auto& each : program.hidden_uses()) {
       emit(each.place, clang::DiagnosticsEngine::Error, hidden_message(each.name, each.instead));
       emit(each.thread, clang::DiagnosticsEngine::Note, thread_note);
     }
   }
-  void say_early_threads(const Program& program) {
+  void say_early_threads(const ClangProgram& program) {
     for (const auto& each : program.early_threads()) {
       if (is_answered_for(*each.starter)) continue;
       emit(each.starter->getLocation(), clang::DiagnosticsEngine::Error,
@@ -187,7 +187,7 @@ class Consumer : public clang::SemaConsumer {
     }
   }
 
-  void say(const Report& report, const Uses& uses) {
+  void say(const Report& report, const ClangProgram::Uses& uses) {
     const clang::VarDecl& variable = *report.variable;
     const bool is_here = variable.isThisDeclarationADefinition() != clang::VarDecl::DeclarationOnly;
     if (!is_here && uses.places.empty()) return;

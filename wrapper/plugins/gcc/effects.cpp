@@ -1,7 +1,7 @@
 #include "effects.hpp"
 
 #include "calls.hpp"
-#include "program.hpp"
+#include "reader.hpp"
 
 namespace norace::plugin {
 

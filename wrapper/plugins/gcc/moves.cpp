@@ -1,7 +1,7 @@
 #include "moves.hpp"
 
 #include "effects.hpp"
-#include "program.hpp"
+#include "reader.hpp"
 
 namespace norace::plugin {
 

@@ -12,7 +12,7 @@
 #include "library.hpp"
 #include "message.hpp"
 #include "moves.hpp"
-#include "program.hpp"
+#include "reader.hpp"
 #include "static_judge.hpp"
 #include "types.hpp"
 
@@ -31,7 +31,7 @@ constexpr int kMostNotes = 2;
 std::vector<tree> variables;
 std::vector<tree> functions;
 std::vector<UseAfterMove> uses_after_move;
-Program program;
+GccProgram program{GccPlaces()};
 bool is_parsed = false;  // what the library instantiates for us is none of the user's
 
 bool is_own(location_t place) { return place > BUILTINS_LOCATION && !is_system_place(place); }
@@ -65,7 +65,7 @@ void on_declaration(void* event, void*) {
   // What code initialises has just been put there.
   if (static_aggregates != NULL_TREE && TREE_VALUE(static_aggregates) == declared &&
       TREE_PURPOSE(static_aggregates) != NULL_TREE)
-    program.add_initialiser(declared, TREE_PURPOSE(static_aggregates));
+    read_initialiser(declared, TREE_PURPOSE(static_aggregates), program);
 }
 
 void on_function(void* event, void*) {
@@ -139,7 +139,7 @@ std::string name_of(tree variable) {
   return plain_name(TYPE_NAME(TYPE_MAIN_VARIANT(owner))) + "::" + plain_name(variable);
 }
 
-void say(const Report& report, const Uses& uses) {
+void say(const Report& report, const GccProgram::Uses& uses) {
   const tree variable = report.variable;
   const bool is_here = is_definition(variable);
   if (!is_here && uses.places.empty()) return;
@@ -220,12 +220,12 @@ void say_moves() {
 }
 
 void say_program() {
-  for (const EarlyThread& each : program.early_threads()) {
+  for (const auto& each : program.early_threads()) {
     if (is_answered_for(each.starter)) continue;
     error_at(place_of(each.starter), "%s", early_message(plain_name(each.used)).c_str());
     inform(each.place, "%s", first_use_note);
   }
-  for (const HiddenUse& each : program.hidden_uses()) {
+  for (const auto& each : program.hidden_uses()) {
     error_at(each.place, "%s", hidden_message(each.name, each.instead).c_str());
     inform(each.thread, "%s", thread_note);
   }
@@ -238,7 +238,7 @@ void check() {
   say_moves();
   if (is_defined("NORACE_UNCHECKED_E0133")) return;
   const std::vector<Report> reports = judge(library);
-  for (const tree each : functions) program.add_function(each);
+  for (const tree each : functions) read_function(each, program);
   for (const Report& each : reports) say(each, program.uses_of(each.variable));
   say_program();
 }

@@ -1,7 +1,6 @@
-#include "program.hpp"
+#include "reader.hpp"
 
 #include "calls.hpp"
-#include "hidden_state.hpp"
 
 namespace norace::plugin {
 
@@ -14,7 +13,7 @@ std::string plain_name(tree declaration) {
 struct Walk {
   explicit Walk(tree walked) : function(walked) {}
 
-  Program* program = nullptr;  // what is told; or one of the two below is looked for
+  GccProgram* program = nullptr;  // what is told; or one of the two below is looked for
   tree function;
   std::vector<tree> path;    // from the body to here: an expression's place may be its parent's
   std::set<tree> seen;       // expressions may be shared
@@ -56,8 +55,11 @@ bool is_in_norace(tree declaration) {
          std::string(IDENTIFIER_POINTER(DECL_NAME(space))) == "norace";
 }
 
-bool is_free_or_std(tree function) {
+// Of the global namespace or std's, and not the user's own of the same name.
+bool is_of_system(tree function) {
+  const location_t place = DECL_SOURCE_LOCATION(function);
   return !DECL_FUNCTION_MEMBER_P(function) &&
+         (place <= BUILTINS_LOCATION || in_system_header_at(place)) &&
          (CP_DECL_CONTEXT(function) == global_namespace || is_in_std(function));
 }
 
@@ -105,23 +107,26 @@ std::vector<tree> functions_in(tree argument) {
   if (type == NULL_TREE || !CLASS_TYPE_P(type) || !COMPLETE_TYPE_P(type)) return {};
   std::vector<tree> functions;
   for (tree each = TYPE_FIELDS(TYPE_MAIN_VARIANT(type)); each != NULL_TREE; each = DECL_CHAIN(each))
-    if (TREE_CODE(each) == FUNCTION_DECL && DECL_OVERLOADED_OPERATOR_IS(each, CALL_EXPR))
+    if (TREE_CODE(each) == FUNCTION_DECL && DECL_LANG_SPECIFIC(each) != NULL &&
+        DECL_OVERLOADED_OPERATOR_IS(each, CALL_EXPR))
       functions.push_back(each);
   return functions;
 }
 
 bool is_shift(tree callee) {
+  if (DECL_LANG_SPECIFIC(callee) == NULL) return false;  // a builtin
   return DECL_OVERLOADED_OPERATOR_IS(callee, LSHIFT_EXPR) ||
          DECL_OVERLOADED_OPERATOR_IS(callee, RSHIFT_EXPR);
+}
+
+bool is_stream(tree variable) {
+  return is_in_std(variable) && is_standard_stream(plain_name(variable));
 }
 
 // The standard stream that `<<`s and method calls begin with, or NULL_TREE.
 tree stream_of(tree expression) {
   while (expression != NULL_TREE) {
-    if (VAR_P(expression)) {
-      const bool is_one = is_in_std(expression) && is_standard_stream(plain_name(expression));
-      return is_one ? expression : NULL_TREE;
-    }
+    if (VAR_P(expression)) return is_stream(expression) ? expression : NULL_TREE;
     if (!EXPR_P(expression)) return NULL_TREE;
     if (is_call(expression)) {
       const tree callee = cp_get_callee_fndecl_nofold(expression);
@@ -188,18 +193,6 @@ tree visit(tree* at, int* into, void* data) {
   return NULL_TREE;
 }
 
-bool is_before(location_t a, location_t b) { return linemap_location_before_p(line_table, a, b); }
-
-void put_in_order(std::vector<location_t>& places) {
-  for (location_t& each : places)
-    each = linemap_resolve_location(line_table, each, LRK_MACRO_EXPANSION_POINT, nullptr);
-  std::sort(places.begin(), places.end());
-  const auto same_line = [](location_t a, location_t b) {
-    return LOCATION_LINE(a) == LOCATION_LINE(b) && LOCATION_FILE(a) == LOCATION_FILE(b);
-  };
-  places.erase(std::unique(places.begin(), places.end(), same_line), places.end());
-}
-
 }  // namespace
 
 void Walk::mention_variable(tree variable) {
@@ -215,17 +208,19 @@ void Walk::mention_variable(tree variable) {
   if (program == nullptr || (!TREE_STATIC(variable) && !DECL_EXTERNAL(variable))) return;
   if (DECL_ARTIFICIAL(variable) && !DECL_DECOMPOSITION_P(variable)) return;  // a typeinfo, say
   const location_t here = place();
-  const bool is_itself = here == DECL_SOURCE_LOCATION(variable);  // a static in a function
-  if (!is_itself) program->mentions_.push_back({variable, here, function});
+  if (is_stream(variable))
+    program->mention_stream(here, function);
+  else if (!is_in_std(variable) && variable != function && here != DECL_SOURCE_LOCATION(variable))
+    program->mention(variable, here, function);  // elsewhere than where a function's static stands
 }
 
 void Walk::mention_function(tree called) {
   if (program == nullptr) return;
-  program->bodies_[function].calls.insert(called);
-  if (DECL_NAME(called) == NULL_TREE || !is_free_or_std(called)) return;
+  program->body(function).calls.insert(called);
+  if (DECL_NAME(called) == NULL_TREE || !is_of_system(called)) return;
   const std::string name = plain_name(called);
   if (hidden_state_of(name) != nullptr || reads_environment(name))
-    program->mentions_.push_back({called, place(), function});
+    program->mention_hidden(name, place(), function);
 }
 
 void Walk::look_at_call(tree node) {
@@ -236,13 +231,14 @@ void Walk::look_at_call(tree node) {
       if (handing_over == UNKNOWN_LOCATION && is_of_class(argument, handed))
         handing_over = place_of(node);
   if (program == nullptr || DECL_NAME(callee) == NULL_TREE) return;
-  Program::Body& body = program->bodies_[function];
+  GccProgram::Body& body = program->body(function);
   const auto arguments = arguments_of(node);
   if (starts_thread(callee)) {
-    Program::Start start{place_of(node), {}, function};
+    GccProgram::Start start{place_of(node), {}, function, std::nullopt};
+    if (VAR_P(function)) start.initialises = function;
     for (const tree argument : arguments)
       for (const tree run : functions_in(argument)) start.runs.push_back(run);
-    if (!start.runs.empty()) program->starts_.push_back(std::move(start));
+    program->start(std::move(start));
   }
   if (DECL_CONSTRUCTOR_P(callee)) {
     body.locks |= is_lock_class(class_name_of_constructor(callee));
@@ -253,7 +249,7 @@ void Walk::look_at_call(tree node) {
   body.locks |= is_lock_method(name);
   if (name == "join" || name == "get" || name == "wait") body.joins.push_back(place_of(node));
   if (name == "sync_with_stdio" && arguments.size() == 1 && integer_zerop(arguments.front()))
-    program->unsynchronised_.push_back(place_of(node));
+    program->unsynchronise(place_of(node));
   if (arguments.size() > 1 && DECL_FUNCTION_MEMBER_P(callee) && is_format_method(name))
     if (const tree stream = stream_of(arguments.front())) change(callee, stream, place_of(node));
 }
@@ -276,152 +272,32 @@ void Walk::look_at_shift(tree node) {
 }
 
 void Walk::change(tree by, tree stream, location_t here) {
-  program->changes_.push_back(
-      {plain_name(stream) + "' by '" + plain_name(by), use_own_format, here, function});
+  program->change_format(plain_name(stream), plain_name(by), here, function);
 }
 
-void Program::add_function(tree function) {
+void read_function(tree function, GccProgram& program) {
   if (DECL_SAVED_TREE(function) == NULL_TREE) return;
   Walk walk(function);
-  walk.program = this;
-  if (is_answered_for(function)) bodies_[function].locks = true;
+  walk.program = &program;
+  if (is_answered_for(function)) program.body(function).locks = true;
   cp_walk_tree(&DECL_SAVED_TREE(function), visit, &walk, nullptr);
 }
 
-void Program::add_initialiser(tree variable, tree initialiser) {
-  initialised_.push_back(variable);
+void read_initialiser(tree variable, tree initialiser, GccProgram& program) {
+  program.compiler().initialised.push_back(variable);
   Walk walk(variable);
-  walk.program = this;
+  walk.program = &program;
   cp_walk_tree(&initialiser, visit, &walk, nullptr);
 }
 
-std::set<tree> Program::reached_by(const Start& start, bool through_locks) const {
-  std::set<tree> reached;
-  std::vector<tree> open(start.runs);
-  while (!open.empty()) {
-    const tree at = open.back();
-    open.pop_back();
-    const auto body = bodies_.find(at);
-    if (body != bodies_.end() && body->second.locks && !through_locks) continue;
-    if (!reached.insert(at).second || body == bodies_.end()) continue;
-    open.insert(open.end(), body->second.calls.begin(), body->second.calls.end());
-  }
-  return reached;
-}
-
-Uses Program::uses_of(tree variable) const {
-  Uses uses;
-  std::set<tree> users;
-  for (const Mention& each : mentions_) {
-    if (each.what != variable || each.function == variable) continue;
-    uses.places.push_back(each.place);
-    users.insert(each.function);
-  }
-  for (const Start& each : starts_) {
-    const auto reached = reached_by(each, true);
-    if (std::any_of(users.begin(), users.end(),
-                    [&](tree user) { return reached.count(user) != 0; }))
-      uses.threads.push_back(each.place);
-  }
-  put_in_order(uses.places);
-  put_in_order(uses.threads);
-  return uses;
-}
-
-std::vector<HiddenUse> Program::hidden_uses() const {
-  std::vector<HiddenUse> uses;
-  for (const Start& start : starts_) {
-    const auto reached = reached_by(start, false);
-    for (const Mention& each : mentions_) {
-      if (TREE_CODE(each.what) != FUNCTION_DECL || reached.count(each.function) == 0) continue;
-      const std::string name = plain_name(each.what);
-      if (const HiddenState* row = hidden_state_of(name))
-        uses.push_back({each.place, name, std::string(row->instead), start.place});
-    }
-    for (const Change& each : changes_)
-      if (reached.count(each.function) != 0)
-        uses.push_back({each.place, each.name, each.instead, start.place});
-  }
-  add_environment_uses(uses);
-  add_unsynchronised(uses);
-  for (HiddenUse& each : uses)
-    each.place =
-        linemap_resolve_location(line_table, each.place, LRK_MACRO_EXPANSION_POINT, nullptr);
-  std::stable_sort(uses.begin(), uses.end(),
-                   [](const HiddenUse& a, const HiddenUse& b) { return a.place < b.place; });
-  const auto same = [](const HiddenUse& a, const HiddenUse& b) {
-    return a.name == b.name && LOCATION_LINE(a.place) == LOCATION_LINE(b.place) &&
-           LOCATION_FILE(a.place) == LOCATION_FILE(b.place);
-  };
-  uses.erase(std::unique(uses.begin(), uses.end(), same), uses.end());
-  return uses;
-}
-
-// setenv() behind the start of a thread that asks getenv(), in the same function.
-void Program::add_environment_uses(std::vector<HiddenUse>& uses) const {
-  for (const Mention& writer : mentions_) {
-    if (TREE_CODE(writer.what) != FUNCTION_DECL) continue;
-    const std::string name = plain_name(writer.what);
-    const auto body = bodies_.find(writer.function);
-    if (!changes_environment(name) || body == bodies_.end() || body->second.locks) continue;
-    for (const Start& start : starts_) {
-      if (start.function != writer.function || !is_before(start.place, writer.place)) continue;
-      const auto is_between = [&](location_t join) {
-        return is_before(start.place, join) && is_before(join, writer.place);
-      };
-      const auto& joins = body->second.joins;
-      if (std::any_of(joins.begin(), joins.end(), is_between)) continue;
-      const auto reached = reached_by(start, false);
-      for (const Mention& reader : mentions_) {
-        if (TREE_CODE(reader.what) != FUNCTION_DECL || reached.count(reader.function) == 0 ||
-            !reads_environment(plain_name(reader.what)))
-          continue;
-        uses.push_back(
-            {writer.place, name, std::string(hidden_state_of(name)->instead), start.place});
-        break;
-      }
-    }
-  }
-}
-
-void Program::add_unsynchronised(std::vector<HiddenUse>& uses) const {
-  if (unsynchronised_.empty()) return;
-  for (const Start& start : starts_) {
-    const auto reached = reached_by(start, false);
-    for (const Mention& each : mentions_) {
-      if (!VAR_P(each.what) || !is_in_std(each.what) ||
-          !is_standard_stream(plain_name(each.what)) || reached.count(each.function) == 0)
-        continue;
-      for (const location_t place : unsynchronised_)
-        uses.push_back({place, "sync_with_stdio", use_synchronised, start.place});
-      return;
-    }
-  }
-}
-
-bool Program::may_be_late(tree used, tree starter) const {
-  const auto begin = initialised_.begin(), end = initialised_.end();
-  const auto is_late = std::find(begin, end, used);
-  if (is_late != end) return std::find(begin, end, starter) < is_late;
-  const bool is_elsewhere = DECL_EXTERNAL(used) && !DECL_NOT_REALLY_EXTERN(used);
+bool GccPlaces::may_be_late(tree used, tree starter, location_t) const {
+  if (DECL_FUNCTION_SCOPE_P(used) || CP_DECL_THREAD_LOCAL_P(used)) return false;
+  const auto begin = initialised.begin(), end = initialised.end();
+  const auto late = std::find(begin, end, used);
+  if (late != end) return std::find(begin, end, starter) < late;
+  const bool is_elsewhere =
+      DECL_EXTERNAL(used) && DECL_LANG_SPECIFIC(used) != NULL && !DECL_NOT_REALLY_EXTERN(used);
   return is_elsewhere && !SCALAR_TYPE_P(TREE_TYPE(used));
-}
-
-std::vector<EarlyThread> Program::early_threads() const {
-  std::vector<EarlyThread> found;
-  for (const Start& start : starts_) {
-    if (!VAR_P(start.function)) continue;
-    const auto reached = reached_by(start, true);
-    for (const Mention& each : mentions_) {
-      if (!VAR_P(each.what) || reached.count(each.function) == 0 || is_in_std(each.what) ||
-          DECL_FUNCTION_SCOPE_P(each.what) || CP_DECL_THREAD_LOCAL_P(each.what) ||
-          each.what == start.function || !may_be_late(each.what, start.function))
-        continue;
-      found.push_back({start.function, each.what, each.place});
-      break;
-    }
-  }
-  return found;
 }
 
 location_t find_use_of_capture(const std::vector<tree>& functions, tree closure, tree field) {

@@ -1,4 +1,4 @@
-#include "program.hpp"
+#include "reader.hpp"
 
 #include <clang/AST/DeclCXX.h>
 #include <clang/AST/ExprCXX.h>
@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "hidden_state.hpp"
 #include "own_code.hpp"
 #include "variables.hpp"
 
@@ -24,11 +23,17 @@ std::string_view plain_name(const clang::NamedDecl& named) {
   return {name.data(), name.size()};
 }
 
-bool is_free_or_std(const FunctionDecl& function) {
-  return function.isInStdNamespace() || function.isExternC() ||
-         function.getDeclContext()->getRedeclContext()->isTranslationUnit() ||
-         (function.getDeclContext()->isNamespace() &&
-          function.getDeclContext()->getParent()->isStdNamespace());
+// Of the global namespace or std's, and not the user's own of the same name.
+bool is_of_system(const clang::SourceManager& sources, const FunctionDecl& function) {
+  const clang::DeclContext* space = function.getDeclContext()->getRedeclContext();
+  while (space->isInlineNamespace()) space = space->getParent();
+  const bool is_free = space->isTranslationUnit() || space->isStdNamespace() ||
+                       (space->isNamespace() && space->getParent()->isStdNamespace());
+  return is_free && sources.isInSystemHeader(sources.getExpansionLoc(function.getLocation()));
+}
+
+bool is_stream(const clang::VarDecl& variable) {
+  return variable.isInStdNamespace() && is_standard_stream(plain_name(variable));
 }
 
 // The standard stream that `<<`s and method calls begin with, or null.
@@ -43,17 +48,12 @@ const clang::VarDecl* stream_of(const clang::Expr* expression) {
   const auto* named = llvm::dyn_cast<clang::DeclRefExpr>(expression);
   const auto* variable =
       named == nullptr ? nullptr : llvm::dyn_cast<clang::VarDecl>(named->getDecl());
-  return variable != nullptr && variable->isInStdNamespace() &&
-                 is_standard_stream(plain_name(*variable))
-             ? variable
-             : nullptr;
+  return variable != nullptr && is_stream(*variable) ? variable : nullptr;
 }
 
-}  // namespace
-
-class ProgramReader : public OwnCode<ProgramReader> {
+class Reader : public OwnCode<Reader> {
  public:
-  ProgramReader(const clang::SourceManager& sources, Program& program)
+  Reader(const clang::SourceManager& sources, ClangProgram& program)
       : OwnCode(sources), program_(program) {}
 
   bool TraverseOwn(clang::Decl* declaration) {
@@ -62,7 +62,7 @@ class ProgramReader : public OwnCode<ProgramReader> {
     const clang::VarDecl* const outer = initialised_;
     if (function != nullptr) {
       initialised_ = nullptr;
-      if (is_answered_for(*function)) program_.bodies_[function->getCanonicalDecl()].locks = true;
+      if (is_answered_for(*function)) program_.body(function->getCanonicalDecl()).locks = true;
     } else if (variable != nullptr && variable->hasGlobalStorage()) {
       initialised_ = variable;
     }
@@ -72,7 +72,7 @@ class ProgramReader : public OwnCode<ProgramReader> {
     return go_on;
   }
   bool TraverseLambdaExpr(clang::LambdaExpr* lambda) {
-    program_.bodies_[function_].calls.insert(lambda->getCallOperator()->getCanonicalDecl());
+    program_.body(function_).calls.insert(lambda->getCallOperator()->getCanonicalDecl());
     return OwnCode::TraverseLambdaExpr(lambda);
   }
 
@@ -96,13 +96,13 @@ class ProgramReader : public OwnCode<ProgramReader> {
     if (name.empty()) return true;
     if (name == "spawn" || (name == "async" && callee->isInStdNamespace()))
       start(call->getExprLoc(), {call->getArgs(), call->getNumArgs()});
-    if (is_lock_method(name)) program_.bodies_[function_].locks = true;
+    if (is_lock_method(name)) program_.body(function_).locks = true;
     if (name == "join" || name == "get" || name == "wait")
-      program_.bodies_[function_].joins.push_back(call->getExprLoc());
+      program_.body(function_).joins.push_back(call->getExprLoc());
     if (name == "sync_with_stdio" && call->getNumArgs() == 1) {
       const auto* on =
           llvm::dyn_cast<clang::CXXBoolLiteralExpr>(call->getArg(0)->IgnoreParenImpCasts());
-      if (on != nullptr && !on->getValue()) program_.unsynchronised_.push_back(call->getExprLoc());
+      if (on != nullptr && !on->getValue()) program_.unsynchronise(call->getExprLoc());
     }
     if (const auto* method = llvm::dyn_cast<clang::CXXMemberCallExpr>(call))
       look_at_method(*method);
@@ -112,7 +112,7 @@ class ProgramReader : public OwnCode<ProgramReader> {
     refer(made->getConstructor(), made->getLocation());
     const auto* record = made->getConstructor()->getParent();
     const std::string_view name = plain_name(*record);
-    if (is_lock_class(name)) program_.bodies_[function_].locks = true;
+    if (is_lock_class(name)) program_.body(function_).locks = true;
     if (record->isInStdNamespace() && (name == "thread" || name == "jthread"))
       start(made->getExprLoc(), {made->getArgs(), made->getNumArgs()});
     return true;
@@ -129,14 +129,16 @@ class ProgramReader : public OwnCode<ProgramReader> {
 
   void refer(const clang::ValueDecl* to, SourceLocation place) {
     if (const auto* variable = llvm::dyn_cast<clang::VarDecl>(to)) {
-      if (variable->hasGlobalStorage())
-        program_.mentions_.push_back({variable->getCanonicalDecl(), place, function_});
+      if (is_stream(*variable))
+        program_.mention_stream(place, function_);
+      else if (variable->hasGlobalStorage() && !variable->isInStdNamespace())
+        program_.mention(variable->getCanonicalDecl(), place, function_);
     } else if (const auto* function = llvm::dyn_cast<FunctionDecl>(to)) {
-      program_.bodies_[function_].calls.insert(function->getCanonicalDecl());
+      program_.body(function_).calls.insert(function->getCanonicalDecl());
       const std::string_view name = plain_name(*function);
       if ((hidden_state_of(name) != nullptr || reads_environment(name)) &&
-          is_free_or_std(*function))
-        program_.mentions_.push_back({function, place, function_});
+          is_of_system(sources(), *function))
+        program_.mention_hidden(name, place, function_);
     }
   }
 
@@ -166,13 +168,12 @@ class ProgramReader : public OwnCode<ProgramReader> {
       change(*method, *stream, call.getExprLoc());
   }
   void change(const clang::NamedDecl& by, const clang::VarDecl& stream, SourceLocation place) {
-    program_.changes_.push_back(
-        {std::string(plain_name(stream)) + "' by '" + std::string(plain_name(by)), use_own_format,
-         place, function_});
+    program_.change_format(stream.getNameAsString(), by.getNameAsString(), place, function_);
   }
 
   void start(SourceLocation place, llvm::ArrayRef<clang::Expr*> arguments) {
-    Program::Start start{place, {}, function_, initialised_};
+    ClangProgram::Start start{place, {}, function_, std::nullopt};
+    if (initialised_ != nullptr) start.initialises = initialised_->getCanonicalDecl();
     for (const clang::Expr* each : arguments) {
       const clang::Expr* plain = each->IgnoreImplicit()->IgnoreParenImpCasts();
       if (const auto* address = llvm::dyn_cast<clang::UnaryOperator>(plain))
@@ -186,159 +187,30 @@ class ProgramReader : public OwnCode<ProgramReader> {
         if (method->getOverloadedOperator() == clang::OO_Call)
           start.runs.push_back(method->getCanonicalDecl());
     }
-    if (!start.runs.empty()) program_.starts_.push_back(std::move(start));
+    program_.start(std::move(start));
   }
 
-  Program& program_;
+  ClangProgram& program_;
   const FunctionDecl* function_ = nullptr;
   const clang::VarDecl* initialised_ = nullptr;  // a static, inside of its initialiser
 };
 
-Program::Program(const clang::SourceManager& sources, const std::vector<clang::Decl*>& declarations)
-    : sources_(sources) {
-  ProgramReader(sources, *this).walk(declarations);
+}  // namespace
+
+bool ClangPlaces::may_be_late(Variable used, Variable starter, Place start) const {
+  if (!used->isFileVarDecl() || !starter->isFileVarDecl() ||
+      used->getTLSKind() != clang::VarDecl::TLS_None)
+    return false;
+  const clang::VarDecl* const definition = used->getDefinition();
+  if (definition == nullptr) return !used->getType().getCanonicalType()->isScalarType();
+  return !definition->hasConstantInitialization() && is_before(start, definition->getLocation());
 }
 
-bool Program::is_before(SourceLocation a, SourceLocation b) const {
-  return sources_.isBeforeInTranslationUnit(sources_.getExpansionLoc(a),
-                                            sources_.getExpansionLoc(b));
-}
-
-std::set<Program::Function> Program::reached_by(const Start& start, bool through_locks) const {
-  std::set<Function> reached;
-  std::vector<Function> open(start.runs);
-  while (!open.empty()) {
-    const Function at = open.back();
-    open.pop_back();
-    const auto body = bodies_.find(at);
-    if (body != bodies_.end() && body->second.locks && !through_locks) continue;
-    if (!reached.insert(at).second || body == bodies_.end()) continue;
-    open.insert(open.end(), body->second.calls.begin(), body->second.calls.end());
-  }
-  return reached;
-}
-
-Uses Program::uses_of(const clang::VarDecl* variable) const {
-  Uses uses;
-  std::set<Function> users;
-  for (const Mention& each : mentions_) {
-    if (each.what != variable) continue;
-    uses.places.push_back(each.place);
-    users.insert(each.function);
-  }
-  for (const Start& each : starts_) {
-    const auto reached = reached_by(each, true);
-    if (std::any_of(users.begin(), users.end(), [&](Function user) { return reached.count(user); }))
-      uses.threads.push_back(each.place);
-  }
-  put_in_order(uses.places);
-  put_in_order(uses.threads);
-  return uses;
-}
-
-std::vector<HiddenUse> Program::hidden_uses() const {
-  std::vector<HiddenUse> uses;
-  for (const Start& start : starts_) {
-    const auto reached = reached_by(start, false);
-    for (const Mention& each : mentions_) {
-      const std::string_view name = plain_name(*each.what);
-      const HiddenState* row = llvm::isa<FunctionDecl>(each.what) ? hidden_state_of(name) : nullptr;
-      if (row != nullptr && reached.count(each.function) != 0)
-        uses.push_back({each.place, std::string(name), std::string(row->instead), start.place});
-    }
-    for (const Change& each : changes_)
-      if (reached.count(each.function) != 0)
-        uses.push_back({each.place, each.name, each.instead, start.place});
-  }
-  add_environment_uses(uses);
-  add_unsynchronised(uses);
-  for (HiddenUse& each : uses) each.place = sources_.getExpansionLoc(each.place);
-  std::stable_sort(uses.begin(), uses.end(), [&](const HiddenUse& a, const HiddenUse& b) {
-    return sources_.isBeforeInTranslationUnit(a.place, b.place);
-  });
-  const auto same = [&](const HiddenUse& a, const HiddenUse& b) {
-    return a.name == b.name && sources_.getFileID(a.place) == sources_.getFileID(b.place) &&
-           sources_.getExpansionLineNumber(a.place) == sources_.getExpansionLineNumber(b.place);
-  };
-  uses.erase(std::unique(uses.begin(), uses.end(), same), uses.end());
-  return uses;
-}
-
-// setenv() behind the start of a thread that asks getenv(), in the same function.
-void Program::add_environment_uses(std::vector<HiddenUse>& uses) const {
-  for (const Mention& writer : mentions_) {
-    const std::string_view name = plain_name(*writer.what);
-    const auto body = bodies_.find(writer.function);
-    if (!llvm::isa<FunctionDecl>(writer.what) || !changes_environment(name) ||
-        body == bodies_.end() || body->second.locks)
-      continue;
-    for (const Start& start : starts_) {
-      if (start.function != writer.function || !is_before(start.place, writer.place)) continue;
-      const auto is_between = [&](SourceLocation join) {
-        return is_before(start.place, join) && is_before(join, writer.place);
-      };
-      const auto& joins = body->second.joins;
-      if (std::any_of(joins.begin(), joins.end(), is_between)) continue;
-      const auto reached = reached_by(start, false);
-      for (const Mention& reader : mentions_) {
-        if (!reads_environment(plain_name(*reader.what)) || reached.count(reader.function) == 0)
-          continue;
-        uses.push_back({writer.place, std::string(name),
-                        std::string(hidden_state_of(name)->instead), start.place});
-        break;
-      }
-    }
-  }
-}
-
-void Program::add_unsynchronised(std::vector<HiddenUse>& uses) const {
-  if (unsynchronised_.empty()) return;
-  for (const Start& start : starts_) {
-    const auto reached = reached_by(start, false);
-    for (const Mention& each : mentions_) {
-      if (!each.what->isInStdNamespace() || !is_standard_stream(plain_name(*each.what)) ||
-          reached.count(each.function) == 0)
-        continue;
-      for (const SourceLocation place : unsynchronised_)
-        uses.push_back({place, std::string("sync_with_stdio"), use_synchronised, start.place});
-      return;
-    }
-  }
-}
-
-std::vector<Program::EarlyThread> Program::early_threads() const {
-  std::vector<EarlyThread> found;
-  for (const Start& start : starts_) {
-    if (start.initialises == nullptr || !start.initialises->isFileVarDecl()) continue;
-    const auto reached = reached_by(start, true);
-    for (const Mention& each : mentions_) {
-      const auto* used = llvm::dyn_cast<clang::VarDecl>(each.what);
-      if (used == nullptr || !used->isFileVarDecl() || used->isInStdNamespace() ||
-          used->getTLSKind() != clang::VarDecl::TLS_None || reached.count(each.function) == 0 ||
-          used->getCanonicalDecl() == start.initialises->getCanonicalDecl())
-        continue;
-      const clang::VarDecl* const definition = used->getDefinition();
-      if (definition != nullptr && (definition->hasConstantInitialization() ||
-                                    !is_before(start.place, definition->getLocation())))
-        continue;
-      if (definition == nullptr && used->getType().getCanonicalType()->isScalarType()) continue;
-      found.push_back({start.initialises, used, each.place});
-      break;
-    }
-  }
-  return found;
-}
-
-void Program::put_in_order(std::vector<SourceLocation>& places) const {
-  for (SourceLocation& each : places) each = sources_.getExpansionLoc(each);
-  std::sort(places.begin(), places.end(), [&](SourceLocation a, SourceLocation b) {
-    return sources_.isBeforeInTranslationUnit(a, b);
-  });
-  const auto same_line = [&](SourceLocation a, SourceLocation b) {
-    return sources_.getFileID(a) == sources_.getFileID(b) &&
-           sources_.getExpansionLineNumber(a) == sources_.getExpansionLineNumber(b);
-  };
-  places.erase(std::unique(places.begin(), places.end(), same_line), places.end());
+ClangProgram read_program(const clang::SourceManager& sources,
+                          const std::vector<clang::Decl*>& declarations) {
+  ClangProgram program{ClangPlaces(sources)};
+  Reader(sources, program).walk(declarations);
+  return program;
 }
 
 namespace {
