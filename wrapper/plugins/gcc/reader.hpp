@@ -24,7 +24,9 @@ class GccPlaces {
   using Variable = tree;
   using Place = location_t;
 
-  static bool is_before(Place a, Place b) { return linemap_location_before_p(line_table, a, b); }
+  static bool is_before(Place a, Place b) {
+    return linemap_compare_locations(line_table, a, b) > 0;  // 0: the same
+  }
   static bool is_same_line(Place a, Place b) {
     return LOCATION_LINE(a) == LOCATION_LINE(b) && LOCATION_FILE(a) == LOCATION_FILE(b);
   }

@@ -131,7 +131,8 @@ class Program {
     }
     for (HiddenUse& each : uses) each.place = compiler_.where_it_stands(each.place);
     std::stable_sort(uses.begin(), uses.end(), [&](const HiddenUse& a, const HiddenUse& b) {
-      return compiler_.is_before(a.place, b.place);
+      if (a.place != b.place) return compiler_.is_before(a.place, b.place);
+      return compiler_.is_before(a.thread, b.thread);
     });
     const auto is_same = [&](const HiddenUse& a, const HiddenUse& b) {
       return a.name == b.name && compiler_.is_same_line(a.place, b.place);
