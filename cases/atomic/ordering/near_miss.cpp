@@ -28,6 +28,8 @@ int main() {
   n.fetch_update(Ordering::AcqRel, Ordering::Acquire, [](int old) { return old + 1; });
   norace::fence(Ordering::AcqRel);
   norace::compiler_fence(Ordering::SeqCst);
+  norace::spawn([](Ordering given) { return cost(given); }, Ordering::SeqCst).join();
+  norace::spawn([order = Ordering::SeqCst] { return cost(order); }).join();
   const bool is_shared = n.load(Ordering::Relaxed) > 0;
   const Ordering chosen = is_shared ? Ordering::Acquire : Ordering::Relaxed;
   constexpr auto kept = Ordering::SeqCst;

@@ -16,6 +16,7 @@
 #include <exception>
 
 #include "norace/rule.hpp"
+#include "norace/traits.hpp"
 
 namespace norace {
 
@@ -109,6 +110,29 @@ constexpr std::memory_order store_order(Ordering order) {
   if (order == Ordering::Acquire || order == Ordering::AcqRel) throw InvalidOrdering();
   return std_order(order);
 }
+
+}  // namespace detail
+
+namespace detail {
+
+struct OrderingAnswer {
+  template <class... Seen>
+  static constexpr Answer answer() {
+    return yes;
+  }
+};
+template <>
+struct Known<Ordering> : OrderingAnswer {};
+template <>
+struct Known<Relaxed> : OrderingAnswer {};
+template <>
+struct Known<Acquire> : OrderingAnswer {};
+template <>
+struct Known<Release> : OrderingAnswer {};
+template <>
+struct Known<AcqRel> : OrderingAnswer {};
+template <>
+struct Known<SeqCst> : OrderingAnswer {};
 
 }  // namespace detail
 

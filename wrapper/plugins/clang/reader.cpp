@@ -32,6 +32,13 @@ bool is_of_system(const clang::SourceManager& sources, const FunctionDecl& funct
   return is_free && sources.isInSystemHeader(sources.getExpansionLoc(function.getLocation()));
 }
 
+bool is_norace(const clang::DeclContext& context) {
+  const clang::DeclContext* at = &context;
+  while (!at->getParent()->isTranslationUnit()) at = at->getParent();
+  const auto* space = llvm::dyn_cast<clang::NamespaceDecl>(at);
+  return space != nullptr && plain_name(*space) == "norace";
+}
+
 bool is_stream(const clang::VarDecl& variable) {
   return variable.isInStdNamespace() && is_standard_stream(plain_name(variable));
 }
@@ -57,6 +64,11 @@ class Reader : public OwnCode<Reader> {
       : OwnCode(sources), program_(program) {}
 
   bool TraverseOwn(clang::Decl* declaration) {
+    // The library's own calls lead nowhere that the user's do not: a closure counts where it
+    // stands.
+    if (const auto* space = llvm::dyn_cast<clang::NamespaceDecl>(declaration);
+        space != nullptr && is_norace(*space))
+      return true;
     const auto* function = llvm::dyn_cast<FunctionDecl>(declaration);
     const auto* variable = llvm::dyn_cast<clang::VarDecl>(declaration);
     const clang::VarDecl* const outer = initialised_;
@@ -247,13 +259,6 @@ class HandingOver : public OwnCode<HandingOver> {
     }
     return true;
   }
-  static bool is_norace(const clang::DeclContext& context) {
-    const clang::DeclContext* at = &context;
-    while (!at->getParent()->isTranslationUnit()) at = at->getParent();
-    const auto* space = llvm::dyn_cast<clang::NamespaceDecl>(at);
-    return space != nullptr && space->getDeclName().isIdentifier() && space->getName() == "norace";
-  }
-
   const clang::CXXRecordDecl* closure_;
   SourceLocation place_;
 };

@@ -63,17 +63,24 @@ bool is_of_system(tree function) {
          (CP_DECL_CONTEXT(function) == global_namespace || is_in_std(function));
 }
 
-std::string class_name_of_constructor(tree callee) {
-  return plain_name(TYPE_NAME(DECL_CONTEXT(callee)));
+// Without a copy: this is asked of every call.
+std::string_view name_view(tree declaration) {
+  const tree name = DECL_NAME(declaration);
+  return name == NULL_TREE ? std::string_view()
+                           : std::string_view(IDENTIFIER_POINTER(name), IDENTIFIER_LENGTH(name));
+}
+
+std::string_view class_name_of_constructor(tree callee) {
+  return name_view(TYPE_NAME(DECL_CONTEXT(callee)));
 }
 
 // What starts a thread that runs one of the arguments.
 bool starts_thread(tree callee) {
   if (DECL_CONSTRUCTOR_P(callee)) {
-    const std::string made = class_name_of_constructor(callee);
-    return is_in_std(callee) && (made == "thread" || made == "jthread");
+    const std::string_view made = class_name_of_constructor(callee);
+    return (made == "thread" || made == "jthread") && is_in_std(callee);
   }
-  const std::string name = plain_name(callee);
+  const std::string_view name = name_view(callee);
   return name == "spawn" || (name == "async" && is_in_std(callee));
 }
 
@@ -120,7 +127,7 @@ bool is_shift(tree callee) {
 }
 
 bool is_stream(tree variable) {
-  return is_in_std(variable) && is_standard_stream(plain_name(variable));
+  return is_standard_stream(name_view(variable)) && is_in_std(variable);
 }
 
 // The standard stream that `<<`s and method calls begin with, or NULL_TREE.
@@ -217,9 +224,8 @@ void Walk::mention_variable(tree variable) {
 void Walk::mention_function(tree called) {
   if (program == nullptr) return;
   program->body(function).calls.insert(called);
-  if (DECL_NAME(called) == NULL_TREE || !is_of_system(called)) return;
-  const std::string name = plain_name(called);
-  if (hidden_state_of(name) != nullptr || reads_environment(name))
+  const std::string_view name = name_view(called);
+  if ((hidden_state_of(name) != nullptr || reads_environment(name)) && is_of_system(called))
     program->mention_hidden(name, place(), function);
 }
 
@@ -232,11 +238,10 @@ void Walk::look_at_call(tree node) {
         handing_over = place_of(node);
   if (program == nullptr || DECL_NAME(callee) == NULL_TREE) return;
   GccProgram::Body& body = program->body(function);
-  const auto arguments = arguments_of(node);
   if (starts_thread(callee)) {
     GccProgram::Start start{place_of(node), {}, function, std::nullopt};
     if (VAR_P(function)) start.initialises = function;
-    for (const tree argument : arguments)
+    for (const tree argument : arguments_of(node))
       for (const tree run : functions_in(argument)) start.runs.push_back(run);
     program->start(std::move(start));
   }
@@ -245,12 +250,16 @@ void Walk::look_at_call(tree node) {
     return;
   }
   if (is_shift(callee)) return look_at_shift(node);
-  const std::string name = plain_name(callee);
+  const std::string_view name = name_view(callee);
   body.locks |= is_lock_method(name);
   if (name == "join" || name == "get" || name == "wait") body.joins.push_back(place_of(node));
-  if (name == "sync_with_stdio" && arguments.size() == 1 && integer_zerop(arguments.front()))
+  const bool may_unsynchronise = name == "sync_with_stdio";
+  const bool may_format = DECL_FUNCTION_MEMBER_P(callee) && is_format_method(name);
+  if (!may_unsynchronise && !may_format) return;
+  const auto arguments = arguments_of(node);
+  if (may_unsynchronise && arguments.size() == 1 && integer_zerop(arguments.front()))
     program->unsynchronise(place_of(node));
-  if (arguments.size() > 1 && DECL_FUNCTION_MEMBER_P(callee) && is_format_method(name))
+  if (may_format && arguments.size() > 1)
     if (const tree stream = stream_of(arguments.front())) change(callee, stream, place_of(node));
 }
 
@@ -267,7 +276,7 @@ void Walk::look_at_shift(tree node) {
     right = cp_get_callee_fndecl_nofold(right);
   }
   if (right != NULL_TREE && TREE_CODE(right) == FUNCTION_DECL && DECL_NAME(right) != NULL_TREE &&
-      is_format_manipulator(plain_name(right)))
+      is_format_manipulator(name_view(right)))
     change(right, stream, here);
 }
 
@@ -276,7 +285,8 @@ void Walk::change(tree by, tree stream, location_t here) {
 }
 
 void read_function(tree function, GccProgram& program) {
-  if (DECL_SAVED_TREE(function) == NULL_TREE) return;
+  // The library's own calls lead nowhere that the user's do not: a closure counts where it stands.
+  if (DECL_SAVED_TREE(function) == NULL_TREE || is_in_norace(function)) return;
   Walk walk(function);
   walk.program = &program;
   if (is_answered_for(function)) program.body(function).locks = true;
