@@ -111,10 +111,7 @@ constexpr std::memory_order store_order(Ordering order) {
   return std_order(order);
 }
 
-}  // namespace detail
-
-namespace detail {
-
+// As of any number.
 struct OrderingAnswer {
   template <class... Seen>
   static constexpr Answer answer() {
