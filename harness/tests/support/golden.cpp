@@ -83,9 +83,10 @@ void Golden::use_compiler(std::string_view script) const {
   write("cases/cc.sh",
         fmt::format(
             "#!/bin/sh\n"
-            "case \"$*\" in\n"
-            "  *--version*|*-dM*|*-dumpmachine*|*-\\#\\#\\#*|*-print-*) exec g++-12 \"$@\" ;;\n"
-            "  *racy.cpp*|*dangling.cpp*|*moved.cpp*) exit 1 ;;\n"
+            "case \" $* \" in  # whole words: a folder's random name may hold anything\n"
+            "  *' --version '*|*' -dM '*|*' -dumpmachine '*|*' -### '*|*' -print-'*)\n"
+            "    exec g++-12 \"$@\" ;;\n"
+            "  *'/racy.cpp '*|*'/dangling.cpp '*|*'/moved.cpp '*) exit 1 ;;\n"
             "esac\n"
             "{}\n",
             script));
