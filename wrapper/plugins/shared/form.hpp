@@ -116,6 +116,7 @@ struct FormClass {
   std::string name;     // as Callee::name
   std::string element;  // as Callee::element
   int destructor = -1;  // of the user's, with its body
+  int call = -1;        // its one operator(), of the user's
   struct Member {
     int field = -1;  // -1: a base, whose members are the object's own
     int type = -1;   // in Form::classes; only members of class type stand here

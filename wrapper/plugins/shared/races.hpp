@@ -1,0 +1,36 @@
+// What a file's threads do to one object at once, and what they outlive.
+//
+// find_races() follows each function that starts threads, from its first statement to its last and
+// into the functions that it calls, as one thread would run it; a started thread's function is
+// followed where it is started. Two uses of one object race where one of them writes, one stands in
+// a thread that runs while the other is reached, no mutex is held at both, and nothing hands over
+// from one to the other.
+//
+// It is silent about what it does not know: an index, an alias, a condition that may be another one
+// in each thread, a function whose body is not here and that may wait.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "form.hpp"
+
+namespace norace::plugin {
+
+struct Race {
+  enum class Kind : unsigned char {
+    Shared,    // two threads use it at once
+    Outlived,  // its scope ends while a thread may use it
+  };
+  Kind kind = Kind::Shared;
+  std::string name;      // of the variable or member
+  unsigned place = 0;    // of the use that writes; Outlived: of the thread's use
+  unsigned other = 0;    // of the other use; Outlived: the variable
+  unsigned started = 0;  // where the thread is
+  unsigned joined = 0;   // where it is joined, too late; 0: it is not
+};
+
+bool starts_threads(const Form& form);
+std::vector<Race> find_races(const Form& form);
+
+}  // namespace norace::plugin
