@@ -31,6 +31,11 @@
   "closure may outlive the current function, but it borrows '{}'"
 #define NORACE_E0373_CAPTURE_HELP NORACE_E0373_HELP
 
+// The compiler plugins', about std's own threads.
+#define NORACE_E0373_THREAD_CODE "E0373"
+#define NORACE_E0373_THREAD_SENTENCE "thread may outlive the current function, but it uses '{}'"
+#define NORACE_E0373_THREAD_HELP "join it before, or give it a copy or a std::shared_ptr"
+
 #define NORACE_E0373_OPAQUE_CODE "E0373"
 #define NORACE_E0373_OPAQUE_SENTENCE \
   "closure may outlive the current function, and what it captures cannot be seen to be owned"
@@ -179,6 +184,11 @@
 #define NORACE_N0004_SENTENCE "an Atomic holds only what is trivially copyable and owned"
 #define NORACE_N0004_HELP "use Mutex<T>"
 
+// The compiler plugins', about std's own threads.
+#define NORACE_N0005_CODE "N0005"
+#define NORACE_N0005_SENTENCE "'{}' is used by two threads at once, and one of them writes"
+#define NORACE_N0005_HELP "make it std::atomic, or put it behind a mutex"
+
 #define NORACE_N0006_CODE "N0006"
 #define NORACE_N0006_SENTENCE "the thread's function cannot be called with these arguments"
 #define NORACE_N0006_HELP "pass one for each of its parameters, in their order"
@@ -230,13 +240,14 @@
 // Calls X(rule) for each rule above.
 // clang-format off
 #define NORACE_FOR_EACH_RULE(X)                                                            \
-  X(E0373) X(E0373_CAPTURE) X(E0373_OPAQUE) X(E0382) X(E0515) X(E0515_OPAQUE) X(E0521)     \
+  X(E0373) X(E0373_CAPTURE) X(E0373_THREAD) X(E0373_OPAQUE) X(E0382)                       \
+  X(E0515) X(E0515_OPAQUE) X(E0521)                                                        \
   X(E0277_SEND) X(E0277_SYNC) X(E0277_UNKNOWN)                                             \
   X(E0499) X(E0499_COPY) X(E0502) X(E0505) X(E0507) X(E0594)                               \
   X(E0597) X(E0597_LENT) X(E0597_KEPT) X(E0616) X(E0716)                                   \
   X(E0133) X(E0133_SCALAR) X(E0133_POINTER) X(E0133_CONST) X(E0133_TARGET) X(E0133_SYNC)   \
   X(E0133_HIDDEN) X(E0133_EARLY)                                                           \
-  X(E0712) X(N0001) X(N0002) X(N0004)                                                      \
+  X(E0712) X(N0001) X(N0002) X(N0004) X(N0005)                                             \
   X(N0006) X(N0006_OWNED) X(N0006_LENT) X(N0006_PARTS) X(N0006_CLOSURE)                    \
   X(N0007) X(N0007_STORE) X(N0007_FAILURE) X(N0007_FENCE)
 // clang-format on
@@ -248,6 +259,7 @@
 #define NORACE_ON_E0373 true
 #endif
 #define NORACE_ON_E0373_CAPTURE NORACE_ON_E0373
+#define NORACE_ON_E0373_THREAD NORACE_ON_E0373
 #define NORACE_ON_E0373_OPAQUE NORACE_ON_E0373
 #if defined(NORACE_UNCHECKED) || defined(NORACE_UNCHECKED_E0382)
 #define NORACE_ON_E0382 false
@@ -369,6 +381,11 @@
 #define NORACE_ON_N0002 false
 #else
 #define NORACE_ON_N0002 true
+#endif
+#if defined(NORACE_UNCHECKED) || defined(NORACE_UNCHECKED_N0005)
+#define NORACE_ON_N0005 false
+#else
+#define NORACE_ON_N0005 true
 #endif
 #if defined(NORACE_UNCHECKED) || defined(NORACE_UNCHECKED_N0004)
 #define NORACE_ON_N0004 false

@@ -9,9 +9,12 @@
 #include "capture_judge.hpp"
 #include "effects.hpp"
 #include "headers.hpp"
+#include "form_text.hpp"
 #include "library.hpp"
+#include "lower.hpp"
 #include "message.hpp"
 #include "moves.hpp"
+#include "races.hpp"
 #include "reader.hpp"
 #include "static_judge.hpp"
 #include "types.hpp"
@@ -32,6 +35,7 @@ std::vector<tree> variables;
 std::vector<tree> functions;
 std::vector<UseAfterMove> uses_after_move;
 GccProgram program{GccPlaces()};
+Lowering lowering;
 bool is_parsed = false;  // what the library instantiates for us is none of the user's
 
 bool is_own(location_t place) { return place > BUILTINS_LOCATION && !is_system_place(place); }
@@ -76,6 +80,7 @@ void on_function(void* event, void*) {
   if (processing_template_decl != 0 || seen_error()) return;
   for (UseAfterMove& each : find_uses_after_move(function))
     uses_after_move.push_back(std::move(each));
+  if (!is_in_norace(function)) lowering.add(function);
 }
 
 void mark(void*, void*) {
@@ -219,6 +224,18 @@ void say_moves() {
   }
 }
 
+void say_races() {
+  // GCC gives no argument to a plugin whose file's name has a dash in it: hence a macro.
+  if (is_defined("NORACE_PRINT_FORM")) fprintf(stderr, "%s", FormText(lowering.form()).text().c_str());
+  if (is_defined("NORACE_UNCHECKED_N0005")) return;
+  for (const Race& each : find_races(lowering.form())) {
+    error_at(each.place, "%s", race_message(each).c_str());
+    inform(each.started, "%s", thread_started_note);
+    inform(each.other, "%s", race_other_note(each));
+    if (each.joined != 0) inform(each.joined, "%s", joined_late_note);
+  }
+}
+
 void say_program() {
   for (const auto& each : program.early_threads()) {
     if (is_answered_for(each.starter)) continue;
@@ -236,6 +253,7 @@ void check() {
   Library library;
   judge_captures(library);
   say_moves();
+  say_races();
   if (is_defined("NORACE_UNCHECKED_E0133")) return;
   const std::vector<Report> reports = judge(library);
   for (const tree each : functions) read_function(each, program);

@@ -9,6 +9,14 @@ std::string plain_name(tree declaration) {
   return IDENTIFIER_POINTER(DECL_NAME(declaration));
 }
 
+bool is_in_norace(tree declaration) {
+  tree space = decl_namespace_context(declaration);
+  while (space != global_namespace && CP_DECL_CONTEXT(space) != global_namespace)
+    space = CP_DECL_CONTEXT(space);
+  return space != global_namespace && DECL_NAME(space) != NULL_TREE &&
+         std::string(IDENTIFIER_POINTER(DECL_NAME(space))) == "norace";
+}
+
 // One body, as it is walked.
 struct Walk {
   explicit Walk(tree walked) : function(walked) {}
@@ -45,14 +53,6 @@ bool is_in_std(tree declaration) {
   for (; space != global_namespace; space = CP_DECL_CONTEXT(space))
     if (space == std_node) return true;
   return false;
-}
-
-bool is_in_norace(tree declaration) {
-  tree space = decl_namespace_context(declaration);
-  while (space != global_namespace && CP_DECL_CONTEXT(space) != global_namespace)
-    space = CP_DECL_CONTEXT(space);
-  return space != global_namespace && DECL_NAME(space) != NULL_TREE &&
-         std::string(IDENTIFIER_POINTER(DECL_NAME(space))) == "norace";
 }
 
 // Of the global namespace or std's, and not the user's own of the same name.

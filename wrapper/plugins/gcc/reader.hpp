@@ -10,6 +10,8 @@ namespace norace::plugin {
 // As it is declared, without its scope; "(unnamed)" where there is no name.
 std::string plain_name(tree declaration);
 
+bool is_in_norace(tree declaration);
+
 inline constexpr char kUnsafeStatic[] = "unsafe_static";
 // Does [[norace::unsafe_static]] stand at this variable or function?
 inline bool is_answered_for(tree declaration) {

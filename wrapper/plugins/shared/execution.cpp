@@ -82,7 +82,9 @@ std::string Execution::name_of(const Place& place) const {
     if (!name.empty()) return name;
   }
   const FormVariable* variable = variable_of(place);
-  return variable == nullptr || variable->name == "this" ? std::string() : variable->name;
+  if (variable != nullptr && variable->name == "this") return {};
+  if (variable != nullptr && !variable->name.empty()) return variable->name;
+  return place.object < 0 ? std::string() : at(objects_, place.object).name;
 }
 
 // -- values and objects ---------------------------------------------------------------------------
@@ -146,7 +148,7 @@ Value Execution::evaluate(const Node* node, bool is_wanted) {
       Value value = evaluate(node->parts[0], is_wanted);
       const Scope scope = std::move(frames_.back().scopes.back());
       frames_.back().scopes.pop_back();
-      if (value.is(Value::Kind::Object) && state_.is_there) {
+      if (value.is(Value::Kind::Object) && is_wanted && state_.is_there) {
         // What is kept of it outlives its temporaries.
         const Place kept{new_nameless(), {}};
         put(kept, value);
@@ -198,12 +200,12 @@ Value Execution::evaluate_parts(const Node& node) {
 }
 
 int Execution::new_nameless(int type) {
-  objects_.push_back({-1, type});
+  objects_.push_back({-1, type, {}});
   return static_cast<int>(objects_.size()) - 1;
 }
 
 int Execution::new_object(int variable) {
-  objects_.push_back({variable, at(form_.variables, variable).type});
+  objects_.push_back({variable, at(form_.variables, variable).type, {}});
   const int object = static_cast<int>(objects_.size()) - 1;
   object_of_variable_[variable] = object;
   return object;
@@ -223,6 +225,23 @@ int Execution::object_of(int variable) {
 bool Execution::is_shared_by_all(const Place& place) const {
   const FormVariable* variable = variable_of(place);
   return variable != nullptr && variable->is_static;
+}
+
+// Of a whole object; -1 for a part, and for what has no class.
+int Execution::type_of(const Place& place) const {
+  return place.steps.empty() && place.object >= 0 ? at(objects_, place.object).type : -1;
+}
+
+// An object without a name is named by the first variable that leads to it.
+void Execution::name_target(const Place& by) {
+  const std::string name = name_of(by);
+  if (name.empty()) return;
+  for (const Place& each : {by, by.self()}) {
+    const Value* value = state_.memory.find(each);
+    if (value == nullptr || !value->is(Value::Kind::Pointer)) continue;
+    Object& target = objects_[static_cast<std::size_t>(value->place.object)];
+    if (target.name.empty()) target.name = "*" + name;
+  }
 }
 
 Value Execution::read_quietly(const Place& place, bool is_pointer) const {
@@ -271,9 +290,13 @@ void Execution::put(const Place& place, const Value& value) {
     if (variable_of(value.place) == nullptr) memory.forget(value.place);
     return;
   }
-  if (!value.is(Value::Kind::Object)) return memory.put(place, value);
+  if (!value.is(Value::Kind::Object)) {
+    memory.put(place, value);
+    return name_target(place);
+  }
   if (place == value.place) return;
   memory.copy(value.place, place);
+  name_target(place);
   // A nameless object is not copied: it is this one.
   const FormVariable* source = variable_of(value.place);
   if (source == nullptr || source->name.empty()) memory.forget(value.place);
@@ -306,10 +329,15 @@ Value Execution::element(const Node& node) {
                                                                         : Value();
   if (!is_place(whole)) return {};
   Place place = whole.place;
+  // A view's elements are another one's.
+  if (const Value* viewed = state_.memory.find(place.self());
+      viewed != nullptr && viewed->is(Value::Kind::Pointer))
+    place = viewed->place;
   // A pointer that an index was added to points among the same elements.
   const bool is_inside = !place.steps.empty() && is_element(place.steps.back());
   if (node.parts.size() < 2 || node.parts[1] == nullptr) {
-    if (!is_inside) place.steps.push_back({Step::Kind::Each, 0});
+    const bool is_part_of_others = is_inside && place != whole.place;
+    if (!is_part_of_others) place.steps.push_back({Step::Kind::Each, 0});
     return Value::pointer(place);
   }
   if (is_inside) {
@@ -688,6 +716,9 @@ int Execution::start(const Value& callable, const std::vector<Value>& arguments,
   const int starter = std::exchange(thread_, index);
   bool has_own = false;
   const auto mark = [&](Value value) {
+    // Of each element in turn it was given one.
+    for (Step& each : value.place.steps)
+      if (each.kind == Step::Kind::Each) each.kind = Step::Kind::Some;
     if (value.is(Value::Kind::Unknown) || value.is(Value::Kind::Number)) {
       value.is_own = true;
       has_own = true;
@@ -696,12 +727,11 @@ int Execution::start(const Value& callable, const std::vector<Value>& arguments,
   };
   const auto copied = [&](const Value& value) {
     if (!value.is(Value::Kind::Object)) return mark(value);
-    const Place place{new_nameless(), {}};
+    const Place place{new_nameless(type_of(value.place)), {}};
     state_.memory.copy(value.place, place);
     std::vector<std::pair<Place, Value>> own;
     state_.memory.each_part(place, [&](const Place& part, const Value& held) {
-      if (held.is(Value::Kind::Unknown) || held.is(Value::Kind::Number))
-        own.emplace_back(part, mark(held));
+      own.emplace_back(part, mark(held));
     });
     for (const auto& [part, held] : own) state_.memory.put(part, held);
     return Value::object(place);

@@ -58,6 +58,7 @@ class Execution {
   struct Object {
     int variable;
     int type;
+    std::string name = {};  // by what leads to it, where it has none of its own
   };
 
   // -- values and objects: execution.cpp
@@ -75,6 +76,8 @@ class Execution {
   int new_nameless(int type = -1);
   Place place_of_variable(int variable) { return {object_of(variable), {}}; }
   bool is_shared_by_all(const Place& place) const;
+  int type_of(const Place& place) const;
+  void name_target(const Place& by);
 
   // -- statements
   void block(const Node& node, bool is_full_expression);

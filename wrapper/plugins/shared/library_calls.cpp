@@ -163,9 +163,7 @@ void Execution::run_callable(const Value& callable, const std::vector<Value>& ar
   const Value* self = state_.memory.find(callable.place.self());
   if (const Value* direct = state_.memory.find(callable.place); direct != nullptr) self = direct;
   if (self == nullptr) {
-    const bool is_whole = callable.place.steps.empty() && callable.place.object >= 0;
-    const int type =
-        is_whole ? objects_[static_cast<std::size_t>(callable.place.object)].type : -1;
+    const int type = type_of(callable.place);
     const int operation = type < 0 ? -1 : form_.classes[static_cast<std::size_t>(type)].call;
     if (operation < 0) {
       hand_over(std::nullopt, true, true);
@@ -281,7 +279,12 @@ std::optional<Value> Execution::thread_call(const Call& call) {
         lose_thread(each);
   };
   if (call.callee.is_constructor) {
-    if (call.count() == 0) return Value();
+    if (call.count() == 0) {
+      Value none;
+      none.kind = Value::Kind::Threads;
+      if (object) put(object->self(), none);
+      return Value();
+    }
     const std::string& first = call.parameter(0).class_name;
     if (is_thread_class(first) || is_future_class(first)) {
       take(call.argument(0));
@@ -314,7 +317,7 @@ std::optional<Value> Execution::thread_call(const Call& call) {
       return Value();
     }
     const std::set<int> threads = threads_in(*object);
-    const bool is_unknown = threads.empty();
+    const bool is_unknown = threads.empty() && state_.memory.find(object->self()) == nullptr;
     for (const int each : threads) join_thread(each, call.at);
     if (is_unknown) {
       hand_over(std::nullopt, false, true);
@@ -920,19 +923,24 @@ std::optional<Value> Execution::container_call(const Call& call) {
     return Value::pointer(*object);
   }
   if (is_one_of(method, {"begin", "cbegin", "rbegin", "crbegin", "end", "cend", "rend", "crend"})) {
-    Value iterator = Value::pointer(element_of(*object, Value()));
+    Value iterator =
+        Value::pointer(is_view ? element_of(*object, Value()) : object->some());
     iterator.is_begin = begins_with(method, "begin") || begins_with(method, "cbegin");
     iterator.is_end = !iterator.is_begin;
     return iterator;
   }
+  const auto part = [&](const Value& index) {
+    if (is_view) return Value::pointer(element_of(*object, index));
+    return Value::pointer(index.is(Value::Kind::Number)
+                              ? object->with({Step::Kind::Element, index.number})
+                              : object->some());
+  };
   if (is_one_of(method, {"at", "operator[]"}))
-    return Value::pointer(
-        element_of(*object, is_map(call.scope) ? Value() : call.argument(0)));
-  if (method == "front") return Value::pointer(element_of(*object, Value::of_number(0)));
-  if (is_one_of(method, {"value", "operator*", "operator->", "_M_get"}))
-    return Value::pointer(element_of(*object, Value::of_number(0)));
+    return part(is_map(call.scope) ? Value() : call.argument(0));
+  if (is_one_of(method, {"front", "value", "operator*", "operator->", "_M_get"}))
+    return part(Value::of_number(0));
   if (is_one_of(method, {"back", "top", "data", "find", "lower_bound", "upper_bound"}))
-    return Value::pointer(element_of(*object, Value()));
+    return part(Value());
   return Value();
 }
 

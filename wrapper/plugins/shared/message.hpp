@@ -13,6 +13,7 @@
 #include <utility>
 
 #include "norace/rule.hpp"
+#include "races.hpp"
 
 namespace norace::plugin {
 
@@ -104,6 +105,21 @@ inline std::string hidden_message(const std::string& name, const std::string& in
 inline std::string early_message(const std::string& used) {
   return "[" NORACE_E0133_EARLY_CODE "] " NORACE_E0133_EARLY_SENTENCE ": '" + used +
          "'; " NORACE_E0133_EARLY_HELP;
+}
+
+// About two threads and one object.
+inline std::string race_message(const Race& race) {
+  return race.kind == Race::Kind::Shared
+             ? "[" NORACE_N0005_CODE "] " + replaced(NORACE_N0005_SENTENCE, "{}", race.name) +
+                   "; " NORACE_N0005_HELP
+             : "[" NORACE_E0373_THREAD_CODE "] " +
+                   replaced(NORACE_E0373_THREAD_SENTENCE, "{}", race.name) +
+                   "; " NORACE_E0373_THREAD_HELP;
+}
+inline constexpr char thread_started_note[] = "thread started here";
+inline constexpr char joined_late_note[] = "joined here, too late";
+inline const char* race_other_note(const Race& race) {
+  return race.kind == Race::Kind::Shared ? "also used here" : "it ends where its scope ends";
 }
 
 // What a class of std's holds: its members' names are std's own.
