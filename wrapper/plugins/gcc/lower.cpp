@@ -89,6 +89,24 @@ tree element_type(tree type) {
 
 }  // namespace
 
+// Nodes get the place of the expression that they are made for, and not that of one of its parts.
+struct Lowering::Inside {
+  Inside(Lowering& lowering, tree node) : outer(lowering), place(lowering.place_) {
+    ++outer.depth_;
+    if (node != NULL_TREE && EXPR_P(node) && EXPR_HAS_LOCATION(node))
+      outer.place_ = EXPR_LOCATION(node);
+  }
+  ~Inside() {
+    --outer.depth_;
+    outer.place_ = place;
+  }
+  Inside(const Inside&) = delete;
+  Inside& operator=(const Inside&) = delete;
+
+  Lowering& outer;
+  unsigned place;
+};
+
 Node* Lowering::add(Op op, std::vector<const Node*> parts) {
   return form_.add(op, place_, std::move(parts));
 }
@@ -331,7 +349,7 @@ const Node* Lowering::returned(tree operand) {
 
 const Node* Lowering::statement(tree node) {
   if (node == NULL_TREE) return nullptr;
-  if (EXPR_P(node) && EXPR_HAS_LOCATION(node)) place_ = EXPR_LOCATION(node);
+  const Inside inside(*this, node);
   switch (static_cast<int>(TREE_CODE(node))) {
     case STATEMENT_LIST:
       return list(node);
@@ -421,11 +439,8 @@ const Node* Lowering::read(tree node) {
 }
 
 const Node* Lowering::object(tree node) {
-  if (node == NULL_TREE || ++depth_ > kDeepestExpression) {
-    if (node != NULL_TREE) --depth_;
-    return add(Op::Unknown);
-  }
-  if (EXPR_P(node) && EXPR_HAS_LOCATION(node)) place_ = EXPR_LOCATION(node);
+  const Inside inside(*this, node);
+  if (node == NULL_TREE || depth_ > kDeepestExpression) return add(Op::Unknown);
   const Node* made = nullptr;
   switch (static_cast<int>(TREE_CODE(node))) {
     case VAR_DECL:
@@ -509,7 +524,6 @@ const Node* Lowering::object(tree node) {
       break;
     }
   }
-  --depth_;
   return made;
 }
 
@@ -645,11 +659,8 @@ const Node* Lowering::call(tree node, const Node* target) {
 }
 
 const Node* Lowering::value(tree node) {
-  if (node == NULL_TREE || ++depth_ > kDeepestExpression) {
-    if (node != NULL_TREE) --depth_;
-    return add(Op::Unknown);
-  }
-  if (EXPR_P(node) && EXPR_HAS_LOCATION(node)) place_ = EXPR_LOCATION(node);
+  const Inside inside(*this, node);
+  if (node == NULL_TREE || depth_ > kDeepestExpression) return add(Op::Unknown);
   const Node* made = nullptr;
   switch (static_cast<int>(TREE_CODE(node))) {
     case INTEGER_CST:
@@ -795,7 +806,6 @@ const Node* Lowering::value(tree node) {
       made = unknown(node);
       break;
   }
-  --depth_;
   return made == nullptr ? add(Op::Unknown) : made;
 }
 

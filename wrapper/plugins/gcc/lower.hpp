@@ -13,6 +13,8 @@ class Lowering {
   const Form& form() const { return form_; }
 
  private:
+  struct Inside;
+
   // -- what a body is made of
   const Node* statement(tree node);
   const Node* list(tree node);
