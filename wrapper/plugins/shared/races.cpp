@@ -73,8 +73,7 @@ class RaceJudge {
   // Can what `first` did be handed over to `second`, through whatever is between them?
   bool may_hand_over(const Access& first, const Access& second) const {
     const bool are_equal = are_alike(first.thread, second.thread);
-    const long begin = std::max(first.thread > 0 ? thread(first.thread).begin : 0,
-                                second.thread > 0 && !are_equal ? 0L : 0L);
+    const long begin = first.thread > 0 ? thread(first.thread).begin : 0;
     std::map<int, long> reached{{first.thread, first.moment}};
     for (bool grows = true; grows;) {
       grows = false;
@@ -115,15 +114,7 @@ class RaceJudge {
     if (theirs.is_own || other.is_own) return false;
     if (!surely_overlap(theirs.place, other.place)) return false;
     if (!other.is_end && have_common_lock(theirs, other)) return false;
-    if (other.is_end && !is_outlived(theirs)) return false;
     return !may_hand_over(theirs, other) && !may_hand_over(other, theirs);
-  }
-
-  // A thread whose handle ended ends the program; one that is detached goes on.
-  bool is_outlived(const Access& theirs) const {
-    for (int each = theirs.thread; each > 0; each = thread(each).starter)
-      if (thread(each).is_detached) return true;
-    return true;
   }
 
   unsigned start_of(int index) const {
@@ -144,8 +135,9 @@ class RaceJudge {
     found.place = theirs_first ? theirs.at : other.at;
     found.other = theirs_first ? other.at : theirs.at;
     found.started = start_of(theirs.thread);
+    const bool is_starter = descends(theirs.thread, other.thread);
     const auto joined = execution_.joins_.find(theirs.thread);
-    if (joined != execution_.joins_.end()) found.joined = joined->second;
+    if (is_starter && joined != execution_.joins_.end()) found.joined = joined->second;
     return found;
   }
 
