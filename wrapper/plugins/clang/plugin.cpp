@@ -23,7 +23,9 @@
 #include <vector>
 
 #include "capture_judge.hpp"
+#include "form_text.hpp"
 #include "library.hpp"
+#include "lower.hpp"
 #include "message.hpp"
 #include "reader.hpp"
 #include "static_judge.hpp"
@@ -36,7 +38,8 @@ namespace {
 
 class Consumer : public clang::SemaConsumer {
  public:
-  explicit Consumer(clang::CompilerInstance& compiler) : compiler_(compiler) {}
+  Consumer(clang::CompilerInstance& compiler, bool prints_form)
+      : compiler_(compiler), prints_form_(prints_form) {}
 
   void InitializeSema(clang::Sema& sema) override { sema_ = &sema; }
   void ForgetSema() override { sema_ = nullptr; }
@@ -49,8 +52,10 @@ class Consumer : public clang::SemaConsumer {
   }
   void HandleCXXStaticMemberVarInstantiation(clang::VarDecl* variable) override { add(variable); }
 
-  void HandleTranslationUnit(clang::ASTContext&) override {
+  void HandleTranslationUnit(clang::ASTContext& context) override {
     if (sema_ == nullptr || compiler_.getDiagnostics().hasUncompilableErrorOccurred()) return;
+    if (prints_form_)
+      llvm::errs() << FormText(lower(context, compiler_.getSourceManager(), declarations_)).text();
     Library library(*sema_);
     judge_captures(library);
     if (declarations_.empty() || is_off("NORACE_UNCHECKED_E0133")) return;
@@ -251,6 +256,7 @@ class Consumer : public clang::SemaConsumer {
   static constexpr int kMostNotes = 2;
 
   clang::CompilerInstance& compiler_;
+  bool prints_form_;
   clang::Sema* sema_ = nullptr;
   std::vector<clang::Decl*> declarations_;  // of the user's own files, in order
   std::vector<Report> reports_;
@@ -262,13 +268,23 @@ class Action : public clang::PluginASTAction {
                                                         llvm::StringRef) override {
     auto& macros = compiler.getPreprocessor();
     macros.setPredefines(macros.getPredefines() + "#define NORACE_PLUGIN 1\n");
-    return std::make_unique<Consumer>(compiler);
+    return std::make_unique<Consumer>(compiler, prints_form_);
   }
-  bool ParseArgs(const clang::CompilerInstance&, const std::vector<std::string>&) override {
+  // Of -fplugin-arg-norace-clang-19-form, Clang takes "norace" for the plugin's name and gives us
+  // the rest; GCC takes the name of the file.
+  bool ParseArgs(const clang::CompilerInstance&,
+                 const std::vector<std::string>& arguments) override {
+    for (llvm::StringRef each : arguments) {
+      if (each.consume_front("clang-")) each = each.ltrim("0123456789").ltrim('-');
+      if (each == "form") prints_form_ = true;
+    }
     return true;
   }
   // Before code is generated: a file with errors must not get that far.
   ActionType getActionType() override { return AddBeforeMainAction; }
+
+ private:
+  bool prints_form_ = false;
 };
 
 struct UnsafeStatic : clang::ParsedAttrInfo {

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "own_code.hpp"
+#include "scoped_name.hpp"
 #include "variables.hpp"
 
 namespace norace::plugin {
@@ -30,13 +31,6 @@ bool is_of_system(const clang::SourceManager& sources, const FunctionDecl& funct
   const bool is_free = space->isTranslationUnit() || space->isStdNamespace() ||
                        (space->isNamespace() && space->getParent()->isStdNamespace());
   return is_free && sources.isInSystemHeader(sources.getExpansionLoc(function.getLocation()));
-}
-
-bool is_norace(const clang::DeclContext& context) {
-  const clang::DeclContext* at = &context;
-  while (!at->getParent()->isTranslationUnit()) at = at->getParent();
-  const auto* space = llvm::dyn_cast<clang::NamespaceDecl>(at);
-  return space != nullptr && plain_name(*space) == "norace";
 }
 
 bool is_stream(const clang::VarDecl& variable) {

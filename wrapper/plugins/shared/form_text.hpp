@@ -42,9 +42,10 @@ class FormText {
 
   static const char* word(Op op) {
     constexpr const char* words[] = {
-        "unknown", "number",  "function", "read",   "write",   "change", "call",  "invoke", "sequence",
-        "choice",  "variable", "member",  "element", "closure", "new",    "block", "full",   "declare",
-        "loop",    "switch",  "case",     "try",    "return",  "break",  "continue", "leave"};
+        "unknown", "number",   "function", "read",     "write",  "change",  "call",
+        "invoke",  "sequence", "choice",   "variable", "member", "element", "closure",
+        "new",     "block",    "full",     "declare",  "loop",   "switch",  "case",
+        "try",     "return",   "break",    "continue", "leave"};
     return words[static_cast<std::size_t>(op)];
   }
 
@@ -68,8 +69,9 @@ class FormText {
     }
     text_ += "(" + std::string(word(node->op));
     if (node->variable >= 0) text_ += " " + name_of(node->variable);
-    if (node->callee >= 0) text_ += " " + form_.callees[static_cast<std::size_t>(node->callee)].name;
-    if (node->op == Op::Closure)
+    if (node->callee >= 0)
+      text_ += " " + form_.callees[static_cast<std::size_t>(node->callee)].name;
+    if (node->op == Op::Closure && node->function >= 0)
       text_ += " " + form_.functions[static_cast<std::size_t>(node->function)].name;
     for (const Node* each : node->parts) {
       if (is_statement(*node)) {
@@ -80,7 +82,8 @@ class FormText {
         print(each, -1);
       }
     }
-    if (node->op == Op::Member) text_ += " " + form_.fields[static_cast<std::size_t>(node->field)].name;
+    if (node->op == Op::Member)
+      text_ += " " + form_.fields[static_cast<std::size_t>(node->field)].name;
     text_ += ")";
   }
 
