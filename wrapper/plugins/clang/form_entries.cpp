@@ -26,7 +26,7 @@ const clang::CXXRecordDecl* definition_of(const clang::CXXRecordDecl& record) {
   return found == nullptr || found->isInvalidDecl() || found->isDependentType() ? nullptr : found;
 }
 
-// Of what an operand that a template's argument is stands for.
+// Null where there is no body, or only a template's.
 const clang::FunctionDecl* body_of(const clang::FunctionDecl& function) {
   const clang::FunctionDecl* found = nullptr;
   if (function.isInvalidDecl() || !function.hasBody(found) || found->isInvalidDecl())

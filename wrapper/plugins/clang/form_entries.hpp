@@ -35,7 +35,7 @@ class FormEntries {
   // Of a class or an array of one; -1 for others.
   int type(clang::QualType type);
 
-  // An object without a name.
+  // An object without a name; nothing ends one without a type.
   int nameless(clang::QualType type, unsigned place);
   // The pointer that a method has to its object.
   int object_pointer(const clang::CXXMethodDecl& method);

@@ -145,9 +145,8 @@ const Node* Lowering::atomic(const clang::AtomicExpr& expression) {
     if (const clang::Expr* each = given->getSubExprs()[i]) parts.push_back(this->expression(*each));
   if (parts.size() > 2) std::rotate(parts.begin() + 1, parts.begin() + 2, parts.end());
   Node* node = add(Op::Call, place(expression), std::move(parts));
-  const llvm::StringRef name =
-      clang::Lexer::getSourceText(clang::CharSourceRange::getTokenRange(start), sources,
-                                  entries_.context().getLangOpts());
+  const llvm::StringRef name = clang::Lexer::getSourceText(
+      clang::CharSourceRange::getTokenRange(start), sources, entries_.context().getLangOpts());
   node->callee = entries_.callee(name.str());
   return node;
 }

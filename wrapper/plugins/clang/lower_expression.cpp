@@ -86,7 +86,7 @@ const Node* Lowering::function(unsigned place, const clang::FunctionDecl& functi
   return node;
 }
 
-int Lowering::nameless(clang::QualType type, unsigned place) {
+int Lowering::ending(clang::QualType type, unsigned place) {
   ++temporaries_;
   return entries_.nameless(type, place);
 }
@@ -134,9 +134,9 @@ const Node* Lowering::effect(const clang::Expr& expression) {
     return node->op == Op::Read ? node->parts.front() : node;
   }
   if (!plain->isPRValue() || !plain->getType()->isRecordType()) return this->expression(*plain);
-  const bool ends = plain->getType()->getAsCXXRecordDecl() != nullptr &&
-                    !plain->getType()->getAsCXXRecordDecl()->hasTrivialDestructor();
-  return ends ? temporary(*plain) : this->expression(*plain);
+  const auto* record = plain->getType()->getAsCXXRecordDecl();
+  const bool ends = record != nullptr && !record->hasTrivialDestructor();
+  return ends || !llvm::isa<clang::CallExpr>(plain) ? temporary(*plain) : this->expression(*plain);
 }
 
 const Node* Lowering::expression(const clang::Expr& expression) {
@@ -199,7 +199,7 @@ const Node* Lowering::any_expression(const clang::Expr& expression) {
   if (llvm::isa<clang::CXXThisExpr>(expression)) return this_pointer(here);
   if (const auto* call = llvm::dyn_cast<clang::CallExpr>(&expression)) return this->call(*call);
   if (const auto* lambda = llvm::dyn_cast<clang::LambdaExpr>(&expression))
-    return read(here, closure(*lambda), lambda->getType());
+    return read(here, closure(*lambda, entries_.nameless({}, here)), lambda->getType());
   if (expression.isPRValue() && is_class_or_array(expression.getType()) &&
       !llvm::isa<clang::CastExpr, clang::AbstractConditionalOperator, clang::BinaryOperator,
                  clang::StmtExpr, clang::OpaqueValueExpr, clang::VAArgExpr>(expression))

@@ -163,7 +163,7 @@ void Lowering::list(const clang::InitListExpr& list, Object object, Start& start
       node->field = entries_.field(*field);
       return node;
     };
-    return part(*inits[0], member, start);
+    return part(place(*inits[0]), *inits[0], member, start);
   }
   fields(*record, inits, object, start);
 }
@@ -174,7 +174,7 @@ void Lowering::elements(llvm::ArrayRef<clang::Expr*> inits, Object object, Start
     const auto element = [&]() -> const Node* {
       return add(Op::Element, here, {object(), number(here, static_cast<long long>(i))});
     };
-    part(*inits[i], element, start);
+    part(here, *inits[i], element, start);
   }
 }
 
@@ -182,14 +182,16 @@ void Lowering::fields(const clang::CXXRecordDecl& record, llvm::ArrayRef<clang::
                       Object object, Start& start) {
   // std::array's elements are its own: nobody else knows the name of its member.
   if (inits.size() == 1 && scoped_name(record) == "std::array") {
-    part(*inits[0], object, start);
+    part(place(*inits[0]), *inits[0], object, start);
     return;
   }
   const Object* outer = initialised_;
   std::size_t next = 0;
   for (const auto& base : record.bases()) {
     static_cast<void>(base);
-    if (next < inits.size()) part(*inits[next++], object, start);
+    if (next == inits.size()) break;
+    part(place(*inits[next]), *inits[next], object, start);
+    ++next;
   }
   for (const clang::FieldDecl* each : record.fields()) {
 #if CLANG_VERSION_MAJOR >= 19
@@ -208,24 +210,27 @@ void Lowering::fields(const clang::CXXRecordDecl& record, llvm::ArrayRef<clang::
     // function's.
     const bool is_default = llvm::isa<clang::CXXDefaultInitExpr>(init.IgnoreImplicit());
     initialised_ = is_default || llvm::isa<clang::CXXDefaultInitExpr>(init) ? &object : outer;
-    part(init, member, start);
+    part(place(init), init, member, start);
   }
   initialised_ = outer;
 }
 
-void Lowering::part(const clang::Expr& init, Object object, Start& start) {
+void Lowering::part(unsigned place, const clang::Expr& init, Object object, Start& start) {
   Start inner;
   initialise(init, object, inner);
   if (inner.value != nullptr)
-    start.behind.push_back(add(Op::Write, place(init), {object(), inner.value}));
+    start.behind.push_back(add(Op::Write, place, {object(), inner.value}));
   start.behind.insert(start.behind.end(), inner.behind.begin(), inner.behind.end());
 }
 
 const Node* Lowering::temporary(const clang::Expr& expression) {
+  return temporary(expression, ending(expression.getType(), place(expression)));
+}
+
+const Node* Lowering::temporary(const clang::Expr& expression, int id) {
   const clang::Expr& plain = without_wrapping(expression);
-  if (const auto* lambda = llvm::dyn_cast<clang::LambdaExpr>(&plain)) return closure(*lambda);
+  if (const auto* lambda = llvm::dyn_cast<clang::LambdaExpr>(&plain)) return closure(*lambda, id);
   const unsigned here = place(plain);
-  const int id = nameless(expression.getType(), here);
   const auto object = [&] { return variable(here, id); };
   Start start;
   initialise(plain, object, start);
@@ -245,10 +250,9 @@ const Node* Lowering::class_value(const clang::Expr& expression) {
 #if CLANG_VERSION_MAJOR >= 19
                  clang::CXXParenListInitExpr,
 #endif
-                 clang::ImplicitValueInitExpr, clang::LambdaExpr>(plain))
+                 clang::ImplicitValueInitExpr>(plain))
     return &plain == &expression ? operation(plain) : this->expression(plain);
-  Nodes parts{temporary(plain)};
-  if (parts.front()->op == Op::Sequence) parts = parts.front()->parts;
+  Nodes parts = temporary(plain, entries_.nameless({}, here))->parts;
   parts.back() = read(here, parts.back(), plain.getType());
   return sequence(here, std::move(parts));
 }
@@ -264,10 +268,10 @@ const Node* Lowering::materialise(const clang::MaterializeTemporaryExpr& made) {
   return variable(here, id);
 }
 
-const Node* Lowering::closure(const clang::LambdaExpr& lambda) {
+const Node* Lowering::closure(const clang::LambdaExpr& lambda, int id) {
   const unsigned here = place(lambda);
   Node* node = add(Op::Closure, here);
-  node->variable = nameless(lambda.getType(), here);
+  node->variable = id;
   const clang::CXXRecordDecl& record = *lambda.getLambdaClass();
   auto init = lambda.capture_init_begin();
   for (const clang::FieldDecl* each : record.fields()) {
@@ -297,7 +301,7 @@ const Node* Lowering::make_new(const clang::CXXNewExpr& made) {
   if (const clang::Expr* init = made.getInitializer()) {
     Start start;
     part(
-        *init, [&] { return variable(here, id); }, start);
+        here, *init, [&] { return variable(here, id); }, start);
     does = std::move(start.behind);
   }
   node->parts.push_back(does.empty() ? nullptr : sequence(here, std::move(does)));

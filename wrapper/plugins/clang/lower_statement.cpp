@@ -265,7 +265,7 @@ void Lowering::member_initialiser(const clang::CXXCtorInitializer& init, Nodes& 
   };
   into.push_back(full(here, [&] {
     Start start;
-    part(value, object, start);
+    part(here, value, object, start);
     return start.behind.empty() ? nullptr : sequence(here, std::move(start.behind));
   }));
   if (into.back() == nullptr) into.pop_back();

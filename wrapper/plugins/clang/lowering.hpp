@@ -47,7 +47,8 @@ class Lowering {
   const Node* sequence(unsigned place, Nodes parts);
   const Node* function(unsigned place, const clang::FunctionDecl& function);
   const Node* unknown(const clang::Expr& expression);
-  int nameless(clang::QualType type, unsigned place);
+  // An object without a name that ends with the full expression at hand.
+  int ending(clang::QualType type, unsigned place);
 
   // -- expressions (lower_expression.cpp)
   const Node* expression(const clang::Expr& expression);
@@ -80,16 +81,19 @@ class Lowering {
   void elements(llvm::ArrayRef<clang::Expr*> inits, Object object, Start& start);
   void fields(const clang::CXXRecordDecl& record, llvm::ArrayRef<clang::Expr*> inits, Object object,
               Start& start);
-  void part(const clang::Expr& init, Object object, Start& start);
+  // One of several objects that an initialiser makes, or a member.
+  void part(unsigned place, const clang::Expr& init, Object object, Start& start);
   // Declares an object whose life is a block's, with all that its initialiser does.
   void begin(unsigned place, int variable, const clang::Expr* init, Nodes& into);
   const Node* declared(unsigned place, int variable, const Node* value);
   // A prvalue of class or array type, as a value.
   const Node* class_value(const clang::Expr& expression);
-  // The same as the pointer to an object without a name.
+  // The same as the pointer to an object without a name, which ends with the full expression; not
+  // so one that is but the way to a value.
   const Node* temporary(const clang::Expr& expression);
+  const Node* temporary(const clang::Expr& expression, int variable);
   const Node* materialise(const clang::MaterializeTemporaryExpr& made);
-  const Node* closure(const clang::LambdaExpr& lambda);
+  const Node* closure(const clang::LambdaExpr& lambda, int variable);
   const Node* make_new(const clang::CXXNewExpr& made);
 
   // -- calls (lower_call.cpp)

@@ -36,9 +36,8 @@ std::string own_name(const clang::NamedDecl& named) {
 }  // namespace
 
 bool is_norace(const clang::DeclContext& context) {
-  if (context.isTranslationUnit()) return false;
   const clang::DeclContext* at = &context;
-  while (!at->getParent()->isTranslationUnit()) at = at->getParent();
+  while (at->getParent() != nullptr && !at->getParent()->isTranslationUnit()) at = at->getParent();
   const auto* space = llvm::dyn_cast<clang::NamespaceDecl>(at);
   return space != nullptr && space->getDeclName().isIdentifier() && space->getName() == "norace";
 }
