@@ -71,8 +71,7 @@ void Lowering::any_statement(const clang::Stmt& statement, Nodes& into) {
     for (const clang::Decl* each : declaration->decls())
       if (const auto* variable = llvm::dyn_cast<clang::VarDecl>(each)) declare(*variable, into);
   } else if (const auto* returned = llvm::dyn_cast<clang::ReturnStmt>(&statement)) {
-    const clang::Expr* value = returned->getRetValue();
-    into.push_back(add(Op::Return, here, {value == nullptr ? nullptr : full(*value)}));
+    into.push_back(add(Op::Return, here, {result(*returned)}));
   } else if (const auto* choice = llvm::dyn_cast<clang::IfStmt>(&statement)) {
     if_statement(*choice, into);
   } else if (const auto* counted = llvm::dyn_cast<clang::ForStmt>(&statement)) {
@@ -111,6 +110,15 @@ void Lowering::any_statement(const clang::Stmt& statement, Nodes& into) {
   } else if (!llvm::isa<clang::NullStmt>(statement)) {
     into.push_back(add(Op::Unknown, here));
   }
+}
+
+const Node* Lowering::result(const clang::ReturnStmt& statement) {
+  const clang::Expr* value = statement.getRetValue();
+  if (value == nullptr) return nullptr;
+  // The variable may be the caller's object from the start: nothing is copied.
+  if (const clang::VarDecl* same = statement.getNRVOCandidate())
+    return read(place(*value), named(place(*value), *same), same->getType());
+  return full(*value);
 }
 
 void Lowering::declare(const clang::VarDecl& variable, Nodes& into) {

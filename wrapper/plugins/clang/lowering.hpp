@@ -112,6 +112,7 @@ class Lowering {
   // A branch or a loop's body: a Block where it declares something; null where there is nothing.
   const Node* scoped(const clang::Stmt* statement);
   const Node* block(unsigned place, Nodes parts);
+  const Node* result(const clang::ReturnStmt& statement);
   void declare(const clang::VarDecl& variable, Nodes& into);
   void declare_bindings(const clang::VarDecl& variable, Nodes& into);
   void if_statement(const clang::IfStmt& statement, Nodes& into);
