@@ -65,6 +65,7 @@ void on_declaration(void* event, void*) {
       !ANON_AGGR_TYPE_P(TREE_TYPE(declared)))
     return;
   if (!is_own(DECL_SOURCE_LOCATION(declared)) || is_of_system_macro(declared)) return;
+  if (is_in_norace(declared)) return;  // the library vouches for its own
   variables.push_back(declared);
   // What code initialises has just been put there.
   if (static_aggregates != NULL_TREE && TREE_VALUE(static_aggregates) == declared &&
