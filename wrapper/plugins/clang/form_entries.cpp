@@ -208,8 +208,13 @@ int FormEntries::add_class(const clang::CXXRecordDecl& record) {
   const clang::CXXDestructorDecl* destructor = definition->getDestructor();
   const int end =
       destructor != nullptr && destructor->isUserProvided() ? function(*destructor) : -1;
+  int call = -1;
+  for (const clang::CXXMethodDecl* each : definition->methods())
+    if (each->getOverloadedOperator() == clang::OO_Call && !each->isDependentContext())
+      call = function(*each);
   std::vector<FormClass::Member> members = members_of(*definition);
   form_.classes[static_cast<std::size_t>(id)].destructor = end;
+  form_.classes[static_cast<std::size_t>(id)].call = call;
   form_.classes[static_cast<std::size_t>(id)].members = std::move(members);
   return id;
 }

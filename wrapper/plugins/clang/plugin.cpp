@@ -38,8 +38,7 @@ namespace {
 
 class Consumer : public clang::SemaConsumer {
  public:
-  Consumer(clang::CompilerInstance& compiler, bool prints_form)
-      : compiler_(compiler), prints_form_(prints_form) {}
+  explicit Consumer(clang::CompilerInstance& compiler) : compiler_(compiler) {}
 
   void InitializeSema(clang::Sema& sema) override { sema_ = &sema; }
   void ForgetSema() override { sema_ = nullptr; }
@@ -54,10 +53,9 @@ class Consumer : public clang::SemaConsumer {
 
   void HandleTranslationUnit(clang::ASTContext& context) override {
     if (sema_ == nullptr || compiler_.getDiagnostics().hasUncompilableErrorOccurred()) return;
-    if (prints_form_)
-      llvm::errs() << FormText(lower(context, compiler_.getSourceManager(), declarations_)).text();
     Library library(*sema_);
     judge_captures(library);
+    say_races(context);
     if (declarations_.empty() || is_off("NORACE_UNCHECKED_E0133")) return;
     judge(library, find_statics(compiler_.getSourceManager(), declarations_));
     const ClangProgram program = read_program(compiler_.getSourceManager(), declarations_);
@@ -67,6 +65,24 @@ class Consumer : public clang::SemaConsumer {
   }
 
  private:
+  void say_races(const clang::ASTContext& context) {
+    const bool prints = compiler_.getPreprocessor().isMacroDefined("NORACE_PRINT_FORM");
+    if (declarations_.empty() || (is_off("NORACE_UNCHECKED_N0005") && !prints)) return;
+    const Form form = lower(context, compiler_.getSourceManager(), declarations_);
+    if (prints) llvm::errs() << FormText(form).text();
+    if (is_off("NORACE_UNCHECKED_N0005")) return;
+    const auto note = [&](unsigned place, const char* words) {
+      emit(clang::SourceLocation::getFromRawEncoding(place), clang::DiagnosticsEngine::Note, words);
+    };
+    for (const Race& each : find_races(form)) {
+      emit(clang::SourceLocation::getFromRawEncoding(each.place), clang::DiagnosticsEngine::Error,
+           race_message(each));
+      note(each.started, thread_started_note);
+      note(each.other, race_other_note(each));
+      if (each.joined != 0) note(each.joined, joined_late_note);
+    }
+  }
+
   struct Report {
     clang::VarDecl* variable;
     Rule rule;
@@ -256,7 +272,6 @@ class Consumer : public clang::SemaConsumer {
   static constexpr int kMostNotes = 2;
 
   clang::CompilerInstance& compiler_;
-  bool prints_form_;
   clang::Sema* sema_ = nullptr;
   std::vector<clang::Decl*> declarations_;  // of the user's own files, in order
   std::vector<Report> reports_;
@@ -268,23 +283,13 @@ class Action : public clang::PluginASTAction {
                                                         llvm::StringRef) override {
     auto& macros = compiler.getPreprocessor();
     macros.setPredefines(macros.getPredefines() + "#define NORACE_PLUGIN 1\n");
-    return std::make_unique<Consumer>(compiler, prints_form_);
+    return std::make_unique<Consumer>(compiler);
   }
-  // Of -fplugin-arg-norace-clang-19-form, Clang takes "norace" for the plugin's name and gives us
-  // the rest; GCC takes the name of the file.
-  bool ParseArgs(const clang::CompilerInstance&,
-                 const std::vector<std::string>& arguments) override {
-    for (llvm::StringRef each : arguments) {
-      if (each.consume_front("clang-")) each = each.ltrim("0123456789").ltrim('-');
-      if (each == "form") prints_form_ = true;
-    }
+  bool ParseArgs(const clang::CompilerInstance&, const std::vector<std::string>&) override {
     return true;
   }
   // Before code is generated: a file with errors must not get that far.
   ActionType getActionType() override { return AddBeforeMainAction; }
-
- private:
-  bool prints_form_ = false;
 };
 
 struct UnsafeStatic : clang::ParsedAttrInfo {
