@@ -48,14 +48,17 @@ std::string class_name(tree type) {
   return name == NULL_TREE || !DECL_P(name) ? std::string() : full_name(name);
 }
 
-std::string element_name(tree type) {
-  if (type == NULL_TREE || !CLASS_TYPE_P(type)) return {};
-  const tree info = CLASSTYPE_TEMPLATE_INFO(TYPE_MAIN_VARIANT(type));
-  if (info == NULL_TREE) return {};
+std::string first_argument_name(tree info) {
+  if (info == NULL_TREE || TI_ARGS(info) == NULL_TREE) return {};
   const tree arguments = INNERMOST_TEMPLATE_ARGS(TI_ARGS(info));
   if (arguments == NULL_TREE || TREE_VEC_LENGTH(arguments) == 0) return {};
   const tree first = TREE_VEC_ELT(arguments, 0);
   return first != NULL_TREE && TYPE_P(first) ? class_name(first) : std::string();
+}
+
+std::string element_name(tree type) {
+  if (type == NULL_TREE || !CLASS_TYPE_P(type)) return {};
+  return first_argument_name(CLASSTYPE_TEMPLATE_INFO(TYPE_MAIN_VARIANT(type)));
 }
 
 // The one that is written, for those that GCC makes of it.
@@ -167,6 +170,17 @@ int Lowering::nameless(tree type) {
 }
 
 int Lowering::field_of(tree field) {
+  // Bit-fields of one word are written together.
+  if (DECL_C_BIT_FIELD(field) && DECL_BIT_FIELD_REPRESENTATIVE(field) != NULL_TREE) {
+    const tree word = DECL_BIT_FIELD_REPRESENTATIVE(field);
+    const auto found = fields_.find(word);
+    if (found != fields_.end()) return found->second;
+    fields_.emplace(word, static_cast<int>(form_.fields.size()));
+    FormField& added = form_.fields.emplace_back();
+    if (DECL_NAME(field) != NULL_TREE) added.name = IDENTIFIER_POINTER(DECL_NAME(field));
+    added.place = DECL_SOURCE_LOCATION(field);
+    return fields_[word];
+  }
   const auto [found, is_new] = fields_.try_emplace(field, static_cast<int>(form_.fields.size()));
   if (is_new) {
     FormField& added = form_.fields.emplace_back();
@@ -228,7 +242,8 @@ int Lowering::callee_of(tree function) {
   made.is_const = DECL_CONST_MEMFUNC_P(function);
   made.is_constructor = DECL_CONSTRUCTOR_P(function);
   made.is_lambda = LAMBDA_FUNCTION_P(function);
-  if (DECL_CLASS_SCOPE_P(function)) made.element = element_name(DECL_CONTEXT(function));
+  made.element = DECL_CLASS_SCOPE_P(function) ? element_name(DECL_CONTEXT(function))
+                                              : first_argument_name(DECL_TEMPLATE_INFO(function));
   for (tree each = FUNCTION_FIRST_USER_PARMTYPE(function);
        each != NULL_TREE && each != void_list_node; each = TREE_CHAIN(each)) {
     const tree type = TREE_VALUE(each);
@@ -641,6 +656,11 @@ const Node* Lowering::call(tree node, const Node* target) {
       return add(Op::Unknown, std::move(parts));
     }
     parts.push_back(TREE_CODE(called) == OBJ_TYPE_REF ? add(Op::Unknown) : value(called));
+  }
+  if (callee != NULL_TREE && DECL_CONV_FN_P(callee) && LAMBDA_TYPE_P(DECL_CONTEXT(callee))) {
+    Node* pointer = add(Op::Function);
+    pointer->function = function_of(lambda_function(DECL_CONTEXT(callee)));
+    return pointer;
   }
   if (callee != NULL_TREE && DECL_IS_OPERATOR_NEW_P(callee)) {
     Node* made = add(Op::New);

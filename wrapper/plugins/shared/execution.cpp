@@ -777,6 +777,10 @@ void Execution::lose_thread(int thread) { state_.live = without(state_.live, thr
 
 // Of one of several handles: all of them.
 std::set<int> Execution::threads_in(const Place& place) {
+  if (!is_one_of_several(place))
+    for (const Place& each : {place.self(), place})
+      if (const Value* value = state_.memory.find(each); value && value->is(Value::Kind::Threads))
+        return value->threads;
   Place whole = place;
   const auto element = std::find_if(whole.steps.begin(), whole.steps.end(), is_element);
   whole.steps.erase(element, whole.steps.end());

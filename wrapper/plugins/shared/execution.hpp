@@ -135,7 +135,8 @@ class Execution {
   int start(const Value& callable, const std::vector<Value>& arguments, unsigned at,
             bool joins_itself);
   void run_callable(const Value& callable, const std::vector<Value>& arguments, unsigned at);
-  void run_pointed(Value callable, std::vector<Value> arguments, unsigned at);
+  void run_pointed(Value callable, std::vector<Value> arguments, unsigned at,
+                   bool is_pointer = false);
   std::vector<Value> decayed(const Call& call, std::size_t from);
   Value decay(const Value& argument, Passing passing);
   void join_thread(int thread, unsigned at);

@@ -72,7 +72,9 @@ struct Callee {
   // With its scopes, without inline namespaces and template arguments: "std::vector::push_back",
   // "std::thread::thread", "std::atomic::operator int", "pthread_create".
   std::string name;
-  std::string element;  // the class name of the class's first template argument, "" for others
+  // The class name of the first template argument, of a function without an object or of a method's
+  // class: "std::thread" of std::vector<std::thread>::push_back; "" for others.
+  std::string element;
   int function = -1;    // in Form::functions, where the body is in this file
   bool is_method = false;  // with an object: not a static one; constructors and destructors too
   bool is_const = false;

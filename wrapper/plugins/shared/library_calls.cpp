@@ -154,7 +154,7 @@ std::vector<Value> Execution::decayed(const Call& call, std::size_t from) {
 
 void Execution::run_callable(const Value& callable, const std::vector<Value>& arguments,
                              unsigned at) {
-  if (callable.is(Value::Kind::Function)) return run_pointed(callable, arguments, at);
+  if (callable.is(Value::Kind::Function)) return run_pointed(callable, arguments, at, true);
   if (!is_place(callable)) {
     // It may be one that waits.
     hand_over(std::nullopt, true, true);
@@ -205,7 +205,8 @@ void Execution::run_callable(const Value& callable, const std::vector<Value>& ar
 }
 
 // With each argument as the parameter takes it.
-void Execution::run_pointed(Value callable, std::vector<Value> arguments, unsigned at) {
+void Execution::run_pointed(Value callable, std::vector<Value> arguments, unsigned at,
+                            bool is_pointer) {
   const int index = static_cast<int>(callable.number);
   if (trace_.threads[static_cast<std::size_t>(thread_)].function < 0 && thread_ > 0)
     trace_.threads[static_cast<std::size_t>(thread_)].function = index;
@@ -225,6 +226,10 @@ void Execution::run_pointed(Value callable, std::vector<Value> arguments, unsign
     return form_.variables[static_cast<std::size_t>(function.parameters[i])];
   };
   const std::size_t first = !function.parameters.empty() && variable_at(0).name == "this" ? 1 : 0;
+  // The pointer to a closure that captures nothing has no object.
+  const bool lacks_object = first == 1 && arguments.size() + 1 == function.parameters.size() &&
+                            ends_with(function.name, "(lambda)::operator()") && is_pointer;
+  if (lacks_object) arguments.insert(arguments.begin(), Value());
   if (function.parameters.size() == arguments.size() + 1 && function.parameters.size() > first) {
     const int type = variable_at(first).type;
     if (type >= 0 && form_.classes[static_cast<std::size_t>(type)].name == "std::stop_token")
@@ -267,7 +272,8 @@ std::optional<Value> Execution::thread_call(const Call& call) {
       put(object->self(), Value());
       const Value* threads = state_.memory.find(from.place.self());
       if (threads != nullptr) put(object->self(), *threads);
-      state_.memory.forget(from.place.self());
+      const bool is_copied = call.parameter(0).passing == Passing::ConstReference;
+      if (!is_copied) state_.memory.forget(from.place.self());
     }
   };
   const auto give_up_threads = [&] {
@@ -317,7 +323,9 @@ std::optional<Value> Execution::thread_call(const Call& call) {
       return Value();
     }
     const std::set<int> threads = threads_in(*object);
-    const bool is_unknown = threads.empty() && state_.memory.find(object->self()) == nullptr;
+    const Value* handle = state_.memory.find(object->self());
+    const bool is_unknown =
+        threads.empty() && (handle == nullptr || !handle->is(Value::Kind::Threads));
     for (const int each : threads) join_thread(each, call.at);
     if (is_unknown) {
       hand_over(std::nullopt, false, true);
@@ -767,6 +775,14 @@ std::optional<Value> Execution::pointer_call(const Call& call) {
       const Place handle{new_nameless(), {}};
       frames_.back().scopes.back().objects.push_back(handle.object);
       put(handle.self(), Value::pointer(made));
+      if (is_thread_class(call.callee.element) && call.count() > 0) {
+        const std::vector<Value> given = decayed(call, 0);
+        Value threads;
+        threads.kind = Value::Kind::Threads;
+        threads.threads = {start(given[0], std::vector<Value>(given.begin() + 1, given.end()),
+                                 call.at, call.callee.element == "std::jthread")};
+        put(made.self(), threads);
+      }
       return Value::object(handle);
     }
     return std::nullopt;
@@ -845,7 +861,8 @@ std::optional<Value> Execution::container_call(const Call& call) {
     if (call.count() > 0 && call.parameter(0).passing != Passing::Value &&
         is_place(call.argument(0))) {
       const Place from = call.argument(0).place;
-      record(is_view ? from.self() : from, false, call.at);
+      const bool is_moved = call.parameter(0).passing == Passing::RvalueReference;
+      record(is_view ? from.self() : from, is_moved, call.at);
       if (is_view) {
         const Value* self = state_.memory.find(from.self());
         put(object->self(),
@@ -853,7 +870,7 @@ std::optional<Value> Execution::container_call(const Call& call) {
       } else if (!call.parameter(0).class_name.empty() &&
                  is_container_class(call.parameter(0).class_name)) {
         state_.memory.copy(from, *object);
-        if (call.parameter(0).passing == Passing::RvalueReference) state_.memory.forget(from);
+        if (is_moved) state_.memory.forget(from);
       }
     } else if (is_view && is_place(call.argument(0))) {
       put(object->self(), Value::pointer(element_of(call.argument(0).place, Value())));
@@ -905,7 +922,7 @@ std::optional<Value> Execution::container_call(const Call& call) {
     return Value::pointer(object->some());
   }
   if (is_one_of(method, {"clear", "pop_back", "erase", "resize", "pop", "pop_front", "operator=",
-                         "assign", "swap"})) {
+                         "assign", "swap", "reset"})) {
     for (const int each : threads_in(*object))
       if (trace_.threads[static_cast<std::size_t>(each)].joins_itself)
         join_thread(each, call.at);
@@ -922,21 +939,21 @@ std::optional<Value> Execution::container_call(const Call& call) {
     }
     return Value::pointer(*object);
   }
-  if (is_one_of(method, {"begin", "cbegin", "rbegin", "crbegin", "end", "cend", "rend", "crend"})) {
-    Value iterator =
-        Value::pointer(is_view ? element_of(*object, Value()) : object->some());
-    iterator.is_begin = begins_with(method, "begin") || begins_with(method, "cbegin");
-    iterator.is_end = !iterator.is_begin;
-    return iterator;
-  }
   const auto part = [&](const Value& index) {
     if (is_view) return Value::pointer(element_of(*object, index));
     return Value::pointer(index.is(Value::Kind::Number)
                               ? object->with({Step::Kind::Element, index.number})
                               : object->some());
   };
+  if (is_one_of(method, {"begin", "cbegin", "rbegin", "crbegin", "end", "cend", "rend", "crend"})) {
+    const bool is_begin = begins_with(method, "begin") || begins_with(method, "cbegin");
+    Value iterator = part(is_begin ? Value::of_number(0) : Value());
+    iterator.is_begin = is_begin;
+    iterator.is_end = !is_begin;
+    return iterator;
+  }
   if (is_one_of(method, {"at", "operator[]"}))
-    return part(is_map(call.scope) ? Value() : call.argument(0));
+    return part(decay(call.argument(0), call.parameter(0).passing));
   if (is_one_of(method, {"front", "value", "operator*", "operator->", "_M_get"}))
     return part(Value::of_number(0));
   if (is_one_of(method, {"back", "top", "data", "find", "lower_bound", "upper_bound"}))
@@ -947,6 +964,17 @@ std::optional<Value> Execution::container_call(const Call& call) {
 Value Execution::other_call(const Call& call) {
   const std::string_view name = call.callee.name;
   std::size_t first = 0;
+  const std::string_view plain = begins_with(name, "std::") ? name.substr(5) : name;
+  const bool fills = is_one_of(plain, {"memset", "memcpy", "memmove", "strcpy", "strncpy", "strcat",
+                                       "strncat", "sprintf", "snprintf", "fgets", "gets", "fread"});
+  const bool scans = is_one_of(plain, {"strlen", "puts", "fputs", "memcmp", "strcmp", "strncmp",
+                                       "memcpy", "memmove", "strcpy", "strncpy", "strcat", "strncat"});
+  if (fills || scans) {
+    for (std::size_t i = 0; i < call.count(); ++i)
+      if (call.argument(i).is(Value::Kind::Pointer))
+        record(call.argument(i).place, fills && i == 0, call.at);
+    return Value();
+  }
   if (call.callee.is_method) {
     if (const auto object = call.object(); object && !call.callee.is_constructor)
       record(call.callee.is_const ? object->self() : *object, !call.callee.is_const, call.at);
@@ -976,7 +1004,8 @@ Value Execution::other_call(const Call& call) {
     } else if (is_place(argument)) {
       if (passing != Passing::Value) record(argument.place, false, call.at);
       if (elements) continue;
-      elements = passing == Passing::Value ? argument : Value::pointer(argument.place.some());
+      elements = passing == Passing::Value ? Value::pointer(element_of(argument.place, Value()))
+                                           : Value::pointer(argument.place.some());
       elements->is_wrapped_reference = true;  // whatever the parameter is, it refers to them
     }
   }

@@ -85,7 +85,10 @@ class RaceJudge {
         });
         if (!follows) continue;
         for (const Handover& taken : trace_.handovers) {
-          if (!taken.takes || taken.thread == given.thread || taken.moment < begin) continue;
+          if (!taken.takes || taken.thread == given.thread) continue;
+          const bool is_before_start =
+              taken.moment < begin && descends(first.thread, taken.thread);
+          if (is_before_start) continue;
           if (are_equal && taken.is_mutex) continue;
           if (given.object && taken.object && *given.object != *taken.object) continue;
           if (given.is_mutex != taken.is_mutex && given.object && taken.object) continue;
