@@ -170,18 +170,13 @@ int Lowering::nameless(tree type) {
 }
 
 int Lowering::field_of(tree field) {
-  // Bit-fields of one word are written together.
-  if (DECL_C_BIT_FIELD(field) && DECL_BIT_FIELD_REPRESENTATIVE(field) != NULL_TREE) {
-    const tree word = DECL_BIT_FIELD_REPRESENTATIVE(field);
-    const auto found = fields_.find(word);
-    if (found != fields_.end()) return found->second;
-    fields_.emplace(word, static_cast<int>(form_.fields.size()));
-    FormField& added = form_.fields.emplace_back();
-    if (DECL_NAME(field) != NULL_TREE) added.name = IDENTIFIER_POINTER(DECL_NAME(field));
-    added.place = DECL_SOURCE_LOCATION(field);
-    return fields_[word];
-  }
-  const auto [found, is_new] = fields_.try_emplace(field, static_cast<int>(form_.fields.size()));
+  // Bit-fields of one word are written together, and a union's members are one place.
+  tree part = field;
+  if (TREE_CODE(DECL_CONTEXT(field)) == UNION_TYPE)
+    part = DECL_CONTEXT(field);
+  else if (DECL_C_BIT_FIELD(field) && DECL_BIT_FIELD_REPRESENTATIVE(field) != NULL_TREE)
+    part = DECL_BIT_FIELD_REPRESENTATIVE(field);
+  const auto [found, is_new] = fields_.try_emplace(part, static_cast<int>(form_.fields.size()));
   if (is_new) {
     FormField& added = form_.fields.emplace_back();
     if (DECL_NAME(field) != NULL_TREE) added.name = IDENTIFIER_POINTER(DECL_NAME(field));
@@ -275,7 +270,9 @@ void Lowering::add(tree function) {
       const std::string& name = form_.variables[static_cast<std::size_t>(variable_of(each))].name;
       if (name != "__in_chrg" && name != "__vtt_parm") parameters.push_back(variable_of(each));
     }
+  is_unclear_ = false;
   const Node* body = statement(DECL_SAVED_TREE(function));
+  if (is_unclear_) return;
   FormFunction& added = form_.functions[static_cast<std::size_t>(index)];
   added.parameters = std::move(parameters);
   added.body = body != nullptr ? body : add(Op::Block);
@@ -414,9 +411,12 @@ const Node* Lowering::statement(tree node) {
       return block(HANDLER_BODY(node));
     case RETURN_EXPR:
       return returned(TREE_OPERAND(node, 0));
-    case GOTO_EXPR:
+    case GOTO_EXPR:  // GCC's own leads to the end of a constructor or destructor
+      is_unclear_ |= !DECL_P(GOTO_DESTINATION(node)) || !DECL_ARTIFICIAL(GOTO_DESTINATION(node));
+      return add(Op::Return);
     case LABEL_EXPR:
-      return add(Op::Leave);
+      is_unclear_ |= !DECL_ARTIFICIAL(LABEL_EXPR_LABEL(node));
+      return nullptr;
     case USING_STMT:
     case PREDICT_EXPR:
     case DEBUG_BEGIN_STMT:
@@ -553,10 +553,8 @@ const Node* Lowering::temporary(tree node) {
   Node* declared = add(Op::Declare);
   declared->variable = own;
   if (initial == NULL_TREE) return add(Op::Sequence, {declared, variable(own)});
-  const bool is_constructed = TREE_CODE(initial) == AGGR_INIT_EXPR && AGGR_INIT_VIA_CTOR_P(initial);
-  const Node* filled = VOID_TYPE_P(TREE_TYPE(initial)) && !is_constructed
-                           ? value(initial)
-                           : into(variable(own), initial);
+  const bool fills_it = VOID_TYPE_P(TREE_TYPE(initial)) && TREE_CODE(initial) != AGGR_INIT_EXPR;
+  const Node* filled = fills_it ? value(initial) : into(variable(own), initial);
   return add(Op::Sequence, {declared, filled, variable(own)});
 }
 

@@ -60,6 +60,7 @@ class Lowering {
   unsigned place_ = 0;
   int range_ = -1;  // the variable of the range-based loop that is being read
   int depth_ = 0;
+  bool is_unclear_ = false;  // the body that is read has a goto
 };
 
 }  // namespace norace::plugin

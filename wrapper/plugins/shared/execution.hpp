@@ -130,6 +130,7 @@ class Execution {
   std::optional<Value> callable_call(const Call& call);
   std::optional<Value> container_call(const Call& call);
   Value other_call(const Call& call);
+  void go_over_ranges(const Call& call);
 
   // -- threads
   int start(const Value& callable, const std::vector<Value>& arguments, unsigned at,

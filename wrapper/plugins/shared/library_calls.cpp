@@ -420,7 +420,8 @@ std::optional<Value> Execution::free_thread_call(const Call& call) {
         const Value callable = decay(call.argument(at), call.parameter(at).passing);
         if (!is_place(callable) || state_.memory.find(callable.place.self()) == nullptr) continue;
         if (!state_.memory.find(callable.place.self())->is(Value::Kind::Function)) continue;
-        threads.push_back(start(callable, {Value(), Value()}, call.at, true));
+        // Which elements it is given says nothing about who it is.
+        threads.push_back(start(callable, {}, call.at, true));
       }
     for (const int each : threads) join_thread(each, 0);
     return Value();
@@ -961,6 +962,28 @@ std::optional<Value> Execution::container_call(const Call& call) {
   return Value();
 }
 
+// An algorithm that is given a container from its begin() to its end() comes to all of its elements.
+void Execution::go_over_ranges(const Call& call) {
+  if (call.callee.is_method || !begins_with(call.callee.name, "std::")) return;
+  const std::string_view name = last_name(call.callee.name);
+  const bool writes = is_one_of(
+      name, {"sort",    "stable_sort", "fill",    "iota",   "reverse",     "generate",
+             "replace", "replace_if",  "shuffle", "rotate", "partition",   "nth_element",
+             "unique",  "remove",      "remove_if", "partial_sort", "swap_ranges"});
+  for (std::size_t i = 0; i + 1 < call.count(); ++i) {
+    const Value& begin = call.argument(i);
+    const Value& end = call.argument(i + 1);
+    if (!begin.is_begin || !end.is_end || begin.place.steps.empty() || end.place.steps.empty())
+      continue;
+    Place whole = begin.place;
+    Place other = end.place;
+    whole.steps.pop_back();
+    other.steps.pop_back();
+    if (whole == other)
+      record(whole.with({Step::Kind::Each, 0}), writes && i == 0, call.at);
+  }
+}
+
 Value Execution::other_call(const Call& call) {
   const std::string_view name = call.callee.name;
   std::size_t first = 0;
@@ -969,6 +992,10 @@ Value Execution::other_call(const Call& call) {
                                        "strncat", "sprintf", "snprintf", "fgets", "gets", "fread"});
   const bool scans = is_one_of(plain, {"strlen", "puts", "fputs", "memcmp", "strcmp", "strncmp",
                                        "memcpy", "memmove", "strcpy", "strncpy", "strcat", "strncat"});
+  if (is_one_of(plain, {"operator delete", "operator delete[]", "free"})) {
+    if (call.argument(0).is(Value::Kind::Pointer)) record(call.argument(0).place, true, call.at);
+    return Value();
+  }
   if (fills || scans) {
     for (std::size_t i = 0; i < call.count(); ++i)
       if (call.argument(i).is(Value::Kind::Pointer))
@@ -987,6 +1014,7 @@ Value Execution::other_call(const Call& call) {
     for (std::size_t i = 0; i < call.count(); ++i)
       if (is_place(call.argument(i))) lose_threads_in(call.argument(i).place);
   }
+  go_over_ranges(call);
   // Its functions are called with what its other arguments lead to.
   std::optional<Value> elements;
   for (std::size_t i = first; i < call.count(); ++i) {

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <compare>
+#include <cstddef>
 #include <utility>
 #include <vector>
 
@@ -58,7 +59,10 @@ inline bool surely_overlap(const Place& one, const Place& other) {
     const bool each_meets_one = is_element(a) && is_element(b) && a.kind != b.kind;
     if ((a != b && !each_meets_one) || a.kind == Step::Kind::Some) return false;
   }
-  return true;
+  // What a pointer leads to is no part of the pointer.
+  const std::vector<Step>& longer = one.steps.size() > common ? one.steps : other.steps;
+  return std::none_of(longer.begin() + static_cast<std::ptrdiff_t>(common), longer.end(),
+                      [](const Step& step) { return step.kind == Step::Kind::Target; });
 }
 
 }  // namespace norace::plugin

@@ -153,8 +153,8 @@ namespace {
 
 bool starts(const std::string& name) {
   static const std::set<std::string, std::less<>> names{
-      "std::thread::thread", "std::jthread::jthread", "std::async",      "pthread_create",
-      "thrd_create",         "std::vector::emplace_back"};
+      "std::thread::thread", "std::jthread::jthread", "std::async", "pthread_create",
+      "thrd_create"};
   return names.count(name) != 0;
 }
 
@@ -176,10 +176,11 @@ std::vector<int> functions_that_start(const Form& form) {
       const bool is_parallel =
           !callee.parameters.empty() &&
           callee.parameters.front().class_name.find("parallel_") != std::string::npos;
-      const bool is_method_of_threads = callee.name.find("emplace") != std::string::npos &&
+      const bool is_method_of_threads = (callee.name.find("emplace") != std::string::npos ||
+                                         callee.name.find("::make_") != std::string::npos) &&
                                         callee.element.find("thread") != std::string::npos;
       if (is_parallel || is_method_of_threads ||
-          (starts(callee.name) && callee.name != "std::vector::emplace_back"))
+          starts(callee.name))
         found[i] = true;
     }
   }
@@ -208,11 +209,11 @@ std::vector<Race> find_races(const Form& form) {
     Execution execution(form);
     if (const auto trace = execution.run(each)) RaceJudge(execution, *trace).judge(races);
   }
-  std::set<std::tuple<std::string, unsigned>> told;
+  std::set<std::tuple<std::string, unsigned, unsigned>> told;
   std::vector<Race> once;
   for (Race& each : races) {
     if (each.name.empty() || each.place == 0) continue;
-    if (told.emplace(each.name, each.place).second) once.push_back(std::move(each));
+    if (told.emplace(each.name, each.place, each.started).second) once.push_back(std::move(each));
   }
   return once;
 }
