@@ -753,7 +753,8 @@ const Node* Lowering::value(tree node) {
     case POINTER_PLUS_EXPR:
       made = offset(node);
       break;
-    case COMPOUND_EXPR: {
+    case COMPOUND_EXPR:
+    case TRY_FINALLY_EXPR: {  // of a delete: the destructor, and what gives the memory back
       const Node* first = value(TREE_OPERAND(node, 0));
       made = add(Op::Sequence, {first, value(TREE_OPERAND(node, 1))});
       break;
@@ -794,7 +795,6 @@ const Node* Lowering::value(tree node) {
     case EXCESS_PRECISION_EXPR:
     case MUST_NOT_THROW_EXPR:
     case TRY_CATCH_EXPR:
-    case TRY_FINALLY_EXPR:
     case EXPR_STMT:
     CASE_CONVERT:
       made = value(TREE_OPERAND(node, 0));

@@ -377,6 +377,10 @@ Execution::State Execution::joined(State one, const State& other) {
     if (std::none_of(one.held.begin(), one.held.end(), is_same)) one.held.push_back(each);
   }
   one.own_conditions = std::min(one.own_conditions, other.own_conditions);
+  one.conditions = std::min(one.conditions, other.conditions);
+  std::erase_if(one.maybe_live, [&](const auto& each) {
+    return other.maybe_live.count(each.first) == 0 && other.live->count(each.first) == 0;
+  });
   return one;
 }
 
@@ -413,15 +417,33 @@ Value Execution::choice(const Node& node, bool is_wanted) {
   if (condition.is(Value::Kind::Number))
     return evaluate(condition.number != 0 ? then : otherwise, is_wanted);
   const State before = state_;
-  if (condition.is_own) ++state_.own_conditions;
+  const int first_new = static_cast<int>(trace_.threads.size());
+  const auto enter_branch = [&] {
+    ++state_.conditions;
+    if (condition.is_own) ++state_.own_conditions;
+  };
+  enter_branch();
   const Value one = evaluate(then, is_wanted);
   State after = std::move(state_);
   state_ = before;
-  if (condition.is_own) ++state_.own_conditions;
+  enter_branch();
   const Value other = evaluate(otherwise, is_wanted);
   const bool both_there = after.is_there && state_.is_there;
+  std::set<int> started;
+  for (const Live& each : {after.live, state_.live})
+    for (const int thread : *each) {
+      const bool is_ours = trace_.threads[static_cast<std::size_t>(thread)].starter == thread_;
+      if (both_there && is_ours && thread >= first_new) started.insert(thread);
+    }
   state_ = joined(std::move(after), state_);
-  if (both_there) state_.own_conditions = before.own_conditions;
+  // Where one path alone goes on, it does so under the condition.
+  if (both_there) {
+    state_.own_conditions = before.own_conditions;
+    state_.conditions = before.conditions;
+  }
+  for (const int each : started) state_.maybe_live.emplace(each, state_.conditions);
+  for (auto& [thread, conditions] : state_.maybe_live)
+    conditions = std::min(conditions, state_.conditions);
   if (then == nullptr || otherwise == nullptr) return Value::unknown(condition.is_own);
   if (one.kind == other.kind && one.place == other.place && one.number == other.number) return one;
   return Value::unknown(condition.is_own || one.is_own || other.is_own);
@@ -630,7 +652,11 @@ Value Execution::invoke(const Node& node) {
 
 void Execution::pass(int parameter, const Value& argument, unsigned) {
   const Place place{new_object(parameter), {}};
-  put(place, argument);
+  const FormVariable& variable = at(form_.variables, parameter);
+  const bool is_object = variable.type >= 0 && !variable.is_reference && variable.name != "this";
+  // GCC passes a class's object by its pointer.
+  const bool is_passed_by_pointer = is_object && argument.is(Value::Kind::Pointer);
+  put(place, is_passed_by_pointer ? Value::object(argument.place) : argument);
   frames_.back().scopes.back().objects.push_back(place.object);
 }
 
@@ -673,9 +699,12 @@ void Execution::record(const Place& place, bool writes, unsigned where, bool is_
                        bool is_end) {
   ++trace_.now;
   if (gave_up_ || is_shared_by_all(place)) return;
-  if (thread_ == 0 && state_.live->empty()) return;
+  if (thread_ == 0 && state_.live->empty() && state_.maybe_live.empty()) return;
+  Live live = state_.live;
+  for (const auto& [thread, conditions] : state_.maybe_live)
+    if (state_.conditions <= conditions) live = with(live, thread);
   trace_.accesses.push_back({place, where, thread_, trace_.now, writes, is_atomic, is_end,
-                             state_.own_conditions > 0, state_.held, state_.live});
+                             state_.own_conditions > 0, state_.held, std::move(live)});
 }
 
 void Execution::hand_over(std::optional<Place> object, bool gives, bool takes, bool is_mutex) {
@@ -699,7 +728,7 @@ void Execution::look() {
 }
 
 int Execution::start(const Value& callable, const std::vector<Value>& arguments, unsigned where,
-                     bool joins_itself) {
+                     bool joins_itself, bool has_result) {
   if (trace_.threads.size() >= kMostThreads) {
     gave_up_ = true;
     return 0;
@@ -741,12 +770,15 @@ int Execution::start(const Value& callable, const std::vector<Value>& arguments,
   for (const Value& each : arguments) given.push_back(copied(each));
   state_.held.clear();
   state_.own_conditions = 0;
+  state_.conditions = 0;
   const std::size_t first_access = trace_.accesses.size();
 
   frames_.push_back({});
   frames_.back().scopes.push_back({});
   run_callable(copy, given, where);
   frames_.pop_back();
+  // Whoever asks for its result, or whether it is there, sees what it did.
+  if (has_result && state_.is_there) hand_over(std::nullopt, true, false);
 
   Thread& ended = trace_.threads[static_cast<std::size_t>(index)];
   ended.has_own = has_own;
@@ -768,12 +800,15 @@ int Execution::start(const Value& callable, const std::vector<Value>& arguments,
 
 void Execution::join_thread(int thread, unsigned where) {
   if (state_.live->count(thread) != 0 && where != 0) joins_.try_emplace(thread, where);
-  state_.live = without(state_.live, thread);
+  lose_thread(thread);
   for (const int each : trace_.threads[static_cast<std::size_t>(thread)].left)
     state_.live = with(state_.live, each);
 }
 
-void Execution::lose_thread(int thread) { state_.live = without(state_.live, thread); }
+void Execution::lose_thread(int thread) {
+  state_.live = without(state_.live, thread);
+  state_.maybe_live.erase(thread);
+}
 
 // Of one of several handles: all of them.
 std::set<int> Execution::threads_in(const Place& place) {

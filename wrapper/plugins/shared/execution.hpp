@@ -35,6 +35,10 @@ class Execution {
     Live live;
     std::vector<Held> held;
     int own_conditions = 0;
+    int conditions = 0;  // that are not sure to come out so
+    // Threads that run on some of the paths that came here; under so many conditions a use is still
+    // on those paths.
+    std::map<int, int> maybe_live;
   };
   struct Loop {
     std::size_t scopes;  // those around it
@@ -134,7 +138,7 @@ class Execution {
 
   // -- threads
   int start(const Value& callable, const std::vector<Value>& arguments, unsigned at,
-            bool joins_itself);
+            bool joins_itself, bool has_result = false);
   void run_callable(const Value& callable, const std::vector<Value>& arguments, unsigned at);
   void run_pointed(Value callable, std::vector<Value> arguments, unsigned at,
                    bool is_pointer = false);

@@ -367,7 +367,7 @@ std::optional<Value> Execution::free_thread_call(const Call& call) {
     frames_.back().scopes.back().objects.push_back(handle.object);
     if (is_deferred || given.empty()) return Value::object(handle);
     const int thread =
-        start(given[0], std::vector<Value>(given.begin() + 1, given.end()), call.at, true);
+        start(given[0], std::vector<Value>(given.begin() + 1, given.end()), call.at, true, true);
     Value threads;
     threads.kind = Value::Kind::Threads;
     threads.threads = {thread};
