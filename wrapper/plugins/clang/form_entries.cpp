@@ -34,6 +34,17 @@ const clang::FunctionDecl* body_of(const clang::FunctionDecl& function) {
   return found->isDependentContext() || found->getBody() == nullptr ? nullptr : found;
 }
 
+// The only operator() of its own; null: none, or several.
+const clang::CXXMethodDecl* call_operator(const clang::CXXRecordDecl& record) {
+  const clang::CXXMethodDecl* only = nullptr;
+  for (const clang::CXXMethodDecl* each : record.methods()) {
+    if (each->getOverloadedOperator() != clang::OO_Call || each->isDependentContext()) continue;
+    if (only != nullptr) return nullptr;
+    only = each;
+  }
+  return only;
+}
+
 unsigned raw(clang::SourceLocation place) { return place.getRawEncoding(); }
 
 }  // namespace
@@ -208,10 +219,8 @@ int FormEntries::add_class(const clang::CXXRecordDecl& record) {
   const clang::CXXDestructorDecl* destructor = definition->getDestructor();
   const int end =
       destructor != nullptr && destructor->isUserProvided() ? function(*destructor) : -1;
-  int call = -1;
-  for (const clang::CXXMethodDecl* each : definition->methods())
-    if (each->getOverloadedOperator() == clang::OO_Call && !each->isDependentContext())
-      call = function(*each);
+  const clang::CXXMethodDecl* operation = call_operator(*definition);
+  const int call = operation == nullptr ? -1 : function(*operation);
   std::vector<FormClass::Member> members = members_of(*definition);
   form_.classes[static_cast<std::size_t>(id)].destructor = end;
   form_.classes[static_cast<std::size_t>(id)].call = call;

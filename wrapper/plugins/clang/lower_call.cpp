@@ -40,6 +40,13 @@ const Node* Lowering::object(const clang::Expr& expression) {
              : this->expression(expression);
 }
 
+const Node* Lowering::argument(const clang::Expr& expression, const clang::FunctionDecl& callee) {
+  return expression.isPRValue() && expression.getType()->isRecordType() &&
+                 !entries_.is_own_code(callee)
+             ? class_value(expression, true)
+             : this->expression(expression);
+}
+
 const Node* Lowering::call(const clang::CallExpr& call) {
   const clang::FunctionDecl* callee = call.getDirectCallee();
   if (callee == nullptr) return invoke(call);
@@ -83,7 +90,7 @@ const Node* Lowering::call_of(const clang::CallExpr& call, const clang::Function
   }
   Nodes parts;
   if (on != nullptr) parts.push_back(object(*on));
-  for (const clang::Expr* each : arguments) parts.push_back(expression(*each));
+  for (const clang::Expr* each : arguments) parts.push_back(argument(*each, *called));
   Node* node = add(Op::Call, here);
   node->callee = entries_.callee(*called, is_virtual);
   if (on == nullptr || !llvm::isa<clang::CXXMethodDecl>(called) ||

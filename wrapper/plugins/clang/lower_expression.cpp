@@ -46,8 +46,6 @@ bool is_of_constants(const clang::ASTContext& context, const clang::Expr& expres
   return false;
 }
 
-bool is_class_or_array(clang::QualType type) { return type->isRecordType() || type->isArrayType(); }
-
 }  // namespace
 
 const Node* Lowering::number(unsigned place, long long value) {
@@ -200,10 +198,7 @@ const Node* Lowering::any_expression(const clang::Expr& expression) {
   if (const auto* call = llvm::dyn_cast<clang::CallExpr>(&expression)) return this->call(*call);
   if (const auto* lambda = llvm::dyn_cast<clang::LambdaExpr>(&expression))
     return read(here, closure(*lambda, entries_.nameless({}, here)), lambda->getType());
-  if (expression.isPRValue() && is_class_or_array(expression.getType()) &&
-      !llvm::isa<clang::CastExpr, clang::AbstractConditionalOperator, clang::BinaryOperator,
-                 clang::StmtExpr, clang::OpaqueValueExpr, clang::VAArgExpr>(expression))
-    return class_value(expression);
+  if (is_made_here(expression)) return class_value(expression, false);
   return operation(expression);
 }
 

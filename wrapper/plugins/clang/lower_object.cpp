@@ -141,7 +141,7 @@ void Lowering::construct(const clang::CXXConstructExpr& made, Object object, Sta
   Node* call = add(Op::Call, here, {target});
   call->callee = entries_.callee(constructor, false);
   Nodes parts{target};
-  for (const clang::Expr* each : made.arguments()) parts.push_back(expression(*each));
+  for (const clang::Expr* each : made.arguments()) parts.push_back(argument(*each, constructor));
   call->parts = std::move(parts);
   start.behind.push_back(call);
 }
@@ -240,19 +240,25 @@ const Node* Lowering::temporary(const clang::Expr& expression, int id) {
   return sequence(here, std::move(parts));
 }
 
-const Node* Lowering::class_value(const clang::Expr& expression) {
+bool Lowering::is_made_here(const clang::Expr& expression) {
+  return expression.isPRValue() &&
+         (expression.getType()->isRecordType() || expression.getType()->isArrayType()) &&
+         llvm::isa<clang::CXXConstructExpr, clang::InitListExpr, clang::CXXScalarValueInitExpr,
+#if CLANG_VERSION_MAJOR >= 19
+                   clang::CXXParenListInitExpr,
+#endif
+                   clang::ImplicitValueInitExpr>(expression);
+}
+
+const Node* Lowering::class_value(const clang::Expr& expression, bool ends) {
   const clang::Expr& plain = without_wrapping(expression);
   const unsigned here = place(plain);
   if (const auto* made = llvm::dyn_cast<clang::CXXConstructExpr>(&plain);
       made != nullptr && is_plain_copy(*made, true))
     return read(here, this->expression(*made->getArg(0)), made->getType());
-  if (!llvm::isa<clang::CXXConstructExpr, clang::InitListExpr, clang::CXXScalarValueInitExpr,
-#if CLANG_VERSION_MAJOR >= 19
-                 clang::CXXParenListInitExpr,
-#endif
-                 clang::ImplicitValueInitExpr>(plain))
-    return &plain == &expression ? operation(plain) : this->expression(plain);
-  Nodes parts = temporary(plain, entries_.nameless({}, here))->parts;
+  if (!is_made_here(plain)) return this->expression(plain);
+  const int id = ends ? ending(plain.getType(), here) : entries_.nameless({}, here);
+  Nodes parts = temporary(plain, id)->parts;
   parts.back() = read(here, parts.back(), plain.getType());
   return sequence(here, std::move(parts));
 }

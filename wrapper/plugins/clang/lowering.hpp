@@ -86,8 +86,10 @@ class Lowering {
   // Declares an object whose life is a block's, with all that its initialiser does.
   void begin(unsigned place, int variable, const clang::Expr* init, Nodes& into);
   const Node* declared(unsigned place, int variable, const Node* value);
-  // A prvalue of class or array type, as a value.
-  const Node* class_value(const clang::Expr& expression);
+  // A prvalue of class or array type, as a value. The object that it is made in is, as a rule, the
+  // one that takes the value, and so does not end by itself.
+  const Node* class_value(const clang::Expr& expression, bool ends);
+  static bool is_made_here(const clang::Expr& expression);
   // The same as the pointer to an object without a name, which ends with the full expression; not
   // so one that is but the way to a value.
   const Node* temporary(const clang::Expr& expression);
@@ -103,6 +105,8 @@ class Lowering {
   const Node* atomic(const clang::AtomicExpr& expression);
   const Node* converted_closure(const clang::CallExpr& call, const clang::FunctionDecl& callee);
   const Node* inherited(const clang::CXXInheritedCtorInitExpr& made, Object object);
+  // An object that a function without a body here takes by value ends with the expression.
+  const Node* argument(const clang::Expr& expression, const clang::FunctionDecl& callee);
   // The pointer to the object that a method is called on.
   const Node* object(const clang::Expr& expression);
 
