@@ -2,6 +2,7 @@
 
 #include <clang/AST/ASTContext.h>
 #include <clang/AST/DeclTemplate.h>
+#include <clang/Basic/Version.h>
 
 #include <algorithm>
 #include <string>
@@ -32,6 +33,29 @@ const clang::FunctionDecl* body_of(const clang::FunctionDecl& function) {
   if (function.isInvalidDecl() || !function.hasBody(found) || found->isInvalidDecl())
     return nullptr;
   return found->isDependentContext() || found->getBody() == nullptr ? nullptr : found;
+}
+
+// Does a new memory location begin with it, or behind it?
+bool separates(const clang::FieldDecl& field) {
+#if CLANG_VERSION_MAJOR >= 20
+  return !field.isBitField() || field.isZeroLengthBitField();
+#else
+  return !field.isBitField() || field.isZeroLengthBitField(field.getASTContext());
+#endif
+}
+
+// What is written together with it: the first of several bit-fields that stand side by side, or of
+// a union's members.
+const clang::FieldDecl& memory_location(const clang::FieldDecl& field) {
+  const clang::RecordDecl& owner = *field.getParent();
+  if (owner.isUnion()) return **owner.field_begin();
+  if (!field.isBitField()) return field;
+  const clang::FieldDecl* first = nullptr;
+  for (const clang::FieldDecl* each : owner.fields()) {
+    first = separates(*each) ? nullptr : first == nullptr ? each : first;
+    if (each == &field) break;
+  }
+  return first == nullptr ? field : *first;
 }
 
 // The only operator() of its own; null: none, or several.
@@ -114,7 +138,7 @@ int FormEntries::object_pointer(const clang::CXXMethodDecl& method) {
 }
 
 int FormEntries::field(const clang::FieldDecl& field) {
-  const auto [at, is_new] = fields_.try_emplace(field.getCanonicalDecl(), -1);
+  const auto [at, is_new] = fields_.try_emplace(&memory_location(*field.getCanonicalDecl()), -1);
   if (!is_new) return at->second;
   std::string name = field.getNameAsString();
   const auto* owner = llvm::dyn_cast<clang::CXXRecordDecl>(field.getParent());
@@ -146,7 +170,7 @@ int FormEntries::callee(const clang::FunctionDecl& function, bool is_virtual) {
   if (!is_new) return at->second;
   Callee made;
   made.name = scoped_name(function);
-  made.element = element_name(*function.getDeclContext());
+  made.element = element_name(function);
   if (is_own_code(function) && body_of(function) != nullptr)
     made.function = this->function(function);
   if (const auto* method = llvm::dyn_cast<clang::CXXMethodDecl>(&function)) {

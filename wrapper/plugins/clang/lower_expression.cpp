@@ -214,6 +214,7 @@ const Node* Lowering::operation(const clang::Expr& expression) {
   if (const auto* element = llvm::dyn_cast<clang::ArraySubscriptExpr>(&expression))
     return subscript(*element);
   if (const auto* made = llvm::dyn_cast<clang::CXXNewExpr>(&expression)) return make_new(*made);
+  if (const auto* gone = llvm::dyn_cast<clang::CXXDeleteExpr>(&expression)) return end_new(*gone);
   if (const auto* list = llvm::dyn_cast<clang::InitListExpr>(&expression))
     return list->getNumInits() == 1 ? this->expression(*list->getInit(0)) : number(here, 0);
   if (llvm::isa<clang::CXXScalarValueInitExpr, clang::ImplicitValueInitExpr>(expression))
@@ -232,8 +233,8 @@ const Node* Lowering::operation(const clang::Expr& expression) {
                                              : this->expression(*given->getSourceExpr());
   if (const auto* copied = llvm::dyn_cast<clang::ArrayInitLoopExpr>(&expression))
     return read(here, this->expression(*copied->getCommonExpr()), copied->getType());
-  if (llvm::isa<clang::CXXDeleteExpr, clang::VAArgExpr, clang::ShuffleVectorExpr,
-                clang::ConvertVectorExpr, clang::ExtVectorElementExpr>(expression))
+  if (llvm::isa<clang::VAArgExpr, clang::ShuffleVectorExpr, clang::ConvertVectorExpr,
+                clang::ExtVectorElementExpr>(expression))
     return unknown(expression);
   return add(Op::Unknown, here);  // literals, unevaluated operands, and what nobody thought of
 }

@@ -315,4 +315,25 @@ const Node* Lowering::make_new(const clang::CXXNewExpr& made) {
   return sequence(here, std::move(parts));
 }
 
+const Node* Lowering::end_new(const clang::CXXDeleteExpr& gone) {
+  const unsigned here = place(gone);
+  const clang::Expr& pointer = *gone.getArgument();
+  Node* release = add(Op::Call, here, {expression(pointer)});
+  release->callee =
+      gone.getOperatorDelete() != nullptr
+          ? entries_.callee(*gone.getOperatorDelete(), false)
+          : entries_.callee(gone.isArrayForm() ? "operator delete[]" : "operator delete");
+  const auto* record = gone.getDestroyedType()->getAsCXXRecordDecl();
+  const clang::CXXDestructorDecl* end = record == nullptr || record->getDefinition() == nullptr
+                                            ? nullptr
+                                            : record->getDefinition()->getDestructor();
+  // Named twice below; what would be done twice is left out.
+  const bool is_named = llvm::isa<clang::DeclRefExpr, clang::MemberExpr, clang::CXXThisExpr>(
+      pointer.IgnoreParenImpCasts());
+  if (end == nullptr || !end->isUserProvided() || gone.isArrayForm() || !is_named) return release;
+  Node* call = add(Op::Call, here, {expression(pointer)});
+  call->callee = entries_.callee(*end, end->isVirtual() && !record->isEffectivelyFinal());
+  return sequence(here, {call, release});
+}
+
 }  // namespace norace::plugin

@@ -97,6 +97,7 @@ class Lowering {
   const Node* materialise(const clang::MaterializeTemporaryExpr& made);
   const Node* closure(const clang::LambdaExpr& lambda, int variable);
   const Node* make_new(const clang::CXXNewExpr& made);
+  const Node* end_new(const clang::CXXDeleteExpr& gone);
 
   // -- calls (lower_call.cpp)
   const Node* call(const clang::CallExpr& call);

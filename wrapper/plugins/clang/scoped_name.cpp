@@ -33,6 +33,16 @@ std::string own_name(const clang::NamedDecl& named) {
   return named.getNameAsString();
 }
 
+// class_name() of the first argument, if that is a class.
+std::string first_class_name(llvm::ArrayRef<clang::TemplateArgument> arguments) {
+  if (arguments.empty()) return {};
+  const clang::TemplateArgument& first = arguments.front();
+  if (first.getKind() == clang::TemplateArgument::Pack)
+    return first_class_name(first.getPackAsArray());
+  if (first.getKind() != clang::TemplateArgument::Type) return {};
+  return first.getAsType()->isReferenceType() ? "" : class_name(first.getAsType());
+}
+
 }  // namespace
 
 bool is_norace(const clang::DeclContext& context) {
@@ -71,17 +81,16 @@ std::string class_name(clang::QualType type) {
   return record == nullptr ? "" : scoped_name(*record);
 }
 
-std::string element_name(const clang::DeclContext& owner) {
-  const auto* made = llvm::dyn_cast<clang::ClassTemplateSpecializationDecl>(&owner);
-  if (made == nullptr || made->getTemplateArgs().size() == 0) return {};
-  const clang::TemplateArgument* first = &made->getTemplateArgs().get(0);
-  if (first->getKind() == clang::TemplateArgument::Pack) {
-    if (first->pack_size() == 0) return {};
-    first = first->pack_begin();
-  }
-  if (first->getKind() != clang::TemplateArgument::Type) return {};
-  const clang::QualType type = first->getAsType();
-  return type->isReferenceType() ? "" : class_name(type);
+std::string element_name(const clang::CXXRecordDecl& record) {
+  const auto* made = llvm::dyn_cast<clang::ClassTemplateSpecializationDecl>(&record);
+  return made == nullptr ? "" : first_class_name(made->getTemplateArgs().asArray());
+}
+
+std::string element_name(const clang::FunctionDecl& function) {
+  if (const auto* owner = llvm::dyn_cast<clang::CXXRecordDecl>(function.getDeclContext()))
+    return element_name(*owner);
+  const clang::TemplateArgumentList* arguments = function.getTemplateSpecializationArgs();
+  return arguments == nullptr ? "" : first_class_name(arguments->asArray());
 }
 
 }  // namespace norace::plugin

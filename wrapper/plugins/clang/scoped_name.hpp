@@ -24,7 +24,8 @@ std::string scoped_name(const clang::NamedDecl& named);
 // scoped_name() of a class, or of what a reference refers to if that is one; "" for others.
 std::string class_name(clang::QualType type);
 
-// class_name() of the class's first template argument.
-std::string element_name(const clang::DeclContext& owner);
+// class_name() of the class's first template argument; of a function outside of classes, its own.
+std::string element_name(const clang::CXXRecordDecl& record);
+std::string element_name(const clang::FunctionDecl& function);
 
 }  // namespace norace::plugin
