@@ -131,8 +131,8 @@ void racy_row_and_cell() {
 }
 
 void racy_memset_over_it() {
-  char text[32] = "hello";
-  const std::size_t length = std::strlen(text);
+  char text[64] = "a line of text that is as long as this";
+  const std::size_t length = std::strlen(text) / 8 * 8;
   std::thread cleaner([&text, length] { std::memset(text, 0, length); });  // RACE
   text[1] = 'a';                                                           // RACE
   cleaner.join();

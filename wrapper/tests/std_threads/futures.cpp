@@ -151,8 +151,8 @@ void fine_written_and_waited_for() {
 
 void fine_temporary_future_waits() {
   int n = 0;
-  std::async(std::launch::async, [&n] { n = 1; });
-  std::async(std::launch::async, [&n] { n += 2; });
+  static_cast<void>(std::async(std::launch::async, [&n] { n = 1; }));
+  static_cast<void>(std::async(std::launch::async, [&n] { n += 2; }));
   n += 3;
 }
 
