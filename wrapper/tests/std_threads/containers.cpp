@@ -2,7 +2,7 @@
 #include <any>
 #include <array>
 #include <atomic>
-#include <bitset>
+#include <chrono>
 #include <cstdio>
 #include <deque>
 #include <iostream>
@@ -63,7 +63,7 @@ void racy_map_by_brackets() {
 }
 
 void racy_map_found_and_inserted() {
-  std::map<std::string, int> ages{{"ada", 36}};
+  std::unordered_map<std::string, int> ages{{"ada", 36}};
   std::thread writer([&] { ages.insert({"alan", 41}); });  // RACE
   if (ages.find("ada") != ages.end()) std::puts("found");  // RACE
   writer.join();
@@ -133,8 +133,12 @@ void racy_target_of_an_owner() {
 
 void racy_target_of_shared_owners() {
   const auto count = std::make_shared<int>(0);
-  std::thread first([count] { *count += 1; });   // RACE
-  std::thread second([count] { *count += 1; });  // RACE
+  auto work = [count] {
+    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    *count += 1;  // RACE
+  };
+  std::thread first(work);   // RACE
+  std::thread second(work);  // RACE
   first.join();
   second.join();
 }
@@ -155,8 +159,11 @@ void racy_member_behind_a_shared_ptr() {
     std::vector<int> children;
   };
   const auto node = std::make_shared<Node>();
-  std::thread worker([node] { node->children.push_back(1); });  // RACE
-  node->children.push_back(2);                                  // RACE
+  std::thread worker([node] {  // RACE
+    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    node->children.push_back(1);  // RACE
+  });
+  node->children.push_back(2);  // RACE
   worker.join();
 }
 
