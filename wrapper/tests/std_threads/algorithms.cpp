@@ -117,8 +117,8 @@ void racy_atomic_ref_on_one_side() {
 
 void racy_plain_read_beside_atomic_ref() {
   int n = 0;
-  std::thread first([&n] { std::atomic_ref<int>(n) = 1; });  // RACE
-  std::thread second([&n] { std::printf("%d\n", n); });      // RACE
+  std::thread first([&n] { std::atomic_ref<int>(n).store(1); });  // RACE
+  std::thread second([&n] { std::printf("%d\n", n); });           // RACE
   first.join();
   second.join();
 }
