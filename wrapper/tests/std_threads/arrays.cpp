@@ -287,6 +287,85 @@ void fine_index_by_argument() {
   for (auto& each : threads) each.join();
 }
 
+void racy_copied_out_by_memcpy() {
+  long from[4] = {1, 2, 3, 4};
+  const std::size_t bytes = sizeof from;
+  std::thread writer([&from] { from[2] = 9; });  // RACE
+  long to[4];
+  std::memcpy(to, from, bytes);  // RACE
+  writer.join();
+  std::printf("%ld\n", to[2]);
+}
+
+void racy_pointer_walks_over_all() {
+  int numbers[4] = {};
+  std::thread writer([&numbers] { numbers[3] = 1; });        // RACE
+  for (int* at = numbers; at != numbers + 4; ++at) *at = 2;  // RACE
+  writer.join();
+}
+
+void fine_cells_by_arithmetic() {
+  const int width = 5;
+  std::vector<int> cells(3 * width);
+  std::vector<std::thread> threads;
+  for (int row = 0; row < 3; ++row) {
+    threads.emplace_back([&cells, row] {
+      for (int column = 0; column < width; ++column) cells[row * width + column] = column;
+    });
+  }
+  for (auto& each : threads) each.join();
+}
+
+void fine_row_by_pointer() {
+  std::vector<double> cells(12);
+  std::vector<std::thread> threads;
+  for (int row = 0; row < 3; ++row) {
+    double* const first = cells.data() + row * 4;
+    threads.emplace_back([first] {
+      for (int i = 0; i < 4; ++i) first[i] = i;
+    });
+  }
+  for (auto& each : threads) each.join();
+}
+
+void fine_member_by_index() {
+  struct alignas(64) Part {
+    long sum = 0;
+    int count = 0;
+  };
+  std::vector<Part> parts(3);
+  std::vector<std::thread> threads;
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    threads.emplace_back([&parts, i] {
+      parts[i].sum += 5;
+      ++parts[i].count;
+    });
+  }
+  for (auto& each : threads) each.join();
+}
+
+void fine_index_is_a_parameter() {
+  std::array<int, 4> slots{};
+  std::vector<std::thread> threads;
+  for (int i = 0; i < 4; ++i) {
+    threads.emplace_back([&](int index) { slots[index] = index * index; }, i);
+  }
+  for (auto& each : threads) each.join();
+}
+
+void fine_last_block_is_shorter() {
+  std::vector<int> numbers(10);
+  std::vector<std::thread> threads;
+  const std::size_t block = 4;
+  for (std::size_t from = 0; from < numbers.size(); from += block) {
+    const std::size_t to = from + block < numbers.size() ? from + block : numbers.size();
+    threads.emplace_back([&numbers, from, to] {
+      for (std::size_t i = from; i < to; ++i) numbers[i] = 1;
+    });
+  }
+  for (auto& each : threads) each.join();
+}
+
 RUN_ONE_OF(racy_same_constant_index, racy_element_read_by_the_parent,
            racy_every_thread_writes_the_first, racy_whole_array_is_read, racy_array_is_copied,
            racy_array_is_assigned, racy_pointer_to_the_element, racy_reference_to_the_element,
@@ -295,4 +374,6 @@ RUN_ONE_OF(racy_same_constant_index, racy_element_read_by_the_parent,
            fine_slot_by_reference, fine_slot_by_pointer, fine_strided_loops, fine_blocks_by_bounds,
            fine_halves_by_pointers, fine_row_of_each, fine_input_shared_output_apart,
            fine_own_copy_of_the_array, fine_even_and_odd, fine_array_inside_the_thread,
-           fine_member_of_each_element, fine_index_by_argument)
+           fine_member_of_each_element, fine_index_by_argument, racy_copied_out_by_memcpy,
+           racy_pointer_walks_over_all, fine_cells_by_arithmetic, fine_row_by_pointer,
+           fine_member_by_index, fine_index_is_a_parameter, fine_last_block_is_shorter)

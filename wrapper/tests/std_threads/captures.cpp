@@ -309,6 +309,84 @@ void fine_const_copy_in_the_loop() {
   }
 }
 
+thread_local int own_depth = 0;
+
+void racy_thread_local_by_address() {
+  int* mine = &own_depth;
+  std::thread worker([mine] { *mine = 1; });  // RACE
+  own_depth = 2;                              // RACE
+  worker.join();
+}
+
+void racy_pointer_itself() {
+  int a = 1;
+  int b = 2;
+  int* current = &a;
+  std::thread worker([&] { current = &b; });  // RACE
+  std::printf("%d\n", *current);              // RACE
+  worker.join();
+}
+
+void racy_deleted_while_it_is_used() {
+  int* n = new int(1);
+  std::thread reader([n] { std::printf("%d\n", *n); });  // RACE
+  delete n;                                              // RACE
+  reader.join();
+}
+
+void racy_members_of_a_union() {
+  union Bits {
+    int whole;
+    float real;
+  };
+  Bits bits{};
+  std::thread first([&bits] { bits.whole = 1; });     // RACE
+  std::thread second([&bits] { bits.real = 2.0F; });  // RACE
+  first.join();
+  second.join();
+}
+
+int& same(int& n) { return n; }
+void racy_alias_out_of_a_function() {
+  int n = 0;
+  int& alias = same(n);
+  std::thread worker([&n] { n = 1; });  // RACE
+  alias = 2;                            // RACE
+  worker.join();
+}
+
+void racy_floating_point() {
+  double mean = 0.0;
+  std::thread first([&mean] { mean = mean + 1.5; });  // RACE
+  mean *= 2.0;                                        // RACE
+  first.join();
+}
+
+void fine_thread_local_of_each() {
+  std::thread worker([] {
+    for (int i = 0; i < 3; ++i) ++own_depth;
+    std::printf("%d\n", own_depth);
+  });
+  ++own_depth;
+  worker.join();
+}
+
+void fine_new_object_is_handed_over() {
+  int* n = new int(1);
+  std::thread owner([n] {
+    *n += 1;
+    delete n;
+  });
+  owner.join();
+}
+
+void fine_only_the_address_is_used() {
+  int n = 0;
+  std::thread worker([&n] { std::printf("%p\n", static_cast<void*>(&n)); });
+  n = 1;
+  worker.join();
+}
+
 RUN_ONE_OF(racy_read_before_the_join, racy_both_write, racy_reference_of_the_closures_own,
            racy_pointer_in_the_closure, racy_alias_of_a_local,
            racy_thread_reads_what_the_parent_writes, racy_loop_variable,
@@ -321,4 +399,7 @@ RUN_ONE_OF(racy_read_before_the_join, racy_both_write, racy_reference_of_the_clo
            fine_loop_variable_by_copy, fine_mutable_closure_is_copied, fine_moved_into_the_closure,
            fine_copy_made_by_the_initialiser, fine_only_the_type_is_asked_for,
            fine_same_name_in_the_closure, fine_inner_thread_is_joined_by_the_outer,
-           fine_members_apart, fine_pointer_is_changed_after_the_copy, fine_const_copy_in_the_loop)
+           fine_members_apart, fine_pointer_is_changed_after_the_copy, fine_const_copy_in_the_loop,
+           racy_thread_local_by_address, racy_pointer_itself, racy_deleted_while_it_is_used,
+           racy_members_of_a_union, racy_alias_out_of_a_function, racy_floating_point,
+           fine_thread_local_of_each, fine_new_object_is_handed_over, fine_only_the_address_is_used)

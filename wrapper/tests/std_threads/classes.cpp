@@ -1,6 +1,7 @@
 // Members: through this, through an object, through a base, a lambda in the constructor, a
 // callback.
 #include <atomic>
+#include <condition_variable>
 #include <cstdio>
 #include <functional>
 #include <memory>
@@ -499,6 +500,243 @@ void fine_atomic_member_and_own_member() {
   worker.join();
 }
 
+class Notifier {
+ public:
+  void on_event(std::function<void(int)> callback) { callback_ = std::move(callback); }
+  void fire(int n) const { callback_(n); }  // RACE
+
+ private:
+  std::function<void(int)> callback_;
+};
+void racy_callback_kept_in_a_member() {
+  Notifier notifier;
+  int sum = 0;
+  notifier.on_event([&sum](int n) { sum += n; });         // RACE
+  std::thread worker([&notifier] { notifier.fire(1); });  // RACE
+  notifier.fire(2);                                       // RACE
+  worker.join();
+}
+
+class Polled {
+ public:
+  Polled() : worker_([this] { poll(); }) {}  // RACE
+  ~Polled() {
+    stop_ = true;  // RACE
+    worker_.join();
+  }
+  Polled(const Polled&) = delete;
+  Polled& operator=(const Polled&) = delete;
+
+ private:
+  void poll() const {
+    while (!stop_) std::this_thread::yield();  // RACE
+  }
+  bool stop_ = false;
+  std::thread worker_;
+};
+void racy_plain_stop_flag_of_a_class() {
+  Polled polled;  // RACE
+}
+
+class ActiveObject {
+ public:
+  ActiveObject() : worker_([this] { work(); }) {}
+  ~ActiveObject() {
+    {
+      const std::lock_guard lock(mutex_);
+      closed_ = true;
+    }
+    changed_.notify_all();
+    worker_.join();
+  }
+  ActiveObject(const ActiveObject&) = delete;
+  ActiveObject& operator=(const ActiveObject&) = delete;
+
+  void post(int n) {
+    {
+      const std::lock_guard lock(mutex_);
+      waiting_.push_back(n);
+    }
+    changed_.notify_one();
+  }
+
+ private:
+  void work() {
+    std::unique_lock lock(mutex_);
+    for (;;) {
+      changed_.wait(lock, [this] { return closed_ || !waiting_.empty(); });
+      if (waiting_.empty()) return;
+      const int n = waiting_.back();
+      waiting_.pop_back();
+      lock.unlock();
+      sum_ += n;
+      lock.lock();
+    }
+  }
+
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::vector<int> waiting_;
+  bool closed_ = false;
+  long sum_ = 0;
+  std::thread worker_;
+};
+void fine_active_object() {
+  ActiveObject object;
+  for (int i = 0; i < 3; ++i) object.post(i);
+}
+
+class Pool {
+ public:
+  explicit Pool(int count) {
+    for (int i = 0; i < count; ++i) {
+      workers_.emplace_back([this] {
+        while (const auto task = next()) task();
+      });
+    }
+  }
+  ~Pool() {
+    {
+      const std::lock_guard lock(mutex_);
+      closed_ = true;
+    }
+    changed_.notify_all();
+    for (auto& each : workers_) each.join();
+  }
+  Pool(const Pool&) = delete;
+  Pool& operator=(const Pool&) = delete;
+
+  void submit(std::function<void()> task) {
+    {
+      const std::lock_guard lock(mutex_);
+      tasks_.push_back(std::move(task));
+    }
+    changed_.notify_one();
+  }
+
+ private:
+  std::function<void()> next() {
+    std::unique_lock lock(mutex_);
+    changed_.wait(lock, [this] { return closed_ || !tasks_.empty(); });
+    if (tasks_.empty()) return nullptr;
+    auto task = std::move(tasks_.back());
+    tasks_.pop_back();
+    return task;
+  }
+
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::vector<std::function<void()>> tasks_;
+  bool closed_ = false;
+  std::vector<std::thread> workers_;
+};
+void fine_pool_of_workers() {
+  std::vector<int> results(4);
+  std::atomic<int> done{0};
+  {
+    Pool pool(2);
+    for (int i = 0; i < 4; ++i) {
+      pool.submit([&results, &done, i] {
+        results[i] = i;
+        ++done;
+      });
+    }
+  }
+  std::printf("%d %d\n", results[3], done.load());
+}
+
+class Snapshot {
+ public:
+  void set(int n) {
+    const auto next = std::make_shared<const std::string>(std::to_string(n));
+    const std::lock_guard lock(mutex_);
+    current_ = next;
+  }
+  std::shared_ptr<const std::string> get() const {
+    const std::lock_guard lock(mutex_);
+    return current_;
+  }
+
+ private:
+  mutable std::mutex mutex_;
+  std::shared_ptr<const std::string> current_ = std::make_shared<const std::string>("none");
+};
+void fine_snapshot_is_replaced() {
+  Snapshot snapshot;
+  std::thread writer([&snapshot] { snapshot.set(5); });
+  std::puts(snapshot.get()->c_str());
+  writer.join();
+}
+
+template <class T>
+class Guarded {
+ public:
+  class Access {
+   public:
+    Access(std::mutex& mutex, T& value) : lock_(mutex), value_(value) {}
+    T* operator->() { return &value_; }
+    T& operator*() { return value_; }
+
+   private:
+    std::unique_lock<std::mutex> lock_;
+    T& value_;
+  };
+  Access access() { return Access(mutex_, value_); }
+
+ private:
+  std::mutex mutex_;
+  T value_{};
+};
+void fine_access_holds_the_lock() {
+  Guarded<std::vector<int>> numbers;
+  std::thread worker([&numbers] { numbers.access()->push_back(1); });
+  numbers.access()->push_back(2);
+  {
+    auto access = numbers.access();
+    access->clear();
+    (*access).push_back(3);
+  }
+  worker.join();
+}
+
+class Lockable {
+ protected:
+  std::mutex mutex_;
+};
+class Titled : Lockable {
+ public:
+  void rename(const std::string& name) {
+    const std::lock_guard lock(mutex_);
+    name_ = name;
+  }
+
+ private:
+  std::string name_;
+};
+void fine_mutex_of_the_base() {
+  Titled named;
+  std::thread worker([&named] { named.rename("thread"); });
+  named.rename("parent");
+  worker.join();
+}
+
+struct Result {
+  std::thread thread;
+  int value = 0;
+};
+void fine_thread_beside_its_result() {
+  std::vector<std::unique_ptr<Result>> results;
+  for (int i = 0; i < 3; ++i) {
+    auto result = std::make_unique<Result>();
+    result->thread = std::thread([&value = result->value, i] { value = i; });
+    results.push_back(std::move(result));
+  }
+  for (const auto& each : results) {
+    each->thread.join();
+    std::printf("%d\n", each->value);
+  }
+}
+
 RUN_ONE_OF(racy_getter_of_a_running_job, racy_unlocked_getter, racy_member_function_as_the_body,
            racy_two_methods_of_one_object, racy_const_method_with_mutable_members,
            racy_member_of_the_base, racy_constructor_goes_on, racy_destructor_reads_before_it_joins,
@@ -508,4 +746,7 @@ RUN_ONE_OF(racy_getter_of_a_running_job, racy_unlocked_getter, racy_member_funct
            fine_object_copied_as_the_argument, fine_member_of_each_thread, fine_this_is_copied,
            fine_destructor_joins_first, fine_const_methods_only, fine_jthread_is_the_last_member,
            fine_monitor_runs_a_closure, fine_prepared_before_the_start,
-           fine_atomic_member_and_own_member)
+           fine_atomic_member_and_own_member, racy_callback_kept_in_a_member,
+           racy_plain_stop_flag_of_a_class, fine_active_object, fine_pool_of_workers,
+           fine_snapshot_is_replaced, fine_access_holds_the_lock, fine_mutex_of_the_base,
+           fine_thread_beside_its_result)

@@ -1,5 +1,6 @@
 // Locks: the same one, another one, too short, none at all, and those that only look like one.
 #include <array>
+#include <atomic>
 #include <chrono>
 #include <cstdio>
 #include <memory>
@@ -567,6 +568,194 @@ void fine_check_and_act_in_two_locks() {
   second.join();
 }
 
+void racy_child_does_not_lock_what_the_parent_holds() {
+  int n = 0;
+  std::mutex m;
+  const std::lock_guard lock(m);
+  std::thread worker([&n] { n += 1; });  // RACE
+  n += 2;                                // RACE
+  worker.join();
+}
+
+void racy_two_flags_for_one_start() {
+  int n = 0;
+  std::once_flag a;
+  std::once_flag b;
+  std::thread first([&] { std::call_once(a, [&n] { n = 1; }); });   // RACE
+  std::thread second([&] { std::call_once(b, [&n] { n = 2; }); });  // RACE
+  first.join();
+  second.join();
+}
+
+void racy_write_behind_the_shared_lock() {
+  int n = 0;
+  std::shared_mutex m;
+  auto work = [&] {
+    bool is_small = false;
+    {
+      const std::shared_lock lock(m);
+      is_small = n < 10;  // RACE
+    }
+    if (is_small) n += 1;  // RACE
+  };
+  std::thread first(work);   // RACE
+  std::thread second(work);  // RACE
+  first.join();
+  second.join();
+}
+
+class Twofold {
+ public:
+  void set(int n) {
+    const std::lock_guard lock(writing_);
+    value_ = n;  // RACE
+  }
+  int get() {
+    const std::lock_guard lock(reading_);
+    return value_;  // RACE
+  }
+
+ private:
+  std::mutex writing_;
+  std::mutex reading_;
+  int value_ = 0;
+};
+void racy_two_mutexes_of_one_class() {
+  Twofold twofold;
+  std::thread writer([&twofold] { twofold.set(1); });  // RACE
+  std::printf("%d\n", twofold.get());                  // RACE
+  writer.join();
+}
+
+void add_locked(const std::unique_lock<std::mutex>& proof, int& n) {
+  if (proof.owns_lock()) n += 1;
+}
+void fine_lock_is_shown_to_a_helper() {
+  int n = 0;
+  std::mutex m;
+  auto work = [&] {
+    const std::unique_lock lock(m);
+    add_locked(lock, n);
+  };
+  std::thread first(work);
+  std::thread second(work);
+  first.join();
+  second.join();
+}
+
+class TicketLock {
+ public:
+  void lock() {
+    const unsigned mine = next_.fetch_add(1);
+    while (serving_.load() != mine) std::this_thread::yield();
+  }
+  void unlock() { serving_.store(serving_.load() + 1); }
+
+ private:
+  std::atomic<unsigned> next_{0};
+  std::atomic<unsigned> serving_{0};
+};
+void fine_guard_of_a_lock_of_ones_own() {
+  int n = 0;
+  TicketLock ticket;
+  auto work = [&] {
+    const std::lock_guard<TicketLock> lock(ticket);
+    n += 1;
+  };
+  std::thread first(work);
+  std::thread second(work);
+  first.join();
+  second.join();
+}
+
+void fine_looked_at_twice_with_an_atomic() {
+  int value = 0;
+  std::atomic<bool> ready{false};
+  std::mutex m;
+  auto get = [&] {
+    if (!ready) {
+      const std::lock_guard lock(m);
+      if (!ready) {
+        value = 7;
+        ready = true;
+      }
+    }
+    std::printf("%d\n", value);
+  };
+  std::thread first(get);
+  std::thread second(get);
+  first.join();
+  second.join();
+}
+
+void fine_copied_out_of_the_lock() {
+  std::vector<int> all{1};
+  std::mutex m;
+  std::thread writer([&] {
+    const std::lock_guard lock(m);
+    all.push_back(2);
+  });
+  std::vector<int> copy;
+  {
+    const std::lock_guard lock(m);
+    copy = all;
+  }
+  for (const int each : copy) std::printf("%d\n", each);
+  writer.join();
+}
+
+void fine_swapped_out_of_the_lock() {
+  std::vector<int> incoming;
+  std::mutex m;
+  std::thread writer([&] {
+    const std::lock_guard lock(m);
+    incoming.push_back(2);
+  });
+  std::vector<int> mine;
+  {
+    const std::lock_guard lock(m);
+    mine.swap(incoming);
+  }
+  mine.push_back(3);
+  writer.join();
+}
+
+void fine_looked_at_shared_then_locked() {
+  int n = 0;
+  std::shared_mutex m;
+  auto work = [&] {
+    {
+      const std::shared_lock lock(m);
+      if (n > 0) return;
+    }
+    const std::lock_guard lock(m);
+    if (n == 0) n = 1;
+  };
+  std::thread first(work);
+  std::thread second(work);
+  first.join();
+  second.join();
+}
+
+void fine_unlocked_by_hand_on_every_way() {
+  int n = 0;
+  std::mutex m;
+  auto work = [&](bool early) {
+    m.lock();
+    if (early) {
+      n += 1;
+      m.unlock();
+      return;
+    }
+    n += 2;
+    m.unlock();
+  };
+  std::thread first(work, true);
+  std::thread second(work, false);
+  first.join();
+  second.join();
+}
+
 RUN_ONE_OF(racy_one_side_locks, racy_another_mutex, racy_lock_is_a_temporary,
            racy_lock_that_declares_a_variable, racy_unlocked_too_early, racy_deferred_and_forgotten,
            racy_tried_and_not_asked, racy_block_of_the_lock_ends, racy_mutex_of_each_call,
@@ -580,4 +769,10 @@ RUN_ONE_OF(racy_one_side_locks, racy_another_mutex, racy_lock_is_a_temporary,
            fine_once_for_all, fine_recursive, fine_unlocked_for_its_own_work,
            fine_mutex_behind_a_shared_ptr, fine_mutex_of_each_account,
            fine_const_static_in_a_function, fine_parent_holds_it_during_the_start,
-           fine_lock_is_moved, fine_alias_of_the_mutex, fine_check_and_act_in_two_locks)
+           fine_lock_is_moved, fine_alias_of_the_mutex, fine_check_and_act_in_two_locks,
+           racy_child_does_not_lock_what_the_parent_holds, racy_two_flags_for_one_start,
+           racy_write_behind_the_shared_lock, racy_two_mutexes_of_one_class,
+           fine_lock_is_shown_to_a_helper, fine_guard_of_a_lock_of_ones_own,
+           fine_looked_at_twice_with_an_atomic, fine_copied_out_of_the_lock,
+           fine_swapped_out_of_the_lock, fine_looked_at_shared_then_locked,
+           fine_unlocked_by_hand_on_every_way)
