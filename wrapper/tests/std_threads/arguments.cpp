@@ -272,6 +272,49 @@ void fine_wrapped_by_a_closure() {
   default_of(n, 3);
 }
 
+int& larger_of(int& a, int& b) { return a > b ? a : b; }
+void racy_reference_returned_by_a_helper() {
+  int small = 1;
+  int large = 5;
+  std::thread worker([&] { larger_of(small, large) += 1; });  // RACE
+  large = 7;                                                  // RACE
+  worker.join();
+}
+
+void clear_both(int& a, int& b) {
+  a = 0;  // RACE
+  b = 0;
+}
+void racy_one_of_two_arguments() {
+  int shared = 1;
+  int own = 2;
+  std::thread worker(clear_both, std::ref(shared), std::ref(own));  // RACE
+  shared += 1;                                                      // RACE
+  worker.join();
+  std::printf("%d\n", own);
+}
+
+void fine_second_argument_is_ones_own() {
+  int a = 0;
+  int b = 0;
+  const int input = 5;
+  auto work = [](const int& from, int& to) { to = from * 2; };
+  std::thread first(work, std::cref(input), std::ref(a));
+  std::thread second(work, std::cref(input), std::ref(b));
+  first.join();
+  second.join();
+}
+
+void fine_pointer_to_const() {
+  int n = 5;
+  auto print = [](const int* from) { std::printf("%d\n", *from); };
+  std::thread first(print, &n);
+  std::thread second(print, &n);
+  first.join();
+  second.join();
+  n = 6;
+}
+
 RUN_ONE_OF(racy_ref_twice, racy_address_of_a_local, racy_cref_is_still_a_reference,
            racy_parameter_of_a_lambda, racy_string_by_ref, racy_struct_by_pointer,
            racy_same_sum_for_two_inputs, racy_two_calls_down, racy_crossed_arguments,
@@ -281,4 +324,5 @@ RUN_ONE_OF(racy_ref_twice, racy_address_of_a_local, racy_cref_is_still_a_referen
            fine_ref_ends_in_a_copy_made_by_the_parent, fine_struct_of_each,
            fine_struct_of_each_in_an_array, fine_other_member_is_read, fine_span_of_each_half,
            fine_mutable_reference_that_only_reads, fine_called_before_and_after,
-           fine_wrapped_by_a_closure)
+           fine_wrapped_by_a_closure, racy_reference_returned_by_a_helper,
+           racy_one_of_two_arguments, fine_second_argument_is_ones_own, fine_pointer_to_const)

@@ -371,6 +371,123 @@ void fine_taking_turns() {
   second.join();
 }
 
+void racy_plain_stop_flag() {
+  bool stop = false;
+  std::thread poller([&stop] {                // RACE
+    while (!stop) std::this_thread::yield();  // RACE
+  });
+  stop = true;  // RACE
+  poller.join();
+}
+
+void racy_two_relaxed_counters_and_a_plain_one() {
+  std::atomic<int> hits{0};
+  int last = 0;
+  auto work = [&](int self) {
+    hits.fetch_add(1, std::memory_order_relaxed);
+    last = self;  // RACE
+  };
+  std::thread first(work, 1);   // RACE
+  std::thread second(work, 2);  // RACE
+  first.join();
+  second.join();
+}
+
+void racy_both_sides_publish() {
+  int data = 0;
+  std::atomic<bool> ready{false};
+  auto publish = [&](int value) {
+    data = value;  // RACE
+    ready.store(true, std::memory_order_release);
+  };
+  std::thread first(publish, 1);   // RACE
+  std::thread second(publish, 2);  // RACE
+  first.join();
+  second.join();
+}
+
+class Ring {
+ public:
+  bool push(int n) {
+    const unsigned tail = tail_.load(std::memory_order_relaxed);
+    if (tail - head_.load(std::memory_order_acquire) == 8) return false;
+    slots_[tail % 8] = n;
+    tail_.store(tail + 1, std::memory_order_release);
+    return true;
+  }
+  bool pop(int& n) {
+    const unsigned head = head_.load(std::memory_order_relaxed);
+    if (head == tail_.load(std::memory_order_acquire)) return false;
+    n = slots_[head % 8];
+    head_.store(head + 1, std::memory_order_release);
+    return true;
+  }
+
+ private:
+  int slots_[8] = {};
+  std::atomic<unsigned> head_{0};
+  std::atomic<unsigned> tail_{0};
+};
+void fine_ring_of_one_producer_and_one_consumer() {
+  Ring ring;
+  std::thread producer([&ring] {
+    for (int i = 0; i < 20; ++i) {
+      while (!ring.push(i)) std::this_thread::yield();
+    }
+  });
+  int n = 0;
+  for (int i = 0; i < 20; ++i) {
+    while (!ring.pop(n)) std::this_thread::yield();
+  }
+  producer.join();
+  std::printf("%d\n", n);
+}
+
+void fine_waits_for_all_by_a_counter() {
+  std::vector<int> results(3);
+  std::atomic<int> left{3};
+  std::vector<std::thread> threads;
+  for (int i = 0; i < 3; ++i) {
+    threads.emplace_back([&results, &left, i] {
+      results[i] = i;
+      left.fetch_sub(1);
+    });
+  }
+  while (left.load() != 0) std::this_thread::yield();
+  for (const int each : results) std::printf("%d\n", each);
+  for (auto& each : threads) each.join();
+}
+
+void fine_stop_flag_by_atomic() {
+  std::atomic<bool> stop{false};
+  long turns = 0;
+  std::thread poller([&] {
+    while (!stop.load(std::memory_order_relaxed)) ++turns;
+  });
+  stop.store(true, std::memory_order_relaxed);
+  poller.join();
+  std::printf("%d\n", turns >= 0);
+}
+
+void fine_stage_by_stage() {
+  int data = 0;
+  std::atomic<int> stage{0};
+  std::thread first([&] {
+    data = 1;
+    stage = 1;
+  });
+  std::thread second([&] {
+    while (stage != 1) std::this_thread::yield();
+    data += 1;
+    stage = 2;
+  });
+  while (stage != 2) std::this_thread::yield();
+  data += 1;
+  first.join();
+  second.join();
+  std::printf("%d\n", data);
+}
+
 RUN_ONE_OF(racy_relaxed_flag_publishes_nothing, racy_release_without_acquire,
            racy_acquire_without_release, racy_volatile_is_no_atomic, racy_written_behind_the_flag,
            racy_flag_is_not_waited_for, racy_plain_counter_beside_the_atomic,
@@ -380,4 +497,7 @@ RUN_ONE_OF(racy_relaxed_flag_publishes_nothing, racy_release_without_acquire,
            fine_sequential_flag, fine_read_only_where_it_is_ready, fine_waits_on_the_atomic,
            fine_flag_waits_and_clears, fine_spinlock_of_ones_own, fine_one_winner_by_exchange,
            fine_one_winner_by_compare, fine_last_one_reads, fine_index_from_an_atomic,
-           fine_atomic_struct, fine_published_object, fine_fences, fine_taking_turns)
+           fine_atomic_struct, fine_published_object, fine_fences, fine_taking_turns,
+           racy_plain_stop_flag, racy_two_relaxed_counters_and_a_plain_one, racy_both_sides_publish,
+           fine_ring_of_one_producer_and_one_consumer, fine_waits_for_all_by_a_counter,
+           fine_stop_flag_by_atomic, fine_stage_by_stage)

@@ -422,6 +422,56 @@ void fine_callback_with_an_atomic() {
   std::printf("%d\n", found.load());
 }
 
+void racy_called_by_a_called_closure() {
+  int n = 0;
+  const auto inner = [&n] { n += 1; };       // RACE
+  const auto outer = [&inner] { inner(); };  // RACE
+  std::thread first(outer);                  // RACE
+  std::thread second(outer);                 // RACE
+  first.join();
+  second.join();
+}
+
+struct Twin {
+  int* target;
+  void left() const {
+    *target += 1;  // RACE
+  }
+  void right() const {
+    *target += 2;  // RACE
+  }
+};
+void racy_methods_with_one_target() {
+  int n = 0;
+  const Twin twin{&n};
+  std::thread first(&Twin::left, twin);    // RACE
+  std::thread second(&Twin::right, twin);  // RACE
+  first.join();
+  second.join();
+}
+
+void fine_callables_in_an_array() {
+  int slots[2] = {};
+  void (*const bodies[])(int*) = {[](int* slot) { *slot = 1; }, [](int* slot) { *slot = 2; }};
+  std::thread first(bodies[0], &slots[0]);
+  std::thread second(bodies[1], &slots[1]);
+  first.join();
+  second.join();
+}
+
+void fine_member_pointer_of_each() {
+  struct Both {
+    int left = 0;
+    int right = 0;
+  };
+  Both both;
+  auto set = [&both](int Both::*member) { both.*member = 1; };
+  std::thread first(set, &Both::left);
+  std::thread second(set, &Both::right);
+  first.join();
+  second.join();
+}
+
 RUN_ONE_OF(racy_function_objects_with_one_target, racy_function_object_by_reference,
            racy_std_function_called_here_and_there, racy_std_function_is_replaced,
            racy_bound_reference, racy_bound_member_function, racy_member_function_by_ref,
@@ -435,4 +485,5 @@ RUN_ONE_OF(racy_function_objects_with_one_target, racy_function_object_by_refere
            fine_bound_member_function_that_locks, fine_counter_of_each,
            fine_function_without_arguments, fine_list_of_functions_called_here,
            fine_arguments_in_a_tuple, fine_virtual_function_that_only_reads,
-           fine_closure_calls_itself, fine_callback_with_an_atomic)
+           fine_closure_calls_itself, fine_callback_with_an_atomic, racy_called_by_a_called_closure,
+           racy_methods_with_one_target, fine_callables_in_an_array, fine_member_pointer_of_each)

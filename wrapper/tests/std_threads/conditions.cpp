@@ -491,6 +491,149 @@ void fine_condition_variable_any() {
   level = 0;
 }
 
+void racy_latch_tried_and_not_asked() {
+  int n = 0;
+  std::latch done(1);
+  std::thread worker([&] {  // RACE
+    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    n = 1;  // RACE
+    done.count_down();
+  });
+  static_cast<void>(done.try_wait());
+  std::printf("%d\n", n);  // RACE
+  worker.join();
+}
+
+void racy_predicate_outside_of_the_lock() {
+  bool ready = false;
+  std::mutex m;
+  std::condition_variable changed;
+  std::thread setter([&] {  // RACE
+    const std::lock_guard lock(m);
+    ready = true;  // RACE
+    changed.notify_one();
+  });
+  if (!ready) std::puts("not yet");  // RACE
+  setter.join();
+}
+
+void racy_two_workers_behind_the_gate() {
+  int n = 0;
+  std::latch gate(1);
+  auto work = [&] {
+    gate.wait();
+    n += 1;  // RACE
+  };
+  std::thread first(work);   // RACE
+  std::thread second(work);  // RACE
+  gate.count_down();
+  first.join();
+  second.join();
+}
+
+void racy_parent_goes_on_behind_the_gate() {
+  int n = 0;
+  std::latch gate(1);
+  std::thread worker([&] {  // RACE
+    gate.wait();
+    n += 1;  // RACE
+  });
+  gate.count_down();
+  n += 2;  // RACE
+  worker.join();
+}
+
+template <class T>
+class Box {
+ public:
+  void put(T value) {
+    std::unique_lock lock(mutex_);
+    changed_.wait(lock, [this] { return !full_; });
+    value_ = std::move(value);
+    full_ = true;
+    changed_.notify_all();
+  }
+  T take() {
+    std::unique_lock lock(mutex_);
+    while (!full_) changed_.wait(lock);
+    full_ = false;
+    changed_.notify_all();
+    return std::move(value_);
+  }
+
+ private:
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  bool full_ = false;
+  T value_{};
+};
+void fine_pipeline_of_three() {
+  Box<std::vector<int>> first;
+  Box<std::vector<int>> second;
+  std::thread filler([&first] {
+    std::vector<int> numbers;
+    for (int i = 0; i < 3; ++i) numbers.push_back(i);
+    first.put(std::move(numbers));
+  });
+  std::thread doubler([&first, &second] {
+    auto numbers = first.take();
+    for (int& each : numbers) each *= 2;
+    second.put(std::move(numbers));
+  });
+  auto numbers = second.take();
+  numbers.push_back(7);
+  std::printf("%zu\n", numbers.size());
+  filler.join();
+  doubler.join();
+}
+
+void fine_semaphore_counts_results() {
+  std::vector<int> results(3);
+  std::counting_semaphore<8> done(0);
+  std::vector<std::thread> threads;
+  for (int i = 0; i < 3; ++i) {
+    threads.emplace_back([&results, &done, i] {
+      results[i] = i;
+      done.release();
+    });
+  }
+  for (int i = 0; i < 3; ++i) done.acquire();
+  for (const int each : results) std::printf("%d\n", each);
+  for (auto& each : threads) each.join();
+}
+
+void fine_dropped_out_of_the_barrier() {
+  int n = 0;
+  std::barrier phase(2);
+  std::thread worker([&] {
+    n = 1;
+    phase.arrive_and_drop();
+  });
+  phase.arrive_and_wait();
+  std::printf("%d\n", n);
+  worker.join();
+}
+
+void fine_stopped_by_a_flag_and_a_notice() {
+  bool stop = false;
+  int turns = 0;
+  std::mutex m;
+  std::condition_variable changed;
+  std::thread timer([&] {
+    std::unique_lock lock(m);
+    while (!stop) {
+      ++turns;
+      changed.wait(lock);
+    }
+  });
+  m.lock();
+  stop = true;
+  m.unlock();
+  changed.notify_all();
+  timer.join();
+  std::printf("%d\n", turns);
+}
+
 RUN_ONE_OF(racy_flag_set_without_the_lock, racy_data_written_behind_the_notice,
            racy_queue_read_without_the_lock, racy_latch_counted_down_too_early,
            racy_latch_that_nobody_waits_for, racy_both_sides_of_a_start_latch,
@@ -501,4 +644,8 @@ RUN_ONE_OF(racy_flag_set_without_the_lock, racy_data_written_behind_the_notice,
            fine_latch_waits_for_the_result, fine_latch_for_several, fine_latch_opens_the_gate,
            fine_write_and_read_in_two_phases, fine_phases_in_a_loop, fine_sum_in_the_completion,
            fine_binary_semaphore_as_a_mutex, fine_semaphore_hands_over, fine_ping_and_pong,
-           fine_gate_of_ones_own, fine_channel_carries_the_value, fine_condition_variable_any)
+           fine_gate_of_ones_own, fine_channel_carries_the_value, fine_condition_variable_any,
+           racy_latch_tried_and_not_asked, racy_predicate_outside_of_the_lock,
+           racy_two_workers_behind_the_gate, racy_parent_goes_on_behind_the_gate,
+           fine_pipeline_of_three, fine_semaphore_counts_results, fine_dropped_out_of_the_barrier,
+           fine_stopped_by_a_flag_and_a_notice)

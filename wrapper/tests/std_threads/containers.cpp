@@ -13,6 +13,7 @@
 #include <optional>
 #include <random>
 #include <set>
+#include <span>
 #include <sstream>
 #include <string>
 #include <string_view>
@@ -466,6 +467,65 @@ void fine_tree_by_branches() {
   worker.join();
 }
 
+void racy_result_of_a_copy_constructor() {
+  std::string text = "a text that is too long for the small buffer";
+  std::thread writer([&text] { text.clear(); });  // RACE
+  const std::vector<std::string> all{text};       // RACE
+  writer.join();
+  std::printf("%zu\n", all.size());
+}
+
+void racy_erased_by_a_condition() {
+  std::vector<int> numbers{1, 2, 3};
+  std::thread writer([&numbers] { std::erase(numbers, 2); });  // RACE
+  numbers.push_back(4);                                        // RACE
+  writer.join();
+}
+
+void racy_walk_by_iterators() {
+  std::list<int> numbers{1, 2, 3};
+  std::thread writer([&numbers] { numbers.push_back(4); });                             // RACE
+  for (auto at = numbers.begin(); at != numbers.end(); ++at) std::printf("%d\n", *at);  // RACE
+  writer.join();
+}
+
+void fine_span_of_const() {
+  const std::vector<int> numbers{1, 2, 3};
+  auto print = [](std::span<const int> part) {
+    for (const int each : part) std::printf("%d\n", each);
+  };
+  std::thread worker(print, std::span(numbers));
+  print(std::span(numbers).first(2));
+  worker.join();
+}
+
+void fine_size_of_a_vector_that_keeps_its_size() {
+  std::vector<int> numbers(4);
+  std::thread worker([&numbers] { numbers[0] = 1; });
+  std::printf("%zu\n", numbers.size());
+  worker.join();
+}
+
+void fine_moved_from_one_to_the_other() {
+  std::mutex m;
+  std::vector<std::unique_ptr<int>> boxes;
+  std::thread worker([&] {
+    auto mine = std::make_unique<int>(1);
+    const std::lock_guard lock(m);
+    boxes.push_back(std::move(mine));
+  });
+  std::unique_ptr<int> taken;
+  {
+    const std::lock_guard lock(m);
+    if (!boxes.empty()) {
+      taken = std::move(boxes.back());
+      boxes.pop_back();
+    }
+  }
+  if (taken) *taken += 1;
+  worker.join();
+}
+
 RUN_ONE_OF(racy_both_push_back, racy_size_of_a_growing_vector, racy_walk_over_a_shrinking_vector,
            racy_resize_and_element, racy_map_by_brackets, racy_map_found_and_inserted,
            racy_hash_map_grows, racy_same_value_of_the_map, racy_set_inserts,
@@ -481,4 +541,7 @@ RUN_ONE_OF(racy_both_push_back, racy_size_of_a_growing_vector, racy_walk_over_a_
            fine_string_by_copy, fine_view_of_what_stays, fine_optional_after_the_join,
            fine_engine_of_each, fine_standard_streams, fine_stream_of_each, fine_parts_of_a_tuple,
            fine_array_of_atomics, fine_moved_in_and_moved_out, fine_vectors_in_a_vector,
-           fine_iterators_apart, fine_owners_in_a_vector, fine_tree_by_branches)
+           fine_iterators_apart, fine_owners_in_a_vector, fine_tree_by_branches,
+           racy_result_of_a_copy_constructor, racy_erased_by_a_condition, racy_walk_by_iterators,
+           fine_span_of_const, fine_size_of_a_vector_that_keeps_its_size,
+           fine_moved_from_one_to_the_other)

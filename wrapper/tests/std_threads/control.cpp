@@ -431,6 +431,97 @@ void fine_break_out_of_the_loop() {
   std::printf("%d\n", found[2]);
 }
 
+void racy_goes_round_with_continue() {
+  int n = 0;
+  std::vector<std::thread> threads;
+  for (int i = 0; i < 4; ++i) {
+    if (i % 2 == 0) continue;
+    threads.emplace_back([&n] { n += 1; });  // RACE
+  }
+  for (auto& each : threads) each.join();
+}
+
+void racy_started_in_both_branches() {
+  for (const bool fast : {false, true}) {
+    int n = 0;
+    std::thread worker;
+    if (fast) {
+      worker = std::thread([&n] { n = 1; });  // RACE
+    } else {
+      worker = std::thread([&n] { n = 2; });  // RACE
+    }
+    n += 1;  // RACE
+    worker.join();
+  }
+}
+
+void racy_initialiser_of_an_if() {
+  int n = 0;
+  std::thread worker([&n] { n = 1; });                  // RACE
+  if (const int seen = n; seen > 0) std::puts("done");  // RACE
+  worker.join();
+}
+
+void racy_lock_in_the_loop_only() {
+  int n = 0;
+  std::mutex m;
+  std::thread worker([&] {  // RACE
+    for (int i = 0; i < 3; ++i) {
+      const std::lock_guard lock(m);
+      n += 1;  // RACE
+    }
+  });
+  for (int i = 0; i < 3; ++i) {
+    n += 1;  // RACE
+    const std::lock_guard lock(m);
+  }
+  worker.join();
+}
+
+void fine_condition_without_the_variable() {
+  int n = 0;
+  std::thread worker([&n] { n = 1; });
+  const int limit = 5;
+  for (int i = 0; i < limit; ++i) std::printf("%d\n", i);
+  worker.join();
+  while (n < 3) ++n;
+}
+
+void fine_never_started() {
+  int n = 0;
+  const auto body = [&n] { n += 1; };
+  if (false) {
+    std::thread worker(body);
+    worker.join();
+  }
+  n += 1;
+  body();
+}
+
+void fine_two_rounds_of_threads() {
+  int a = 0;
+  int b = 0;
+  for (int round = 0; round < 2; ++round) {
+    std::thread first([&a] { a += 1; });
+    std::thread second([&b] { b += 1; });
+    first.join();
+    second.join();
+    a += b;
+  }
+}
+
+void fine_one_of_two_reads_what_the_other_has_not() {
+  std::pair<int, int> both;
+  auto work = [&both](bool first) {
+    int& mine = first ? both.first : both.second;
+    mine += 1;
+  };
+  std::thread first(work, true);
+  std::thread second(work, false);
+  first.join();
+  second.join();
+}
+
 RUN_ONE_OF(racy_used_in_a_branch, racy_condition_reads_it, racy_case_falls_through,
            racy_threads_of_a_loop, racy_loop_goes_on_beside_the_threads, racy_joined_a_turn_later,
            racy_used_in_the_handler, racy_same_branch_for_two_indexes,
@@ -442,4 +533,7 @@ RUN_ONE_OF(racy_used_in_a_branch, racy_condition_reads_it, racy_case_falls_throu
            fine_only_the_first_writes, fine_branch_of_each_index, fine_switch_on_the_index,
            fine_recursion_into_halves, fine_recursion_with_a_result_each,
            fine_locked_in_both_branches, fine_variable_of_each_turn, fine_inner_loop_joins,
-           fine_exception_is_carried_over, fine_vector_is_reused, fine_break_out_of_the_loop)
+           fine_exception_is_carried_over, fine_vector_is_reused, fine_break_out_of_the_loop,
+           racy_goes_round_with_continue, racy_started_in_both_branches, racy_initialiser_of_an_if,
+           racy_lock_in_the_loop_only, fine_condition_without_the_variable, fine_never_started,
+           fine_two_rounds_of_threads, fine_one_of_two_reads_what_the_other_has_not)

@@ -1,8 +1,10 @@
 // std::async, promises and futures, packaged tasks.
 #include <atomic>
+#include <chrono>
 #include <cstdio>
 #include <functional>
 #include <future>
+#include <memory>
 #include <mutex>
 #include <numeric>
 #include <string>
@@ -306,6 +308,90 @@ void fine_block_ends_with_the_future() {
   n = 2;
 }
 
+void racy_async_without_a_policy() {
+  int n = 0;
+  auto task = std::async([&n] { n = 1; });  // RACE
+  n = 2;                                    // RACE
+  task.get();
+}
+
+void racy_gave_up_waiting() {
+  int n = 0;
+  auto task = std::async(std::launch::async, [&n] {  // RACE
+    std::this_thread::sleep_for(std::chrono::milliseconds(100));
+    n = 1;  // RACE
+  });
+  task.wait_until(std::chrono::system_clock::now());
+  std::printf("%d\n", n);  // RACE
+  task.get();
+}
+
+void racy_future_is_moved() {
+  std::vector<int> found;
+  auto task = std::async(std::launch::async, [&found] { found.push_back(1); });  // RACE
+  auto later = std::move(task);
+  found.push_back(2);  // RACE
+  later.get();
+}
+
+void racy_two_of_three_are_waited_for() {
+  int a = 0;
+  int b = 0;
+  auto first = std::async(std::launch::async, [&a] { a = 1; });       // RACE
+  auto second = std::async(std::launch::async, [&a, &b] { b = a; });  // RACE
+  first.wait();
+  a = 5;  // RACE
+  second.wait();
+}
+
+void fine_asked_whether_it_is_ready() {
+  int n = 0;
+  auto task = std::async(std::launch::async, [&n] { n = 1; });
+  const auto now = std::chrono::system_clock::now();
+  if (task.wait_until(now) == std::future_status::ready) std::printf("%d\n", n);
+  task.get();
+}
+
+void fine_result_is_a_vector() {
+  auto task = std::async(std::launch::async, [] {
+    std::vector<int> made;
+    made.push_back(1);
+    return made;
+  });
+  auto mine = task.get();
+  mine.push_back(2);
+  std::printf("%zu\n", mine.size());
+}
+
+void fine_promise_by_a_pointer() {
+  int n = 0;
+  const auto promise = std::make_shared<std::promise<void>>();
+  auto done = promise->get_future();
+  std::thread worker([&n, promise] {
+    n = 1;
+    promise->set_value();
+  });
+  done.get();
+  n = 2;
+  worker.join();
+}
+
+int sum_of(const std::vector<int>& numbers, std::size_t from, std::size_t to) {
+  if (to - from < 3) {
+    int sum = 0;
+    for (std::size_t i = from; i < to; ++i) sum += numbers[i];
+    return sum;
+  }
+  const std::size_t middle = from + (to - from) / 2;
+  auto low = std::async(std::launch::async, sum_of, std::cref(numbers), from, middle);
+  const int high = sum_of(numbers, middle, to);
+  return low.get() + high;
+}
+void fine_recursive_tasks() {
+  const std::vector<int> numbers(8, 1);
+  std::printf("%d\n", sum_of(numbers, 0, numbers.size()));
+}
+
 RUN_ONE_OF(racy_used_while_it_runs, racy_read_before_get, racy_two_tasks_write,
            racy_tasks_of_a_loop, racy_async_by_ref, racy_promise_kept_before_the_write,
            racy_future_is_not_waited_for, racy_packaged_task_on_a_thread,
@@ -317,4 +403,6 @@ RUN_ONE_OF(racy_used_while_it_runs, racy_read_before_get, racy_two_tasks_write,
            fine_promise_carries_the_value, fine_packaged_task_with_a_result,
            fine_packaged_task_called_here, fine_shared_future_for_all, fine_locked_in_the_tasks,
            fine_one_task_after_the_other, fine_future_is_replaced, fine_function_returns_the_future,
-           fine_block_ends_with_the_future)
+           fine_block_ends_with_the_future, racy_async_without_a_policy, racy_gave_up_waiting,
+           racy_future_is_moved, racy_two_of_three_are_waited_for, fine_asked_whether_it_is_ready,
+           fine_result_is_a_vector, fine_promise_by_a_pointer, fine_recursive_tasks)

@@ -1,4 +1,5 @@
 // Who holds the thread, and until when: moves, containers, jthread, detach, members, return values.
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <chrono>
@@ -6,6 +7,7 @@
 #include <functional>
 #include <future>
 #include <list>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -409,6 +411,140 @@ void fine_joined_from_last_to_first() {
   std::printf("%d\n", a);
 }
 
+void racy_map_of_threads() {
+  int n = 0;
+  std::map<int, std::thread> threads;
+  threads[1] = std::thread([&n] { n = 1; });         // RACE
+  threads.emplace(2, std::thread([&n] { n = 2; }));  // RACE
+  for (auto& each : threads) each.second.join();
+}
+
+void racy_thread_in_a_struct() {
+  struct Worker {
+    std::thread thread;
+    int result = 0;
+  };
+  Worker worker;
+  worker.thread = std::thread([&worker] { worker.result = 1; });  // RACE
+  std::printf("%d\n", worker.result);                             // RACE
+  worker.thread.join();
+}
+
+void racy_jthread_asked_to_stop() {
+  long turns = 0;
+  std::jthread worker([&turns](const std::stop_token& stop) {  // RACE
+    do {
+      ++turns;  // RACE
+    } while (!stop.stop_requested());
+  });
+  worker.request_stop();
+  std::printf("%d\n", turns > 0);  // RACE
+}
+
+void racy_only_some_are_joined() {
+  int n = 0;
+  std::thread a([&n] { n += 1; });  // RACE
+  std::thread b([&n] { n += 2; });  // RACE
+  a.join();
+  b.join();
+  n = 0;
+}
+
+void racy_guard_made_too_late() {
+  int n = 0;
+  std::thread worker([&n] { n = 1; });  // RACE
+  n = 2;                                // RACE
+  { const Joiner joiner(worker); }
+  n = 3;
+}
+
+void fine_jthread_stopped_and_joined() {
+  long turns = 0;
+  std::jthread worker([&turns](const std::stop_token& stop) {
+    while (!stop.stop_requested()) ++turns;
+  });
+  worker.request_stop();
+  worker.join();
+  std::printf("%d\n", turns >= 0);
+}
+
+void fine_jthread_joins_when_it_is_unwound() {
+  int n = 0;
+  try {
+    std::jthread worker([&n] { n = 1; });
+    throw 5;
+  } catch (int) {
+    n += 2;
+  }
+  std::printf("%d\n", n);
+}
+
+void fine_detached_with_its_state() {
+  struct State {
+    std::atomic<bool> done{false};
+    int n = 0;
+  };
+  const auto state = std::make_shared<State>();
+  std::thread([state] {
+    state->n = 1;
+    state->done = true;
+  }).detach();
+  while (!state->done) std::this_thread::yield();
+  std::printf("%d\n", state->n);
+}
+
+void fine_map_of_threads() {
+  int a = 0;
+  int b = 0;
+  std::map<std::string, std::thread> threads;
+  threads["a"] = std::thread([&a] { a = 1; });
+  threads["b"] = std::thread([&b] { b = 2; });
+  for (auto& [name, thread] : threads) thread.join();
+  std::printf("%d\n", a + b);
+}
+
+void fine_joined_by_an_algorithm() {
+  int n = 0;
+  std::vector<std::thread> threads;
+  threads.emplace_back([&n] { n = 1; });
+  std::for_each(threads.begin(), threads.end(), std::mem_fn(&std::thread::join));
+  n = 2;
+}
+
+void fine_joined_by_a_closure() {
+  int n = 0;
+  std::thread worker([&n] { n = 1; });
+  const auto wait = [&worker] { worker.join(); };
+  wait();
+  n = 2;
+}
+
+std::vector<std::thread> start_all(std::vector<int>& slots) {
+  std::vector<std::thread> threads;
+  for (int& mine : slots) threads.emplace_back([&mine] { mine = 1; });
+  return threads;
+}
+void join_all(std::vector<std::thread>& threads) {
+  for (auto& each : threads) each.join();
+}
+void fine_started_and_joined_by_helpers() {
+  std::vector<int> slots(3);
+  auto threads = start_all(slots);
+  join_all(threads);
+  for (const int each : slots) std::printf("%d\n", each);
+}
+
+void fine_jthread_moved_out_of_the_block() {
+  int n = 0;
+  std::jthread kept;
+  {
+    std::jthread worker([&n] { n = 1; });
+    kept = std::move(worker);
+  }
+  kept.join();
+  n = 2;
+}
+
 RUN_ONE_OF(racy_detached_and_used, racy_detached_thread_outlives_the_function,
            racy_detached_thread_outlives_the_block, racy_returned_thread_uses_a_local,
            racy_returned_jthread_uses_a_parameter, racy_jthread_before_its_block_ends,
@@ -424,4 +560,9 @@ RUN_ONE_OF(racy_detached_and_used, racy_detached_thread_outlives_the_function,
            fine_guard_and_its_block, fine_vector_joined_in_a_loop, fine_vector_joined_by_index,
            fine_list_joined_from_the_front, fine_thread_behind_a_pointer, fine_optional_jthread,
            fine_returned_thread_has_a_copy, fine_group_joins_in_its_destructor,
-           fine_joined_from_last_to_first)
+           fine_joined_from_last_to_first, racy_map_of_threads, racy_thread_in_a_struct,
+           racy_jthread_asked_to_stop, racy_only_some_are_joined, racy_guard_made_too_late,
+           fine_jthread_stopped_and_joined, fine_jthread_joins_when_it_is_unwound,
+           fine_detached_with_its_state, fine_map_of_threads, fine_joined_by_an_algorithm,
+           fine_joined_by_a_closure, fine_started_and_joined_by_helpers,
+           fine_jthread_moved_out_of_the_block)

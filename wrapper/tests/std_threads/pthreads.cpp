@@ -369,10 +369,83 @@ void fine_number_in_the_pointer() {
   for (pthread_t each : threads) pthread_join(each, nullptr);
 }
 
+struct Request {
+  const int* input;
+  int* output;
+};
+void* answer(void* argument) {
+  const Request* request = static_cast<const Request*>(argument);
+  *request->output += *request->input;  // RACE
+  return nullptr;
+}
+void racy_two_requests_with_one_output() {
+  const int input = 3;
+  int output = 0;
+  Request requests[2] = {{&input, &output}, {&input, &output}};
+  pthread_t threads[2];
+  for (int i = 0; i < 2; ++i) {
+    pthread_create(&threads[i], nullptr, answer, &requests[i]);  // RACE
+  }
+  for (pthread_t each : threads) pthread_join(each, nullptr);
+}
+
+void* set_late(void* argument) {
+  *static_cast<int*>(argument) = 42;  // RACE
+  return nullptr;
+}
+void racy_first_of_two_is_joined() {
+  int a = 0;
+  int b = 0;
+  pthread_t first;
+  pthread_t second;
+  pthread_create(&first, nullptr, set_once, &a);
+  pthread_create(&second, nullptr, set_late, &b);  // RACE
+  pthread_join(first, nullptr);
+  std::printf("%d\n", b);  // RACE
+  pthread_join(second, nullptr);
+}
+
+void* answer_own(void* argument) {
+  const Request* request = static_cast<const Request*>(argument);
+  *request->output = *request->input;
+  return nullptr;
+}
+void fine_requests_with_an_output_each() {
+  const int input = 3;
+  int outputs[2] = {};
+  Request requests[2] = {{&input, &outputs[0]}, {&input, &outputs[1]}};
+  pthread_t threads[2];
+  for (int i = 0; i < 2; ++i) pthread_create(&threads[i], nullptr, answer_own, &requests[i]);
+  for (pthread_t each : threads) pthread_join(each, nullptr);
+  std::printf("%d\n", outputs[0] + outputs[1]);
+}
+
+void fine_tried_and_asked() {
+  struct Local {
+    static void* add(void* argument) {
+      Guarded* guarded = static_cast<Guarded*>(argument);
+      if (pthread_mutex_trylock(&guarded->mutex) == 0) {
+        guarded->n += 1;
+        pthread_mutex_unlock(&guarded->mutex);
+      }
+      return nullptr;
+    }
+  };
+  Guarded guarded;
+  pthread_t first;
+  pthread_t second;
+  pthread_create(&first, nullptr, &Local::add, &guarded);
+  pthread_create(&second, nullptr, &Local::add, &guarded);
+  pthread_join(first, nullptr);
+  pthread_join(second, nullptr);
+}
+
 RUN_ONE_OF(racy_same_argument, racy_result_before_the_join, racy_address_of_the_loop_variable,
            racy_same_struct_for_all, racy_parent_does_not_lock, racy_unlocked_before_the_write,
            racy_read_lock_for_a_write, racy_closure_without_captures, racy_static_member_with_this,
            racy_string_through_the_argument, racy_c_style_cast_and_void_pointer,
            fine_read_after_the_join, fine_argument_of_each, fine_one_after_the_other, fine_all_lock,
            fine_readers_and_writers, fine_condition, fine_barrier, fine_result_of_the_join,
-           fine_new_object_for_each, fine_spin_lock, fine_number_in_the_pointer)
+           fine_new_object_for_each, fine_spin_lock, fine_number_in_the_pointer,
+           racy_two_requests_with_one_output, racy_first_of_two_is_joined,
+           fine_requests_with_an_output_each, fine_tried_and_asked)
