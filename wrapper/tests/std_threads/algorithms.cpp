@@ -100,11 +100,11 @@ void racy_for_each_n() {  // SERIAL
 void racy_reduced_with_a_side_effect() {  // SERIAL
   const std::vector<int> numbers(1000, 1);
   int adds = 0;
-  const int sum = std::reduce(std::execution::par, numbers.begin(), numbers.end(), 0,
-                              [&adds](int a, int b) {  // RACE
-                                ++adds;                // RACE
-                                return a + b;
-                              });
+  const auto add = [&adds](int a, int b) {
+    ++adds;  // RACE
+    return a + b;
+  };
+  const int sum = std::reduce(std::execution::par, numbers.begin(), numbers.end(), 0, add);  // RACE
   std::printf("%d %d\n", sum, adds);
 }
 
