@@ -78,8 +78,7 @@ class Consumer : public clang::SemaConsumer {
       emit(clang::SourceLocation::getFromRawEncoding(each.place), clang::DiagnosticsEngine::Error,
            race_message(each));
       note(each.started, thread_started_note);
-      note(each.other, race_other_note(each));
-      if (each.joined != 0) note(each.joined, joined_late_note);
+      if (each.other != each.place) note(each.other, race_other_note(each));
     }
   }
 

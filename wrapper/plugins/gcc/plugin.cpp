@@ -232,8 +232,7 @@ void say_races() {
   for (const Race& each : find_races(lowering.form())) {
     error_at(each.place, "%s", race_message(each).c_str());
     inform(each.started, "%s", thread_started_note);
-    inform(each.other, "%s", race_other_note(each));
-    if (each.joined != 0) inform(each.joined, "%s", joined_late_note);
+    if (each.other != each.place) inform(each.other, "%s", race_other_note(each));
   }
 }
 

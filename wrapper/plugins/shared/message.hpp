@@ -117,9 +117,9 @@ inline std::string race_message(const Race& race) {
                    "; " NORACE_E0373_THREAD_HELP;
 }
 inline constexpr char thread_started_note[] = "thread started here";
-inline constexpr char joined_late_note[] = "joined here, too late";
 inline const char* race_other_note(const Race& race) {
-  return race.kind == Race::Kind::Shared ? "also used here" : "it ends where its scope ends";
+  if (race.kind == Race::Kind::Outlived) return "it ends where its scope ends";
+  return race.is_joined_late ? "also used here, before the thread is joined" : "also used here";
 }
 
 // What a class of std's holds: its members' names are std's own.

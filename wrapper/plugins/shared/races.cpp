@@ -24,13 +24,15 @@ class RaceJudge {
 
  private:
   void judge_object(const std::vector<const Access*>& accesses, std::vector<Race>& races) {
-    for (const Access* theirs : accesses) {
-      if (theirs->thread == 0) continue;
-      for (const Access* other : accesses) {
-        if (!may_race(*theirs, *other)) continue;
-        if (told_.insert(name(*theirs, *other)).second) races.push_back(race(*theirs, *other));
+    // What is told of an object is best told at a write of the thread's.
+    for (const bool only_writes : {true, false})
+      for (const Access* theirs : accesses) {
+        if (theirs->thread == 0 || (only_writes && !theirs->writes)) continue;
+        for (const Access* other : accesses) {
+          if (!may_race(*theirs, *other)) continue;
+          if (told_.insert(name(*theirs, *other)).second) races.push_back(race(*theirs, *other));
+        }
       }
-    }
   }
 
   using Key = std::pair<int, std::string>;
@@ -139,8 +141,7 @@ class RaceJudge {
     found.other = theirs_first ? other.at : theirs.at;
     found.started = start_of(theirs.thread);
     const bool is_starter = descends(theirs.thread, other.thread);
-    const auto joined = execution_.joins_.find(theirs.thread);
-    if (is_starter && joined != execution_.joins_.end()) found.joined = joined->second;
+    found.is_joined_late = is_starter && execution_.joins_.count(theirs.thread) != 0;
     return found;
   }
 

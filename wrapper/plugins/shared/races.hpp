@@ -27,7 +27,7 @@ struct Race {
   unsigned place = 0;    // of the use that writes; Outlived: of the thread's use
   unsigned other = 0;    // of the other use; Outlived: the variable
   unsigned started = 0;  // where the thread is
-  unsigned joined = 0;   // where it is joined, too late; 0: it is not
+  bool is_joined_late = false;  // by whom uses it too, but only behind that use
 };
 
 bool starts_threads(const Form& form);
