@@ -11,7 +11,7 @@ int main() {
   for (int i = 0; i < 4; ++i) {
     threads.push_back(norace::spawn(
         [](const Count& c) {
-          for (int n = 0; n < 1000; ++n) c->fetch_add(1);
+          for (int n = 0; n < 1000; ++n) c->fetch_add(1, norace::Ordering::Relaxed);
         },
         count.clone()));
   }

@@ -254,8 +254,13 @@ Value Execution::read(const Value& pointer, bool is_pointer, unsigned where) {
   if (!is_place(pointer)) return Value::unknown(pointer.is_own);
   record(pointer.place, false, where);
   Value value = read_quietly(pointer.place, is_pointer);
-  if (value.is(Value::Kind::Pointer) && !is_pointer && !value.is_wrapped_reference)
-    return value;
+  // A handle out of an array of handles.
+  const bool is_part = std::any_of(pointer.place.steps.begin(), pointer.place.steps.end(), is_element);
+  if (value.is(Value::Kind::Object) && is_part)
+    if (std::set<int> threads = threads_in(pointer.place); !threads.empty()) {
+      value.kind = Value::Kind::Threads;
+      value.threads = std::move(threads);
+    }
   return value;
 }
 
@@ -547,8 +552,16 @@ void Execution::run_return(const Node& node) {
   if (value.is(Value::Kind::Object)) {
     const Place kept{new_nameless(), {}};
     state_.memory.copy(value.place, kept);
+    // A local is not copied but is the caller's object.
+    const auto& scopes = frames_.back().scopes;
+    const bool is_local = std::any_of(scopes.begin(), scopes.end(), [&](const Scope& scope) {
+      return std::find(scope.objects.begin(), scope.objects.end(), value.place.object) !=
+             scope.objects.end();
+    });
+    const bool is_whole = value.place.steps.empty();
     const FormVariable* source = variable_of(value.place);
-    if (source == nullptr || source->name.empty()) state_.memory.forget(value.place);
+    if (source == nullptr || source->name.empty() || (is_local && is_whole))
+      state_.memory.forget(value.place);
     value.place = kept;
   }
   Frame& frame = frames_.back();
