@@ -22,6 +22,6 @@ class Job {
 int main() {
   Job job;
   job.start();
-  std::cout << job.progress() << '\n';
+  for (int n = 0; n < 10; ++n) std::cout << job.progress() << '\n';
   job.wait();
 }

@@ -21,9 +21,11 @@ class Log {
 
 int main() {
   Log log;
-  std::thread writer([&log] {
-    for (int n = 0; n < 100; ++n) log.add(n);
+  std::size_t seen = 0;
+  std::thread reader([&log, &seen] {
+    for (int n = 0; n < 100; ++n) seen += log.size();
   });
-  std::cout << log.size() << '\n';
-  writer.join();
+  for (int n = 0; n < 100; ++n) log.add(n);
+  reader.join();
+  std::cout << seen << '\n';
 }

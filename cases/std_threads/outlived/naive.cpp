@@ -5,13 +5,14 @@
 #include <chrono>
 #include <iostream>
 #include <thread>
+#include <vector>
 
 void count() {
-  long turns = 0;
+  std::vector<int> turns(100);
   std::thread([&turns] {
     for (int n = 0; n < 1000; ++n) {
       std::this_thread::sleep_for(std::chrono::microseconds(100));
-      turns += n;  // expected-error {{thread may outlive the current function, but it uses 'turns'}}
+      turns.front() += n;  // expected-error {{thread may outlive the current function, but it uses 'turns'}}
     }
   }).detach();
 }

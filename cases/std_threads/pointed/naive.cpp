@@ -1,6 +1,6 @@
 //@ rule: N0005
 //@ needs: statics-plugin
-// Each thread has a shared_ptr of its own, and all of them lead to one int.
+// All threads refer to one shared_ptr: it counts its owners safely, and protects nothing else.
 #include <iostream>
 #include <memory>
 #include <thread>
@@ -10,7 +10,7 @@ int main() {
   const auto count = std::make_shared<int>(0);
   std::vector<std::thread> threads;
   for (int i = 0; i < 4; ++i) {
-    threads.emplace_back([count] {
+    threads.emplace_back([&count] {
       for (int n = 0; n < 1000; ++n) *count += 1;  // expected-error {{'*count' is used by two threads}}
     });
   }

@@ -16,5 +16,5 @@ int main() {
         count.clone()));
   }
   for (auto& each : threads) each.join();
-  std::cout << count->load() << '\n';
+  std::cout << count->load(norace::Ordering::Relaxed) << '\n';
 }
