@@ -4,6 +4,7 @@
 /// them. harness/src/process/fork_server.hpp is the other end. No exceptions, no allocation: it
 /// runs in a program that knows nothing of it.
 
+#include <dlfcn.h>
 #include <fcntl.h>
 #include <sched.h>
 #include <signal.h>
@@ -141,6 +142,18 @@ inline Parts serve() {
     ::close(request.outputs[0]);
     ::close(request.outputs[1]);
     if (!answer(static_cast<int>(made))) ::_exit(0);
+  }
+}
+
+/// In a child: what it asks the file system for is noted where its command says, if the object that
+/// does so is loaded; see file_trace.cpp.
+inline void begin_trace(const Parts& parts) {
+  using Begin = void (*)(const char*);
+  const auto begin = reinterpret_cast<Begin>(::dlsym(RTLD_DEFAULT, "mustfail_trace_begin"));
+  constexpr char kVariable[] = "MUSTFAIL_TRACE=";
+  for (char** each = parts.environment; begin != nullptr && *each != nullptr; ++each) {
+    if (std::strncmp(*each, kVariable, sizeof kVariable - 1) != 0) continue;
+    begin(*each + sizeof kVariable - 1);
   }
 }
 

@@ -36,6 +36,7 @@ extern "C" int __libc_start_main(Main main, int argc, char** argv, void (*init)(
     argc = parts.argc;
     argv = parts.argv;
     environ = parts.environment;
+    fork_protocol::begin_trace(parts);
   }
   return real_start(init != nullptr)(main, argc, argv, init, fini, loader_fini, stack_end);
 }

@@ -3,13 +3,12 @@
 /// Of the 40 ms that GCC takes for a small file with a 79 MB precompiled header, 25 go by before it
 /// reads the file's first token: `g++` and `cc1plus` start, the header is mapped, and the part of
 /// it that is written to is copied. All of that is the same each time. The server is an ordinary
-/// `g++ ... -include HEADER -MD -MF /proc/self/fd/9 waiting.cpp`, whose input is a socket and whose
-/// file says
+/// `g++ ... -include HEADER waiting.cpp`, whose input is a socket and whose file says
 ///
 ///     #pragma mustfail wait
 ///
-/// There the header is read and nothing else. What comes through the socket is a file to compile
-/// and where to write its depfile; the child enters the file as if it had been the main one.
+/// There the header is read and nothing else. What comes through the socket is a file to compile;
+/// the child enters it as if it had been the main one.
 ///
 /// Says hello with "mustfail wait".
 
@@ -28,9 +27,6 @@ int plugin_is_GPL_compatible;  // GCC loads no plugin without it
 
 namespace {
 
-/// Where `-MF /proc/self/fd/9` writes: GCC opens it by this name when it ends.
-constexpr int kDepfile = 9;
-
 /// What `__FILE__`, warnings about the main file and every diagnostic take for the main file.
 void enter_main_file(cpp_reader* reader, const char* file) {
   main_input_filename = file;
@@ -47,10 +43,7 @@ void wait(cpp_reader* reader) {
   const char* const hello[] = {"mustfail wait"};
   if (!fork_protocol::is_server() || !fork_protocol::say_hello(1, hello)) return;
   const fork_protocol::Parts parts = fork_protocol::serve();
-  if (parts.argc == 2) {
-    const int depfile = ::open(parts.argv[1], O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-    if (depfile < 0 || ::dup2(depfile, kDepfile) < 0) ::_exit(127);
-  }
+  fork_protocol::begin_trace(parts);
   enter_main_file(reader, parts.argv[0]);
 }
 

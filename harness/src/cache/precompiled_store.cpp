@@ -8,7 +8,6 @@
 #include <nlohmann/json.hpp>
 #include <system_error>
 
-#include "cache/depfile.hpp"
 #include "util/files.hpp"
 
 namespace mustfail {
@@ -46,13 +45,14 @@ fs::path PrecompiledStore::home_of(const PrecompiledHeader& header) {
 }
 
 /// Bytes and time stamps: Clang refuses a header whose time stamp moved, GCC looks at neither.
-std::string PrecompiledStore::state_of(const std::vector<std::string>& files) {
+std::string PrecompiledStore::state_of(const std::vector<std::string>& inputs) {
   Digest digest;
-  for (const auto& file : files) {
+  for (const auto& name : inputs) {
     struct stat status {};
-    ::stat(file.c_str(), &status);
-    digest.add(file)
-        .add(digests_.of(file))
+    // Of what is no file only its name counts, or its names.
+    if (path_of_input(name) == name) ::stat(name.c_str(), &status);
+    digest.add(name)
+        .add(states_.of(name))
         .add(static_cast<std::uint64_t>(status.st_mtim.tv_sec))
         .add(static_cast<std::uint64_t>(status.st_mtim.tv_nsec));
   }
@@ -63,13 +63,13 @@ std::optional<ReadyHeader> PrecompiledStore::find(const PrecompiledHeader& heade
   const auto text = read_file(home_of(header) / "current.json");
   if (!text) return std::nullopt;
   const Json json = Json::parse(*text, nullptr, false);
-  if (!json.is_object() || !json.contains("dependencies")) return std::nullopt;
+  if (!json.is_object() || !json.contains("inputs")) return std::nullopt;
   try {
     ReadyHeader ready{json.at("folder").get<std::string>(),
-                      json.at("dependencies").get<std::vector<std::string>>()};
+                      json.at("inputs").get<std::vector<std::string>>()};
     std::error_code problem;
     if (!fs::is_directory(ready.folder, problem)) return std::nullopt;
-    if (json.at("state") != state_of(ready.dependencies)) return std::nullopt;
+    if (json.at("state") != state_of(ready.inputs)) return std::nullopt;
     // Used now: the last to be evicted.
     ::utimensat(AT_FDCWD, (home_of(header) / "current.json").c_str(), nullptr, 0);
     return ready;
@@ -93,13 +93,12 @@ std::optional<fs::path> PrecompiledStore::prepare(const PrecompiledHeader& heade
 }
 
 std::optional<ReadyHeader> PrecompiledStore::publish(const PrecompiledHeader& header,
-                                                     const fs::path& folder) {
-  const auto depfile = read_file(folder / "depfile");
-  if (!depfile) return std::nullopt;
-  ReadyHeader ready{folder, parse_depfile(*depfile)};
-  const Json json{{"folder", folder.string()},
-                  {"dependencies", ready.dependencies},
-                  {"state", state_of(ready.dependencies)}};
+                                                     const fs::path& folder,
+                                                     const Inputs& inputs) {
+  if (!can_be_written(inputs.names) || !states_.are_what_was_read(inputs)) return std::nullopt;
+  ReadyHeader ready{folder, inputs.names};
+  const Json json{
+      {"folder", folder.string()}, {"inputs", ready.inputs}, {"state", state_of(ready.inputs)}};
   if (!write_file(home_of(header) / "current.json", json.dump())) return std::nullopt;
   drop_old(home_of(header), folder);
   std::error_code ignored;

@@ -6,16 +6,16 @@
 #include <string>
 #include <vector>
 
+#include "cache/inputs.hpp"
 #include "plan/precompiled.hpp"
 #include "toolchain/command_inputs.hpp"
-#include "util/digest.hpp"
 
 namespace mustfail {
 
 /// A precompiled header that is ready for use.
 struct ReadyHeader {
   std::filesystem::path folder;
-  std::vector<std::string> dependencies;  ///< The files that went into it.
+  std::vector<std::string> inputs;  ///< What it depends on; see inputs.hpp.
 };
 
 /// Where precompiled headers live: below the cache, so that the next run and every `ctest -j` test
@@ -32,19 +32,19 @@ class PrecompiledStore {
   /// Makes a folder to build it in, holding the source; nothing when the disk does not allow it.
   std::optional<std::filesystem::path> prepare(const PrecompiledHeader& header);
 
-  /// Publishes what was built there, and drops what it replaces.
+  /// Publishes what was built there and depends on these, and drops what it replaces.
   std::optional<ReadyHeader> publish(const PrecompiledHeader& header,
-                                     const std::filesystem::path& folder);
+                                     const std::filesystem::path& folder, const Inputs& inputs);
 
   /// Bytes that were published; see note_growth.
   std::uint64_t written() const { return written_; }
 
  private:
   std::filesystem::path home_of(const PrecompiledHeader& header);
-  std::string state_of(const std::vector<std::string>& files);
+  std::string state_of(const std::vector<std::string>& inputs);
 
   std::filesystem::path root_;
-  FileDigests digests_;
+  InputStates states_;
   CommandInputs inputs_;
   std::uint64_t written_ = 0;
 };

@@ -19,7 +19,7 @@ using Json = nlohmann::json;
 namespace {
 
 /// Raise it when what an entry holds, or what its key is made of, changes.
-constexpr std::uint64_t kFormat = 4;
+constexpr std::uint64_t kFormat = 5;
 
 /// The argv without what differs from run to run: the program that is built.
 std::vector<std::string> stable(const Job& job) {
@@ -113,7 +113,7 @@ std::string ResultCache::compile_key(const Job& job) {
       .add(job.command.environment)
       .add(job.command.folder.string())
       .add(job.variant->file.string())
-      .add(digests_.of(job.variant->file.string()))
+      .add(states_of_inputs_.of(job.variant->file.string()))
       .add(inputs_.names_below(job.command.folder))
       // What is compiled instead of the file is made of the file.
       .add(inputs_.state_of(
@@ -200,7 +200,7 @@ const std::string& ResultCache::state_of_dependencies(const std::string& id) {
   const auto known = states_.find(id);
   if (known != states_.end()) return known->second;
   const auto files = read_dependencies(id);
-  return states_.emplace(id, files ? digests_.of_all(*files) : std::string(kUnknown)).first->second;
+  return states_.emplace(id, files ? states_of_inputs_.of_all(*files) : std::string(kUnknown)).first->second;
 }
 
 EntryName ResultCache::key_entry(const Job& compile) { return {"key", compile_key(compile)}; }
@@ -251,24 +251,21 @@ std::optional<Outcome> ResultCache::find_compile(const Job& job, std::string& re
   return read_outcome(result);
 }
 
-void ResultCache::keep_compile(const Job& job, const Outcome& outcome,
-                               const std::vector<std::string>& dependencies, std::string& result) {
+void ResultCache::keep_compile(const Job& job, const Outcome& outcome, const Inputs& inputs,
+                               std::string& result) {
   if (!enabled() || outcome.process.ending.how != Ending::How::exited) return;
-  std::vector<std::string> files;
-  for (const auto& file : dependencies) {
-    const bool is_own =
-        file == job.variant->file.string() || (!job.source.empty() && file == job.source.string());
-    if (!is_own) files.push_back(file);
-  }
-  std::ranges::sort(files);
-  const auto changed = [this](const std::string& file) { return changed_meanwhile(file); };
-  if (changed(job.variant->file.string()) || std::ranges::any_of(files, changed)) return;
-  const std::string list = Json(files).dump();
+  // A folder that is only there may hold what it likes.
+  const auto changed = [this](const std::string& name) {
+    return !is_presence(name) && changed_meanwhile(path_of_input(name));
+  };
+  if (changed(job.variant->file.string()) || std::ranges::any_of(inputs.names, changed)) return;
+  if (!can_be_written(inputs.names) || !states_of_inputs_.are_what_was_read(inputs)) return;
+  const std::string list = Json(inputs.names).dump();
   const std::string id = digest_of(list);
   const auto known = states_.find(id);
   if (known == states_.end() || known->second == kUnknown) {  // also when its entry is damaged
     write_checked("files", id, list);
-    states_.insert_or_assign(id, digests_.of_all(files));
+    states_.insert_or_assign(id, states_of_inputs_.of_all(inputs.names));
   }
   const std::string key = compile_key(job);
   result = Digest().add(key).add(states_.at(id)).finish();

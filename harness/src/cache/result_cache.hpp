@@ -8,9 +8,9 @@
 #include <string>
 #include <vector>
 
+#include "cache/inputs.hpp"
 #include "plan/job.hpp"
 #include "toolchain/command_inputs.hpp"
-#include "util/digest.hpp"
 #include "util/failure.hpp"
 
 namespace mustfail {
@@ -22,11 +22,12 @@ struct EntryName {
 };
 
 /// Outcomes of jobs that were done before, by content: the compiler (version, and the bytes of all
-/// that it consists of), the exact argv and environment, the bytes of the source and of every file
-/// that it includes, what else its flags make it read (see command_inputs.hpp), and the version of
-/// mustfail. Nothing is preprocessed to look one up. Compiles that fail are kept like those that do
-/// not; a race that was seen is kept, one that was not is tried again. What was compiled while one
-/// of its files changed is not kept: nobody can say which bytes the compiler read.
+/// that it consists of), the exact argv and environment, the bytes of the source, what the compile
+/// asked the file system for, found or not (see inputs.hpp), what else its flags may make it read
+/// (see command_inputs.hpp), and the version of mustfail. Nothing is preprocessed to look one up.
+/// Compiles that fail are kept like those that do not; a race that was seen is kept, one that was
+/// not is tried again. What was compiled while one of its files changed is not kept: nobody can say
+/// which bytes the compiler read. Nor is what was not seen to read its source.
 ///
 /// Several processes may use one folder: entries are written to a temporary file and renamed. An
 /// entry carries a checksum of its bytes and of the key that it belongs to; a damaged or misplaced
@@ -41,8 +42,8 @@ class ResultCache {
   /// The outcome of a job that builds or checks. `result` is set to the name that a job which runs
   /// the product is kept under.
   std::optional<Outcome> find_compile(const Job& job, std::string& result);
-  void keep_compile(const Job& job, const Outcome& outcome,
-                    const std::vector<std::string>& dependencies, std::string& result);
+  void keep_compile(const Job& job, const Outcome& outcome, const Inputs& inputs,
+                    std::string& result);
 
   /// The outcome of running what the compile named `built` produced.
   std::optional<Outcome> find_run(const Job& job, const std::string& built);
@@ -84,7 +85,7 @@ class ResultCache {
   std::filesystem::path root_;
   std::chrono::system_clock::time_point started_ = std::chrono::system_clock::now();
   CommandInputs inputs_;
-  FileDigests digests_;
+  InputStates states_of_inputs_;
   std::map<std::string, std::string> states_;  ///< Of dependency lists, by their ids.
   std::map<std::string, bool> changed_;        ///< Files that are younger than this object.
   std::uint64_t written_ = 0;

@@ -33,8 +33,8 @@ std::vector<std::string> quick_environment(Family family, bool uses_header) {
   std::vector<std::string> variables{
       "GLIBC_TUNABLES=glibc.malloc.hugetlb=1:glibc.malloc.top_pad=16777216"};
   if (family != Family::gcc || !uses_header) return variables;
-  static const fs::path loadable = find_loadable("huge_pages.so");
-  if (!loadable.empty()) variables.push_back("LD_PRELOAD=" + loadable.string());
+  static const std::string loadable = preloadable(find_loadable("huge_pages.so"));
+  if (!loadable.empty()) variables.push_back("LD_PRELOAD=" + loadable);
   return variables;
 }
 
@@ -61,7 +61,7 @@ std::vector<std::string> build_argv(const PrecompiledHeader& header, const fs::p
   if (!header.instantiator.empty()) argv.push_back("-fplugin=" + header.instantiator.string());
   argv.insert(argv.end(),
               {"-x", "c++-header", source_in(folder).string(), "-o",
-               product_in(family, folder).string(), "-MD", "-MF", (folder / "depfile").string()});
+               product_in(family, folder).string()});
   return argv;
 }
 

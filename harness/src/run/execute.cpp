@@ -12,6 +12,7 @@
 
 #include "cache/depfile.hpp"
 #include "cache/depfile_slots.hpp"
+#include "cache/inputs.hpp"
 #include "plan/schedule.hpp"
 #include "run/detector_report.hpp"
 #include "run/job_command.hpp"
@@ -120,30 +121,37 @@ class Executor {
   void keep(std::size_t index, const Outcome& outcome) {
     if (plan_.jobs[index].after) {
       known_.keep_run(index, outcome);
-    } else if (const auto files = files_read(index)) {
-      known_.keep_compile(index, outcome, *files);
+    } else if (const auto inputs = inputs_of(index)) {
+      known_.keep_compile(index, outcome, *inputs);
     }
   }
 
-  /// What a compile read, each file once; nothing when its compiler did not say.
-  std::optional<std::vector<std::string>> files_read(std::size_t index) {
+  /// What a compile depends on; nothing when nobody can say.
+  std::optional<Inputs> inputs_of(std::size_t index) {
     const Job& job = plan_.jobs[index];
-    std::vector<std::string> files;
-    if (job.toolchain->family == Family::go) return files;  // `go build FILE` reads FILE
-    if (!writes_depfile(job)) return std::nullopt;
-    const auto text = read_file(depfiles_.of(index));
-    if (!text || text->empty()) return std::nullopt;
-    files = parse_depfile(*text);
-    if (const ReadyHeader* header = headers_.ready_for(job)) {
-      // Clang's depfile names the precompiled header instead of what went into it.
-      files.insert(files.end(), header->dependencies.begin(), header->dependencies.end());
+    if (job.toolchain->family == Family::go) return Inputs{};  // `go build FILE` reads FILE
+    if (writes_depfile(job)) {
+      const auto text = read_file(depfiles_.of(index));
+      if (!text || text->empty()) return std::nullopt;
+      Inputs inputs;
+      add_inputs(inputs, parse_depfile(*text));
+      std::erase(inputs.names, job.variant->file.string());
+      return inputs;
     }
-    std::erase_if(files, [](const std::string& file) {
-      return file.find(kPrecompiledSource) != std::string::npos;
-    });
-    std::ranges::sort(files);
-    files.erase(std::unique(files.begin(), files.end()), files.end());
-    return files;
+    const ReadyHeader* const header = headers_.ready_for(job);
+    TraceScope scope{job.source.empty() ? job.variant->file : job.source,
+                     job.command.folder,
+                     {options_.work_folder}};
+    if (header != nullptr) scope.ours.push_back(header->folder);
+    auto inputs = traced(index, scope);
+    if (inputs && header != nullptr) add_inputs(*inputs, header->inputs);
+    return inputs;
+  }
+
+  std::optional<Inputs> traced(std::size_t task, const TraceScope& scope) const {
+    const FileTrace* const trace = traces_.of(task);
+    const auto names = trace == nullptr ? std::nullopt : trace->names();
+    return names ? traced_inputs(*names, scope) : std::nullopt;
   }
 
   // -- precompiled headers ------------------------------------------------------------------------
@@ -166,24 +174,33 @@ class Executor {
     const auto folder = headers_.begin(number);
     if (!folder) return;
     ++active_;
-    processes_.start(headers_.command(number, *folder),
-                     [this, number, folder = *folder](ProcessResult result) {
-                       --active_;
-                       if (headers_.end(number, folder, result)) {
-                         ++completion_.headers_built;
-                       } else if (running() && options_.warn) {
-                         options_.warn(headers_.complaint(number, result));
-                       }
-                       if (!running()) {
-                         if (active_ == 0) done();
-                         return;
-                       }
-                       build_wanted();
-                       const auto waiting = headers_.take_waiting(number);
-                       ready_.insert(ready_.begin(), waiting.begin(), waiting.end());
-                       start_more();
-                     });
+    Command command = headers_.command(number, *folder);
+    if (const FileTrace* trace = traces_.begin(task_of_header(number))) {
+      add_trace(*trace, command.environment);
+    }
+    processes_.start(std::move(command), [this, number, folder = *folder](ProcessResult result) {
+      --active_;
+      const auto inputs =
+          traced(task_of_header(number), {folder / kPrecompiledSource, folder, {folder}});
+      traces_.release(task_of_header(number));
+      if (headers_.end(number, folder, result, inputs)) {
+        ++completion_.headers_built;
+      } else if (running() && options_.warn) {
+        options_.warn(headers_.complaint(number, result));
+      }
+      if (!running()) {
+        if (active_ == 0) done();
+        return;
+      }
+      build_wanted();
+      const auto waiting = headers_.take_waiting(number);
+      ready_.insert(ready_.begin(), waiting.begin(), waiting.end());
+      start_more();
+    });
   }
+
+  /// Behind the jobs' own numbers.
+  std::size_t task_of_header(std::size_t number) const { return plan_.jobs.size() + number; }
 
   // -- jobs ---------------------------------------------------------------------------------------
 
@@ -220,15 +237,22 @@ class Executor {
     });
   }
 
+  /// Whether it is asked what the job reads.
+  bool is_to_be_kept(const Job& job) const { return !job.after && options_.cache != nullptr; }
+
+  /// rustc is believed; what a C++ compile reads, and would have read, is seen.
   bool writes_depfile(const Job& job) const {
-    return !job.after && options_.cache != nullptr && job.toolchain->family != Family::go;
+    return is_to_be_kept(job) && job.toolchain->family == Family::rust;
   }
 
   Command command_with(std::size_t index, const ReadyHeader* header) {
     const Job& job = plan_.jobs[index];
-    if (!writes_depfile(job)) return command_of(job, header, {});
-    depfiles_.empty(index);
-    return command_of(job, header, depfiles_.of(index));
+    if (writes_depfile(job)) {
+      depfiles_.empty(index);
+      return command_of(job, header, depfiles_.of(index), nullptr);
+    }
+    const bool is_traced = is_to_be_kept(job) && !is_twin(job);
+    return command_of(job, header, {}, is_traced ? traces_.begin(index) : nullptr);
   }
 
   /// Learns which of the file's comments its compiler meets, and comes back to the job.
@@ -337,6 +361,7 @@ class Executor {
     const bool was_run = outcome.process.ending.how != Ending::How::not_run && !outcome.cached;
     if (reaction.keep && was_run) keep(index, outcome);
     depfiles_.release(index);
+    traces_.release(index);
     if (!reaction.go_on) stop(Completion::How::stopped);
   }
 
@@ -366,6 +391,7 @@ class Executor {
   KnownOutcomes known_;
   RunHeaders headers_;
   DepfileSlots depfiles_;
+  FileTraces traces_;
   std::map<std::size_t, std::string> preprocessed_;  ///< What came of a job's Probing.
   std::deque<std::size_t> ready_;
   std::deque<std::size_t> wanted_;  ///< Headers, where nothing but headers is made.

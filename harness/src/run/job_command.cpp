@@ -7,7 +7,7 @@
 namespace mustfail {
 
 Command command_of(const Job& job, const ReadyHeader* header,
-                   const std::filesystem::path& depfile) {
+                   const std::filesystem::path& depfile, const FileTrace* trace) {
   Command command = job.command;
   const Family family = job.toolchain->family;
   if (header != nullptr) {
@@ -20,9 +20,8 @@ Command command_of(const Job& job, const ReadyHeader* header,
   }
   if (!depfile.empty() && family == Family::rust) {
     command.argv.insert(command.argv.end(), {"--emit", "dep-info=" + depfile.string()});
-  } else if (!depfile.empty()) {
-    command.argv.insert(command.argv.end(), {"-MD", "-MF", depfile.string()});
   }
+  if (trace != nullptr) add_trace(*trace, command.environment);
   if (header != nullptr) command.serving = serving_of(job, command, header->folder);
   return command;
 }

@@ -4,13 +4,15 @@
 
 #include "cache/precompiled_store.hpp"
 #include "plan/job.hpp"
+#include "process/file_trace.hpp"
 
 namespace mustfail {
 
 /// The job's command as it is started: with the precompiled header, if there is one, with what
-/// makes its compiler quicker, and with the flags that make it write which files it reads; an empty
-/// `depfile` asks for none.
-Command command_of(const Job& job, const ReadyHeader* header, const std::filesystem::path& depfile);
+/// makes its compiler quicker, and with what tells which files it reads: rustc writes the
+/// `depfile`, what others ask for goes into the trace. An empty one and a null one ask for none.
+Command command_of(const Job& job, const ReadyHeader* header, const std::filesystem::path& depfile,
+                   const FileTrace* trace);
 
 /// Writes the copy that the job's Fixing names, with the fix-its that its compiler hinted at
 /// applied. False when nobody asks for it, there is nothing to apply, or it cannot be written.

@@ -53,11 +53,10 @@ void KnownOutcomes::keep_run(std::size_t index, const Outcome& outcome) {
   if (shared_) shared_->store_run(job, built);
 }
 
-void KnownOutcomes::keep_compile(std::size_t index, const Outcome& outcome,
-                                 const std::vector<std::string>& files) {
+void KnownOutcomes::keep_compile(std::size_t index, const Outcome& outcome, const Inputs& inputs) {
   const Job& job = plan_.jobs[index];
   if (!may_know(job)) return;
-  cache_->keep_compile(job, outcome, files, built_[index]);
+  cache_->keep_compile(job, outcome, inputs, built_[index]);
   if (shared_) shared_->store_compile(job, built_[index]);
 }
 

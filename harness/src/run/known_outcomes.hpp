@@ -35,9 +35,8 @@ class KnownOutcomes {
 
   /// Keeps what came of a run, ...
   void keep_run(std::size_t index, const Outcome& outcome);
-  /// ... or of a compile, which read these files.
-  void keep_compile(std::size_t index, const Outcome& outcome,
-                    const std::vector<std::string>& files);
+  /// ... or of a compile, which depends on these.
+  void keep_compile(std::size_t index, const Outcome& outcome, const Inputs& inputs);
 
   void stop();
   void count(Completion& completion) const;

@@ -62,12 +62,13 @@ Command RunHeaders::command(std::size_t header, const fs::path& folder) const {
   return command;
 }
 
-bool RunHeaders::end(std::size_t header, const fs::path& folder, const ProcessResult& result) {
+bool RunHeaders::end(std::size_t header, const fs::path& folder, const ProcessResult& result,
+                     const std::optional<Inputs>& inputs) {
   Header& built = headers_[header];
   built.state = Header::State::failed;
   // A header with a warning of its own would lose it: each compile says it when done plainly.
-  if (result.ending.exited_with(0) && result.errors.empty()) {
-    if (auto ready = store_->publish(plan_.headers[header], folder)) {
+  if (result.ending.exited_with(0) && result.errors.empty() && inputs) {
+    if (auto ready = store_->publish(plan_.headers[header], folder, *inputs)) {
       built.ready = *std::move(ready);
       built.state = Header::State::ready;
     }

@@ -28,8 +28,9 @@ class RunHeaders {
   std::optional<std::filesystem::path> begin(std::size_t header);
   /// What makes it there.
   Command command(std::size_t header, const std::filesystem::path& folder) const;
-  /// Its making has ended: whether it is there now.
-  bool end(std::size_t header, const std::filesystem::path& folder, const ProcessResult& result);
+  /// Its making has ended, and read these: whether it is there now.
+  bool end(std::size_t header, const std::filesystem::path& folder, const ProcessResult& result,
+           const std::optional<Inputs>& inputs);
   /// What to tell of one that is not: all is right without it, but slow, and nothing else says so.
   std::string complaint(std::size_t header, const ProcessResult& result) const;
 

@@ -7,9 +7,9 @@
 #include <array>
 #include <cstdlib>
 #include <string_view>
-#include <utility>
 
 #include "plan/precompiled.hpp"
+#include "process/file_trace_log.hpp"
 #include "process/loadable.hpp"
 
 namespace mustfail {
@@ -18,11 +18,12 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// As fork_server_gcc.cpp has it open.
-constexpr const char* kServedDepfile = "/proc/self/fd/9";
-
+/// A server's own variables: each command comes with its trace, the server has none.
 std::vector<std::string> server_environment(const Command& command) {
   std::vector<std::string> variables = command.environment;
+  std::erase_if(variables, [](const std::string& each) {
+    return each.starts_with(std::string(trace_log::kVariable) + "=");
+  });
   variables.emplace_back("MUSTFAIL_FORK_SERVER=1");
   // Every function is looked up once, here, and not at its first call in each child.
   variables.emplace_back("LD_BIND_NOW=1");
@@ -65,7 +66,14 @@ Serving serving_before_main(const Command& command, const fs::path& preloaded) {
   // They end it at once where nothing is preloaded.
   serving.start = {command.argv.front(), "--version"};
   serving.environment = server_environment(command);
-  serving.environment.push_back("LD_PRELOAD=" + preloaded.string());
+  const auto preload = std::ranges::find_if(serving.environment, [](const std::string& each) {
+    return each.starts_with("LD_PRELOAD=");
+  });
+  if (preload == serving.environment.end()) {
+    serving.environment.push_back("LD_PRELOAD=" + preloadable(preloaded));
+  } else {
+    *preload += ":" + preloadable(preloaded);
+  }
   // A script's interpreter was started with other words, and would take a command for its own.
   serving.hello = serving.start;
   serving.request = command.argv;
@@ -82,10 +90,6 @@ std::optional<Serving> serving_after_header(const Command& command, const fs::pa
   if (file == serving.start.end()) return std::nullopt;
   serving.request = {*file};
   *file = waiting.string();
-  const auto depfile = std::ranges::find(serving.start, "-MF");
-  if (depfile != serving.start.end() && depfile + 1 != serving.start.end()) {
-    serving.request.push_back(std::exchange(*(depfile + 1), kServedDepfile));
-  }
   serving.start.insert(serving.start.begin() + 1, "-fplugin=" + plugin.string());
   serving.environment = server_environment(command);
   serving.hello = {"mustfail wait"};

@@ -1,15 +1,24 @@
 #include "util/digest.hpp"
 
+#include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
 #include <xxhash.h>
 
 #include <array>
-#include <fstream>
+#include <cerrno>
 #include <memory>
+#include <utility>
 
 namespace mustfail {
 
 namespace {
+
+struct Closing {
+  int descriptor;
+  ~Closing() { ::close(descriptor); }
+};
 
 std::string to_hex(const XXH128_hash_t& hash) {
   return fmt::format("{:016x}{:016x}", hash.high64, hash.low64);
@@ -21,21 +30,27 @@ std::string digest_of(std::string_view bytes) {
   return to_hex(XXH3_128bits(bytes.data(), bytes.size()));
 }
 
-std::optional<std::string> digest_of_file(const std::filesystem::path& file) {
-  std::error_code ignored;
-  std::ifstream stream(file, std::ios::binary);
-  if (!stream || std::filesystem::is_directory(file, ignored)) return std::nullopt;
+std::optional<std::string> digest_of_file(const std::filesystem::path& file, FileStamp* stamp) {
+  // A pipe would be waited for, and is then no file.
+  const int descriptor = ::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+  if (descriptor < 0) return std::nullopt;
+  const Closing closing{descriptor};
+  struct stat status {};
+  if (::fstat(descriptor, &status) != 0 || !S_ISREG(status.st_mode)) return std::nullopt;
+  if (stamp != nullptr) *stamp = stamp_of(status);
   const std::unique_ptr<XXH3_state_t, decltype(&XXH3_freeState)> state(XXH3_createState(),
                                                                        &XXH3_freeState);
   if (state == nullptr || XXH3_128bits_reset(state.get()) != XXH_OK) return std::nullopt;
   constexpr std::size_t kPiece = std::size_t{64} << 10U;
   std::array<char, kPiece> piece;
-  while (stream.read(piece.data(), piece.size()) || stream.gcount() > 0) {
-    const auto count = static_cast<std::size_t>(stream.gcount());
-    if (XXH3_128bits_update(state.get(), piece.data(), count) != XXH_OK) return std::nullopt;
+  for (;;) {
+    const ssize_t count = ::read(descriptor, piece.data(), piece.size());
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0) return std::nullopt;
+    if (count == 0) return to_hex(XXH3_128bits_digest(state.get()));
+    const auto size = static_cast<std::size_t>(count);
+    if (XXH3_128bits_update(state.get(), piece.data(), size) != XXH_OK) return std::nullopt;
   }
-  if (stream.bad()) return std::nullopt;
-  return to_hex(XXH3_128bits_digest(state.get()));
 }
 
 Digest& Digest::add(std::string_view part) {
@@ -54,11 +69,22 @@ Digest& Digest::add(const std::vector<std::string>& parts) {
 
 std::string Digest::finish() const { return digest_of(text_); }
 
-const std::string& FileDigests::of(const std::string& file) {
-  const auto known = known_.find(file);
-  if (known != known_.end()) return known->second;
-  return known_.emplace(file, digest_of_file(file).value_or("absent")).first->second;
+const FileDigests::Known& FileDigests::known(const std::string& file) {
+  const auto found = known_.find(file);
+  if (found != known_.end()) return found->second;
+  Known fresh;
+  auto digest = digest_of_file(file, &fresh.stamp);
+  if (digest) {
+    fresh.digest = *std::move(digest);
+  } else {
+    fresh = {"absent", {}};
+  }
+  return known_.emplace(file, std::move(fresh)).first->second;
 }
+
+const std::string& FileDigests::of(const std::string& file) { return known(file).digest; }
+
+const FileStamp& FileDigests::stamp_of(const std::string& file) { return known(file).stamp; }
 
 std::string FileDigests::of_all(const std::vector<std::string>& files) {
   Digest digest;

@@ -8,13 +8,17 @@
 #include <string_view>
 #include <vector>
 
+#include "util/file_stamp.hpp"
+
 namespace mustfail {
 
 /// 128 bits of XXH3, as 32 hexadecimal digits. Not for secrets: it tells content apart.
 std::string digest_of(std::string_view bytes);
 
-/// The same of a file's bytes, a piece at a time; nothing when it cannot be read.
-std::optional<std::string> digest_of_file(const std::filesystem::path& file);
+/// The same of a file's bytes, a piece at a time; nothing when it cannot be read, or is no file: a
+/// device or a pipe may never end. `stamp` is set to that of the file that was read.
+std::optional<std::string> digest_of_file(const std::filesystem::path& file,
+                                          FileStamp* stamp = nullptr);
 
 /// A digest of several parts; the parts' borders count.
 class Digest {
@@ -35,9 +39,18 @@ class FileDigests {
   const std::string& of(const std::string& file);
   /// Of all these files with their names.
   std::string of_all(const std::vector<std::string>& files);
+  /// The file whose bytes the digest is of; all zero where there is none.
+  const FileStamp& stamp_of(const std::string& file);
 
  private:
-  std::map<std::string, std::string, std::less<>> known_;
+  struct Known {
+    std::string digest;
+    FileStamp stamp;
+  };
+
+  const Known& known(const std::string& file);
+
+  std::map<std::string, Known, std::less<>> known_;
 };
 
 }  // namespace mustfail

@@ -117,9 +117,9 @@ class StoredHeader : public testing::Test {
     if (!folder) return std::nullopt;
     EXPECT_EQ(*read_file(*folder / "mustfail_pch.hpp"), "#include <a.hpp>\n");
     write(*folder / "mustfail_pch.hpp.gch", "gch");
-    write(*folder / "depfile", "x: " + path("lib/a.hpp").string() + "\n");
-    return store.publish(header_, *folder);
+    return store.publish(header_, *folder, inputs());
   }
+  Inputs inputs() const { return {{path("lib/a.hpp").string()}, {}}; }
   std::optional<ReadyHeader> found() { return PrecompiledStore(path("cache")).find(header_); }
 
   Result<TemporaryFolder> folder_ = TemporaryFolder::make();
@@ -134,7 +134,7 @@ TEST_F(StoredHeader, IsFoundByTheNextRun) {
   const auto again = found();
   ASSERT_TRUE(again);
   EXPECT_EQ(again->folder, built->folder);
-  EXPECT_THAT(again->dependencies, ElementsAre(path("lib/a.hpp").string()));
+  EXPECT_THAT(again->inputs, ElementsAre(path("lib/a.hpp").string()));
 }
 
 TEST_F(StoredHeader, IsOfOneCompilerAndItsFlags) {
@@ -170,20 +170,39 @@ TEST_F(StoredHeader, IsNotUsedWhenANewHeaderCouldShadowAnother) {
   EXPECT_FALSE(found());
 }
 
+TEST_F(StoredHeader, IsNotUsedWhenAFileAppearsThatWasLookedFor) {
+  PrecompiledStore store(path("cache"));
+  const auto folder = store.prepare(header_);
+  Inputs looked_for = inputs();
+  looked_for.names.push_back(path("switch/off.hpp"));
+  ASSERT_TRUE(store.publish(header_, *folder, looked_for));
+  EXPECT_TRUE(found());
+  fs::create_directory(path("switch"));
+  write("switch/off.hpp", "");
+  EXPECT_FALSE(found());
+}
+
+TEST_F(StoredHeader, IsNotPublishedWhenWhatWasReadIsNotWhatIsThere) {
+  PrecompiledStore store(path("cache"));
+  const auto folder = store.prepare(header_);
+  Inputs read = inputs();
+  read.read.emplace_back(path("lib/a.hpp"), FileStamp{.device = 1});
+  EXPECT_FALSE(store.publish(header_, *folder, read));
+}
+
 TEST_F(StoredHeader, OneThatWasNotPublishedIsNotFound) {
   PrecompiledStore store(path("cache"));
   const auto folder = store.prepare(header_);
   ASSERT_TRUE(folder);
   write(*folder / "mustfail_pch.hpp.gch", "half of i");
   EXPECT_FALSE(found()) << "killed while it was built";
-  EXPECT_FALSE(store.publish(header_, *folder)) << "there is no depfile";
 }
 
 TEST_F(StoredHeader, ADamagedRecordIsAMiss) {
   build();
   for (const auto& entry : fs::recursive_directory_iterator(path("cache"))) {
     if (entry.path().filename() != "current.json") continue;
-    for (const char* text : {"", "{", "[]", "{}", R"({"dependencies": 1, "folder": 2})"}) {
+    for (const char* text : {"", "{", "[]", "{}", R"({"inputs": 1, "folder": 2})"}) {
       write(entry.path(), text);
       EXPECT_FALSE(found()) << text;
     }
@@ -201,11 +220,8 @@ TEST_F(StoredHeader, IsPublishedByTwoAtOnceWithoutHarm) {
   const auto a = one.prepare(header_);
   const auto b = two.prepare(header_);
   ASSERT_NE(*a, *b);
-  for (const auto& folder : {*a, *b}) {
-    write(folder / "depfile", "x: " + path("lib/a.hpp").string() + "\n");
-  }
-  EXPECT_TRUE(one.publish(header_, *a));
-  EXPECT_TRUE(two.publish(header_, *b));
+  EXPECT_TRUE(one.publish(header_, *a, inputs()));
+  EXPECT_TRUE(two.publish(header_, *b, inputs()));
   EXPECT_EQ(found()->folder, *b);
   EXPECT_TRUE(fs::exists(*a)) << "the first may still be in use";
 }
@@ -214,9 +230,8 @@ TEST_F(StoredHeader, TellsHowMuchItWrote) {
   PrecompiledStore store(path("cache"));
   EXPECT_EQ(store.written(), 0U);
   const auto folder = store.prepare(header_);
-  write(*folder / "depfile", "x: \n");
-  store.publish(header_, *folder);
-  EXPECT_EQ(store.written(), 4 + std::string("#include <a.hpp>\n").size() +
+  store.publish(header_, *folder, {});
+  EXPECT_EQ(store.written(), std::string("#include <a.hpp>\n").size() +
                                  std::string("#pragma mustfail wait").size());
 }
 

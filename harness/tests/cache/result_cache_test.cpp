@@ -43,7 +43,7 @@ class CachedOutcome : public testing::Test {
     ResultCache cache(path("cache"));
     std::string built;
     cache.find_compile(job_, built);
-    cache.keep_compile(job_, outcome, {path("case/naive.cpp"), path("lib/a.hpp")}, built);
+    cache.keep_compile(job_, outcome, {{path("lib/a.hpp")}, {}}, built);
     return built;
   }
 
@@ -148,7 +148,7 @@ TEST_F(CachedOutcome, OfAFileThatIsTooYoungIsNotKept) {
   std::string built;
   cache.find_compile(job_, built);
   write("lib/a.hpp", "edited while the compiler ran");
-  cache.keep_compile(job_, exited(0), {path("lib/a.hpp")}, built);
+  cache.keep_compile(job_, exited(0), {{path("lib/a.hpp")}, {}}, built);
   EXPECT_EQ(built, "");
   EXPECT_EQ(cache.written(), 0U);
 }
@@ -158,7 +158,7 @@ TEST_F(CachedOutcome, AnOldTimeStampOnNewBytesDoesNotDeceive) {
   std::string built;
   write("lib/a.hpp", "new");
   fs::last_write_time(path("lib/a.hpp"), fs::file_time_type::clock::now() - std::chrono::hours(24));
-  cache.keep_compile(job_, exited(0), {path("lib/a.hpp")}, built);
+  cache.keep_compile(job_, exited(0), {{path("lib/a.hpp")}, {}}, built);
   EXPECT_EQ(built, "") << "its inode changed just now";
 }
 

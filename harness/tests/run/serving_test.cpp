@@ -7,8 +7,8 @@
 #include <filesystem>
 #include <ostream>
 
-#include "cache/depfile.hpp"
 #include "plan/precompiled.hpp"
+#include "process/file_trace.hpp"
 #include "process/process.hpp"
 #include "util/files.hpp"
 
@@ -34,13 +34,13 @@ std::optional<Serving> served(const Command& command) {
 }
 
 TEST(ServingAfterHeader, IsTheSameCommandOfTheFileThatWaits) {
-  const auto serving = served(checking(
-      {"-include", "/pch/x.hpp", "-Wall", "-fsyntax-only", "/case/naive.cpp", "-MD", "-MF", "/d"}));
+  const auto serving =
+      served(checking({"-include", "/pch/x.hpp", "-Wall", "-fsyntax-only", "/case/naive.cpp"}));
   ASSERT_TRUE(serving);
   EXPECT_THAT(serving->start,
               ElementsAre(kCompiler, "-fplugin=/lib/plugin.so", "-include", "/pch/x.hpp", "-Wall",
-                          "-fsyntax-only", "/pch/wait.cpp", "-MD", "-MF", "/proc/self/fd/9"));
-  EXPECT_THAT(serving->request, ElementsAre("/case/naive.cpp", "/d"));
+                          "-fsyntax-only", "/pch/wait.cpp"));
+  EXPECT_THAT(serving->request, ElementsAre("/case/naive.cpp"));
 }
 
 TEST(ServingAfterHeader, OnlyForAFileThatIsCheckedAndDependsOnNoFolder) {
@@ -102,11 +102,12 @@ class ServedByGcc : public testing::TestWithParam<Source> {
     making.insert(making.end(), {"-x", "c++-header", header, "-o", header + ".gch"});
     ASSERT_TRUE(run_to_end(checking(making)).ending.exited_with(0));
     auto using_it = flags;
-    using_it.insert(using_it.end(), {"-include", header, "-fsyntax-only", file("naive.cpp"), "-MD",
-                                     "-MF", file("depfile")});
+    using_it.insert(using_it.end(), {"-include", header, "-fsyntax-only", file("naive.cpp")});
     command_ = checking(using_it);
+    Command traced = command_;  // a server has the object, and no trace of its own
+    if (const auto trace = FileTrace::make()) add_trace(*trace, traced.environment);
     serving_ =
-        serving_after_header(command_, file("naive.cpp"), plugin, folder_->path() / kWaitingSource);
+        serving_after_header(traced, file("naive.cpp"), plugin, folder_->path() / kWaitingSource);
   }
 
   std::string file(std::string_view name) const { return (folder_->path() / name).string(); }
@@ -119,13 +120,19 @@ class ServedByGcc : public testing::TestWithParam<Source> {
     return result;
   }
 
-  /// What the compile read; the file that waits is none of it.
-  std::vector<std::string> files_read() const {
-    const auto depfile = read_file(file("depfile"));
-    if (!depfile) return {};  // a fatal error
-    auto files = parse_depfile(*depfile);
-    std::erase_if(files, [](const std::string& each) { return each.ends_with(kWaitingSource); });
-    std::ranges::sort(files);
+  /// The files of the case's folder that a compile was seen to read.
+  std::set<std::string> run_traced(Command command, ProcessResult& result) {
+    FileTraces traces;
+    const FileTrace* const trace = traces.begin(0);
+    if (trace == nullptr) return {};
+    add_trace(*trace, command.environment);
+    result = run(command);
+    std::set<std::string> files;
+    for (const TracedName& each : trace->names().value_or(std::vector<TracedName>())) {
+      const bool is_ours = each.path.starts_with(folder_->path().string());
+      const bool is_header = each.path.find(kPrecompiledSource) != std::string::npos;
+      if (each.kind == trace_log::Kind::read && is_ours && !is_header) files.insert(each.path);
+    }
     return files;
   }
 
@@ -137,21 +144,19 @@ class ServedByGcc : public testing::TestWithParam<Source> {
 };
 
 TEST_P(ServedByGcc, SaysTheSame) {
-  const ProcessResult plain = run(command_);
-  const auto read = files_read();
+  ProcessResult plain;
+  const auto read = run_traced(command_, plain);
+  EXPECT_TRUE(read.contains(file("naive.cpp")));
   Command command = command_;
   command.serving = serving_;
   ProcessResult result;
-  std::error_code ignored;
-  for (int i = 0; i < 100 && !result.served; ++i) {
-    fs::remove(file("depfile"), ignored);
-    result = run(command);
-  }
+  std::set<std::string> served_read;
+  for (int i = 0; i < 100 && !result.served; ++i) served_read = run_traced(command, result);
   ASSERT_TRUE(result.served);
   EXPECT_EQ(result.errors, plain.errors);
   EXPECT_EQ(result.ending.how, plain.ending.how);
   EXPECT_EQ(result.ending.code, plain.ending.code);
-  EXPECT_EQ(files_read(), read);
+  EXPECT_EQ(served_read, read);
 }
 
 class ServedByAScript : public ServedByGcc {};

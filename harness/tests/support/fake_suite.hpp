@@ -14,7 +14,7 @@
 namespace mustfail {
 
 /// A suite whose compiler is a shell script that takes milliseconds, and the real `mustfail` run on
-/// it. The script follows `#include <NAME>` into `lib/`, writes a depfile, rejects a file with the
+/// it. The script follows `#include <NAME>` into `lib/`, rejects a file with the
 /// word BAD in it, and notes each source that it compiles.
 class FakeSuite : public testing::Test {
  protected:
