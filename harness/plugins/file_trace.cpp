@@ -188,7 +188,8 @@ int make_temporary(Function*& known, const char* name, char* path, Arguments... 
 
 }  // namespace
 
-// ---- how the harness and the fork servers speak to it --------------------------------------------
+// ---- how the harness and the fork servers speak to it
+// --------------------------------------------
 
 /// From now on what is asked for is noted in this memory.
 extern "C" void mustfail_trace_begin(const char* file) {
@@ -207,7 +208,8 @@ __attribute__((constructor)) static void begin_as_asked() {
   mustfail_trace_begin(std::getenv(mustfail::trace_log::kVariable));
 }
 
-// ---- what programs call --------------------------------------------------------------------------
+// ---- what programs call
+// --------------------------------------------------------------------------
 
 extern "C" {
 

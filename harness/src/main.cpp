@@ -25,6 +25,9 @@ int checked(mustfail::ExitStatus status) {
 int main(int argc, char** argv) {
   // A reader that goes away (`mustfail run | head`) must not kill us before we have cleaned up.
   std::signal(SIGPIPE, SIG_IGN);
+  // Whoever starts us may have ignored it, and that is inherited: nobody would know then how what
+  // we start ended.
+  std::signal(SIGCHLD, SIG_DFL);
   try {
     return checked(mustfail::run_command_line(argc, argv));
   } catch (const std::exception& problem) {

@@ -16,6 +16,8 @@
 #include <system_error>
 #include <vector>
 
+#include "cache/own_files.hpp"
+
 namespace mustfail {
 
 namespace fs = std::filesystem;
@@ -53,7 +55,7 @@ std::vector<Kept> kept_results(const fs::path& root) {
   for (const fs::recursive_directory_iterator end; !problem && results != end;
        results.increment(problem)) {
     std::error_code gone;
-    if (!results->is_regular_file(gone)) continue;
+    if (!results->is_regular_file(gone) || !is_result_file(results->path())) continue;
     Kept each{results->path(), results->last_write_time(gone), results->file_size(gone)};
     if (!gone) kept.push_back(std::move(each));
   }
@@ -66,6 +68,7 @@ std::vector<Kept> kept_headers(const fs::path& root) {
   for (fs::directory_iterator homes(root / "pch", problem), end; !problem && homes != end;
        homes.increment(problem)) {
     std::error_code absent;
+    if (!is_kept_folder(homes->path())) continue;
     auto used = fs::last_write_time(homes->path() / "current.json", absent);
     if (absent) used = homes->last_write_time(absent);  // being built for the first time
     kept.push_back({homes->path(), used, bytes_below(homes->path())});
@@ -80,6 +83,7 @@ std::vector<Kept> kept_overlays(const fs::path& root) {
   for (fs::directory_iterator homes(root / "overlays", problem), end; !problem && homes != end;
        homes.increment(problem)) {
     std::error_code gone;
+    if (!is_kept_folder(homes->path())) continue;
     const auto used = homes->last_write_time(gone);
     if (!gone) kept.push_back({homes->path(), used, bytes_below(homes->path())});
   }

@@ -27,21 +27,27 @@ std::string spelled(Use use, const std::string& path) {
   return (use == Use::listing ? kListing : kPresence) + path;
 }
 
-bool is_in(std::string_view path, const std::vector<std::string>& fronts) {
-  return std::ranges::any_of(fronts,
-                             [&](const std::string& front) { return path.starts_with(front); });
+/// Whether the path is one of the folders, or in one.
+bool is_in(std::string_view path, const std::vector<std::string>& folders) {
+  return std::ranges::any_of(folders, [&](const std::string& folder) {
+    return path.starts_with(folder) && (path.size() == folder.size() || path[folder.size()] == '/');
+  });
 }
 
 }  // namespace
 
 std::optional<Inputs> traced_inputs(const std::vector<TracedName>& trace, const TraceScope& scope) {
   std::vector<std::string> ours;
-  for (const fs::path& folder : scope.ours) ours.push_back(folder.string() + "/");
+  for (const fs::path& folder : scope.ours) ours.push_back(folder.string());
   const std::string source = scope.source.string();
   const std::string folder = scope.folder.string();
+  // What was only made is no input. What was read as well may have been there before.
   std::set<std::string_view> written;
   for (const TracedName& each : trace) {
     if (each.kind == Kind::written) written.insert(each.path);
+  }
+  for (const TracedName& each : trace) {
+    if (each.kind == Kind::read) written.erase(each.path);
   }
   Inputs inputs;
   std::map<std::string_view, Use> uses;

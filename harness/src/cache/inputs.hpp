@@ -26,8 +26,8 @@ struct Inputs {
 
 /// What to leave out of a trace, and what to look for in it.
 struct TraceScope {
-  std::filesystem::path source;  ///< What is compiled: who has not read it was not seen.
-  std::filesystem::path folder;  ///< Whose names are part of the key: the case's.
+  std::filesystem::path source;             ///< What is compiled: who has not read it was not seen.
+  std::filesystem::path folder;             ///< Whose names are part of the key: the case's.
   std::vector<std::filesystem::path> ours;  ///< Folders of which nothing is an input.
 };
 

@@ -93,8 +93,7 @@ std::optional<fs::path> PrecompiledStore::prepare(const PrecompiledHeader& heade
 }
 
 std::optional<ReadyHeader> PrecompiledStore::publish(const PrecompiledHeader& header,
-                                                     const fs::path& folder,
-                                                     const Inputs& inputs) {
+                                                     const fs::path& folder, const Inputs& inputs) {
   if (!can_be_written(inputs.names) || !states_.are_what_was_read(inputs)) return std::nullopt;
   ReadyHeader ready{folder, inputs.names};
   const Json json{

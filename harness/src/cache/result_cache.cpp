@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
-#include <system_error>
 
 #include "util/files.hpp"
 #include "util/version.hpp"
@@ -40,6 +39,12 @@ std::vector<std::string> stable_environment(const Job& job) {
     const std::size_t at = each.find(report);
     if (at != std::string::npos) each.replace(at, report.size(), "$REPORT");
   }
+  return environment;
+}
+
+/// Compilers get a folder of the run's own for their temporary files.
+std::vector<std::string> seen_by_compiler(std::vector<std::string> environment) {
+  std::erase_if(environment, [](const std::string& each) { return each.starts_with("TMPDIR="); });
   return environment;
 }
 
@@ -110,7 +115,7 @@ std::string ResultCache::compile_key(const Job& job) {
       .add(version())
       .add(job.toolchain->identity)
       .add(stable(job))
-      .add(job.command.environment)
+      .add(seen_by_compiler(job.command.environment))
       .add(job.command.folder.string())
       .add(job.variant->file.string())
       .add(states_of_inputs_.of(job.variant->file.string()))
@@ -200,7 +205,8 @@ const std::string& ResultCache::state_of_dependencies(const std::string& id) {
   const auto known = states_.find(id);
   if (known != states_.end()) return known->second;
   const auto files = read_dependencies(id);
-  return states_.emplace(id, files ? states_of_inputs_.of_all(*files) : std::string(kUnknown)).first->second;
+  return states_.emplace(id, files ? states_of_inputs_.of_all(*files) : std::string(kUnknown))
+      .first->second;
 }
 
 EntryName ResultCache::key_entry(const Job& compile) { return {"key", compile_key(compile)}; }
@@ -284,19 +290,6 @@ void ResultCache::keep_run(const Job& job, const std::string& built, const Outco
   const bool ended = how == Ending::How::exited || how == Ending::How::signalled;
   if (!enabled() || built.empty() || !ended) return;
   write_outcome(run_key(job, built), outcome);
-}
-
-Result<void> ResultCache::clear(const fs::path& root) {
-  for (const char* part : {"results", "pch", "overlays", "usage", "go-build"}) {
-    std::error_code problem;
-    fs::remove_all(root / part, problem);
-    if (problem) {
-      return Failure{{root / part, 0},
-                     "cannot remove this folder: " + problem.message(),
-                     "check its permissions"};
-    }
-  }
-  return {};
 }
 
 }  // namespace mustfail

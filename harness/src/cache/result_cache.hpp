@@ -11,7 +11,6 @@
 #include "cache/inputs.hpp"
 #include "plan/job.hpp"
 #include "toolchain/command_inputs.hpp"
-#include "util/failure.hpp"
 
 namespace mustfail {
 
@@ -67,8 +66,6 @@ class ResultCache {
   std::uint64_t damaged() const { return damaged_; }
   /// Bytes that were added; see note_growth.
   std::uint64_t written() const { return written_; }
-
-  static Result<void> clear(const std::filesystem::path& root);
 
  private:
   std::string compile_key(const Job& job);

@@ -108,7 +108,8 @@ std::set<std::string> with_new_meaning(const CaseProposals& proposals) {
   std::set<std::string> variants;
   for (const auto& [name, proposal] : proposals.files) {
     const auto pinned = proposals.pinned.find(name);
-    const bool changes = pinned != proposals.pinned.end() && pinned->second != proposal.bytes;
+    const bool changes = pinned != proposals.pinned.end() &&
+                         !says_the_same(proposal.kind, pinned->second, proposal.bytes);
     if (changes && proposal.kind != SnapshotKind::wording) variants.insert(proposal.variant);
   }
   return variants;
@@ -134,7 +135,7 @@ void weigh(const Suite& suite, const std::string& case_name, const CaseProposals
   for (const auto& [name, proposal] : proposals.files) {
     const auto pinned = proposals.pinned.find(name);
     const bool is_new = pinned == proposals.pinned.end();
-    if (!is_new && pinned->second == proposal.bytes) {
+    if (!is_new && says_the_same(proposal.kind, pinned->second, proposal.bytes)) {
       ++blessing.unchanged;
       continue;
     }
@@ -244,6 +245,10 @@ ExitStatus prune(const BlessOptions& options) {
   if (!stale) return print({stale.error()}), kNothingJudged;
   std::vector<FileChange> changes;
   for (const Orphan& each : *stale) {
+    if (!each.is_ours) {
+      fmt::print("left    {}: {}\n", display_path(each.file).string(), each.why);
+      continue;
+    }
     changes.push_back({each.file, FileChange::What::remove, {}, {each.why}});
   }
   const auto changed = change_files(changes, {options.yes, prepared->suite.expected});

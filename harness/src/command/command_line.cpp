@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <functional>
 #include <iostream>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -64,6 +65,12 @@ void add_jobs(CLI::App& command, unsigned& jobs) {
       ->check(CLI::Range(1U, 1024U));
 }
 
+/// A count: CLI11 takes -1 for a very large one.
+std::string why_no_count(const std::string& value) {
+  const bool is_count = parse_number(value).value_or(-1) >= 0;
+  return is_count ? std::string() : fmt::format("--max-skips: '{}' is not a count", value);
+}
+
 void add_reporting(CLI::App& command, ReportingOptions& reporting) {
   command
       .add_option(
@@ -92,13 +99,37 @@ void add_reporting(CLI::App& command, ReportingOptions& reporting) {
                      "a file of known failures: new ones fail, fixed ones have to be removed");
   command.add_option("--write-baseline", reporting.gate.write_baseline,
                      "write what fails now to this file, and end with status 0");
-  command.add_option("--max-skips", reporting.gate.max_skips,
-                     "status 1 when more steps than this are skipped");
+  command
+      .add_option("--max-skips", reporting.gate.max_skips,
+                  "status 1 when more steps than this are skipped")
+      ->check(CLI::Validator(why_no_count, "", ""));
   command
       .add_option("--require-toolchain", reporting.gate.required_toolchains,
                   "status 2 when this one is missing, such as clang-19; repeatable")
       ->delimiter(',')
       ->allow_extra_args(false);
+}
+
+/// `--max-skips "$MOST"` where MOST is not set must not be as if nothing had been asked for.
+void refuse_empty_values(CLI::App& app) {
+  const std::set<std::string> names{"--max-skips", "--require-toolchain",
+                                    "--baseline",  "--write-baseline",
+                                    "--fail-on",   "--toolchain",
+                                    "--rule",      "--witness",
+                                    "--shard",     "--times",
+                                    "--exact",     "--jobs"};
+  for (CLI::App* command : app.get_subcommands({})) {
+    refuse_empty_values(*command);
+    for (CLI::Option* option : command->get_options()) {
+      const std::string name = option->get_name();
+      if (!names.contains(name)) continue;
+      option->check(CLI::Validator(
+          [name](const std::string& value) {
+            return value.empty() ? name + ": there is no value" : std::string();
+          },
+          "", ""));
+    }
+  }
 }
 
 /// Each `FORMAT` or `FORMAT=FILE`; the console's when none is named.
@@ -168,6 +199,11 @@ ExitStatus run_command_line(int argc, const char* const* argv) {
                       "or SLURM_ARRAY_TASK_ID say); see docs/ci.md");
   run_app->add_option("--times", run.times,
                       "balance the shards by the times in this JSON report of an earlier run");
+  run_app
+      ->add_option("--if-all-skipped", run.reporting.if_all_skipped,
+                   "the status when nothing was judged because every step is skipped (default: "
+                   "2); CTest's tests use another one")
+      ->check(CLI::Range(0, 255));
   run_app->add_flag("--fail-fast", run.fail_fast, "stop at the first red step");
   run_app->add_flag("--only-snapshots", run.only_snapshots,
                     "only look for snapshots that nothing owns or needs");
@@ -365,6 +401,7 @@ ExitStatus run_command_line(int argc, const char* const* argv) {
     };
   });
 
+  refuse_empty_values(app);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

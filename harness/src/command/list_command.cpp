@@ -82,7 +82,8 @@ void print_json(const std::vector<Entry>& entries) {
                     {"steps", each.steps},
                     {"skip", each.skip}});
   }
-  fmt::print("{}\n", Json{{"schema", 1}, {"entries", list}}.dump(2));
+  fmt::print("{}\n", Json{{"schema", 1}, {"entries", list}}.dump(2, ' ', false,
+                                                                 Json::error_handler_t::replace));
 }
 
 void print_text(const std::vector<Entry>& entries) {
@@ -97,24 +98,39 @@ void print_text(const std::vector<Entry>& entries) {
   }
 }
 
+/// The status that CTest is told to take for a skip. Words would not do: what a program prints is
+/// shown, and it may print them.
+constexpr int kSkipped = 77;
+
 /// A CMake bracket argument: nothing inside it is special.
-std::string bracket(std::string_view text) { return fmt::format("[==[{}]==]", text); }
+std::string bracket(std::string_view text) {
+  std::string bars = "==";
+  while (fmt::format("{}]", text).find("]" + bars + "]") != std::string::npos) bars += '=';
+  // CMake drops a newline in front.
+  return fmt::format("[{}[{}{}]{}]", bars, text.starts_with('\n') ? "\n" : "", text, bars);
+}
+
+/// One label of a list of them.
+std::string one_of_list(std::string_view label) {
+  std::string text;
+  for (const char c : label) text += c == ';' ? std::string("\\;") : std::string(1, c);
+  return text;
+}
 
 /// `fixture` is a CTest property with its value, or empty.
 void print_ctest_test(const ListOptions& options, const std::string& test,
                       std::vector<std::string> labels, const std::vector<std::string>& arguments,
                       const std::string& fixture = {}) {
+  for (std::string& each : labels) each = one_of_list(each);
   labels.insert(labels.end(), options.ctest_labels.begin(), options.ctest_labels.end());
   std::error_code problem;
   const std::string self = std::filesystem::read_symlink("/proc/self/exe", problem).string();
   std::string command = bracket(self);
   for (const auto& argument : arguments) command += " " + bracket(argument);
   fmt::print("add_test({} {})\n", bracket(test), command);
-  fmt::print(
-      "set_tests_properties({} PROPERTIES LABELS {} SKIP_REGULAR_EXPRESSION "
-      "\"nothing was judged: every case is skipped\" {}{})\n",
-      bracket(test), bracket(fmt::format("{}", fmt::join(labels, ";"))), fixture,
-      options.ctest_timeout == 0 ? "" : fmt::format(" TIMEOUT {}", options.ctest_timeout));
+  fmt::print("set_tests_properties({} PROPERTIES LABELS {} SKIP_RETURN_CODE {} {}{})\n",
+             bracket(test), bracket(fmt::format("{}", fmt::join(labels, ";"))), kSkipped, fixture,
+             options.ctest_timeout == 0 ? "" : fmt::format(" TIMEOUT {}", options.ctest_timeout));
 }
 
 /// The test, and fixture, that makes a toolchain's precompiled headers before its cases run.
@@ -175,7 +191,8 @@ ExitStatus print_ctest(const ListOptions& options) {
       print_ctest_test(
           options, fmt::format("{}{}.{}", options.ctest_prefix, name, toolchain), own,
           {"run", "--suite", file, "--exact", name, "--toolchain", toolchain, "--jobs", "1",
-           "--witness", "counterfactual,race,memory,other"},
+           "--if-all-skipped", std::to_string(kSkipped), "--witness",
+           "counterfactual,race,memory,other"},
           suite->precompiled.empty() ? "" : "FIXTURES_REQUIRED " + warm_name(options, toolchain));
     };
     for (const Toolchain& toolchain : probe.toolchains) add(toolchain.name);
@@ -196,10 +213,10 @@ ExitStatus print_ctest(const ListOptions& options) {
     const std::string file_name = name.substr(case_name.size() + 1);
     if (!filter.matches(case_name, file_name) || !options.selection.toolchains.empty()) continue;
     const std::string language(mustfail::name(*twin_language(file_name)));
-    print_ctest_test(
-        options, options.ctest_prefix + name,
-        {case_name.substr(0, case_name.find('/')), file_name, language},
-        {"run", "--suite", file, "--exact", name, "--toolchain", language, "--jobs", "1"});
+    print_ctest_test(options, options.ctest_prefix + name,
+                     {case_name.substr(0, case_name.find('/')), file_name, language},
+                     {"run", "--suite", file, "--exact", name, "--toolchain", language, "--jobs",
+                      "1", "--if-all-skipped", std::to_string(kSkipped)});
   }
   if (!suite->precompiled.empty()) {
     for (const Toolchain& toolchain : probe.toolchains) {

@@ -48,9 +48,11 @@ Failures check(const std::vector<ReportFile>& shards) {
                "run it again");
     }
   }
+  constexpr std::size_t kMostNamed = 10;
   std::vector<std::string> missing;
-  for (std::size_t i = 1; i <= count && failures.empty(); ++i) {
-    if (!by_index.contains(i)) missing.push_back(fmt::format("{}/{}", i, count));
+  for (std::size_t i = 1; i <= count && failures.empty() && missing.size() <= kMostNamed; ++i) {
+    if (by_index.contains(i)) continue;
+    missing.push_back(missing.size() == kMostNamed ? "..." : fmt::format("{}/{}", i, count));
   }
   if (!missing.empty()) {
     failures.push_back({{},

@@ -24,7 +24,8 @@ Finding to_finding(const Suite& suite, const Orphan& orphan) {
   finding.verdict = Verdict::fail;
   finding.file = orphan.file.string();
   finding.reason = orphan.why;
-  finding.help = "mustfail bless --prune removes it";
+  finding.help = orphan.is_ours ? "mustfail bless --prune removes it"
+                                : "move it elsewhere: \"expected\" holds snapshots only";
   return finding;
 }
 

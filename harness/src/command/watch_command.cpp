@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <cstdio>
+#include <optional>
 #include <set>
 
 #include "util/files.hpp"
@@ -51,15 +52,23 @@ std::string names_of(const std::set<fs::path>& files) {
 }  // namespace
 
 ExitStatus watch_command(const RunOptions& options) {
-  const auto suite = select_suite(options.selection);
-  if (!suite) return print(suite.error()), kNothingJudged;
-  Watch watch(folders_of(*suite), written_by(options.reporting));
+  const auto first = select_suite(options.selection);
+  if (!first) return print(first.error()), kNothingJudged;
+  std::vector<fs::path> folders = folders_of(*first);
+  std::optional<Watch> watch;
+  watch.emplace(folders, written_by(options.reporting));
   for (;;) {
+    // The suite may have got other folders; one that is broken at the moment keeps those it had.
+    if (const auto suite = select_suite(options.selection);
+        suite && folders_of(*suite) != folders) {
+      folders = folders_of(*suite);
+      watch.emplace(folders, written_by(options.reporting));
+    }
     // Whatever it comes to, a mistake in the suite included, the next save may mend it.
     if (run_command(options) == kInterrupted) return kInterrupted;
-    fmt::print("\nwatching {}; Ctrl-C ends\n", counted(watch.size(), "folder"));
+    fmt::print("\nwatching {}; Ctrl-C ends\n", counted(watch->size(), "folder"));
     std::fflush(stdout);
-    const auto changed = watch.wait();
+    const auto changed = watch->wait();
     if (!changed) return print({changed.error()}), kNothingJudged;
     if (changed->empty()) return kInterrupted;
     fmt::print("\nchanged: {}\n\n", names_of(*changed));

@@ -10,6 +10,10 @@ namespace mustfail {
 
 namespace {
 
+/// What a diagnostic is, behind its place or the tool's name.
+const std::string kKinds =
+    R"(\s*(fatal )?(error|warning|remark|note|internal compiler error|sorry, unimplemented): )";
+
 std::string_view view(re2::StringPiece text) { return {text.data(), text.size()}; }
 
 /// Cuts ` [-Wname]` (also `[-Werror=name]`, `[-Werror,-Wname]`, `[-fpermissive]`) off the end.
@@ -23,35 +27,24 @@ std::string take_option(std::string& message) {
 
 }  // namespace
 
-std::optional<std::string_view> take_location(std::string_view line, Location& location) {
-  // Lazy, so that a message with colons in it does not swallow the location; a file name may have
-  // spaces and colons of its own.
-  static const RE2 pattern(R"(^(.+?):(\d{1,9})(?::(\d{1,9}))?:)");
-  re2::StringPiece rest = piece(line);
-  std::string file;
-  std::string column;
-  Location found;
-  if (!RE2::Consume(&rest, pattern, &file, &found.line, &column)) return std::nullopt;
-  found.file = file;
-  found.column = parse_number(column).value_or(0);
-  location = found;
-  return view(rest);
-}
-
 std::optional<Diagnostic> parse_diagnostic_line(std::string_view line) {
-  static const RE2 kinds(
-      R"(^\s*(fatal )?(error|warning|remark|note|internal compiler error|sorry, unimplemented): )");
-  static const RE2 tool(R"(^[\w+./-]+:)");
+  // Lazy, so that a message with a place in it does not swallow the location. A file's name may
+  // have spaces and colons of its own, and numbers between them, and be any bytes: the location
+  // ends where a kind follows.
+  static const RE2 located(R"(^(.+?):(\d{1,9})(?::(\d{1,9}))?:)" + kKinds, RE2::Latin1);
+  static const RE2 bare("^" + kKinds);
+  static const RE2 tool(R"(^[\w+./-]+:)" + kKinds);
   Diagnostic diagnostic;
-  const auto after_location = take_location(line, diagnostic.location);
-  re2::StringPiece rest = piece(after_location.value_or(line));
+  re2::StringPiece rest = piece(line);
   std::string fatal;
   std::string kind;
-  if (!RE2::Consume(&rest, kinds, &fatal, &kind)) {
-    if (after_location || !RE2::Consume(&rest, tool) ||
-        !RE2::Consume(&rest, kinds, &fatal, &kind)) {
+  std::string column;
+  Location& location = diagnostic.location;
+  if (!RE2::Consume(&rest, bare, &fatal, &kind) && !RE2::Consume(&rest, tool, &fatal, &kind)) {
+    if (!RE2::Consume(&rest, located, &location.file, &location.line, &column, &fatal, &kind)) {
       return std::nullopt;
     }
+    location.column = parse_number(column).value_or(0);
   }
   diagnostic.fatal = !fatal.empty();
   if (kind == "warning") diagnostic.severity = Severity::warning;
@@ -63,7 +56,8 @@ std::optional<Diagnostic> parse_diagnostic_line(std::string_view line) {
 }
 
 std::optional<Context> parse_include_line(std::string_view line) {
-  static const RE2 pattern(R"(^(?:In file included| +) ?from (.+?):(\d{1,9})(?::(\d{1,9}))?[,:]$)");
+  static const RE2 pattern(R"(^(?:In file included| +) ?from (.+?):(\d{1,9})(?::(\d{1,9}))?[,:]$)",
+                           RE2::Latin1);
   if (line.find("from ") == std::string_view::npos) return std::nullopt;  // seldom one: be quick
   Context context;
   std::string column;
@@ -76,11 +70,22 @@ std::optional<Context> parse_include_line(std::string_view line) {
 }
 
 bool is_crash_line(std::string_view line) {
-  static const RE2 pattern(
-      R"(internal compiler error|PLEASE submit a (?:full )?bug report|Stack dump:|LLVM ERROR|)"
-      R"(clang frontend command failed|UNREACHABLE executed|Please submit a full bug report|)"
-      R"((?:out of memory allocating|virtual memory exhausted))");
-  return RE2::PartialMatch(piece(line), pattern);
+  // At the line's front, or behind a program's name: a library's sentence may hold the same words.
+  static const RE2 own_line(
+      R"(^(?:PLEASE submit a (?:full )?bug report|Please submit a full bug report|)"
+      R"(Stack dump:|LLVM ERROR|UNREACHABLE executed|internal compiler error: ))");
+  static const RE2 said(
+      R"(^(?:[\w+./-]+|.+?:\d+(?::\d+)?): (?:fatal error: |error: )?(?:internal compiler error: |)"
+      R"(unable to execute command|clang frontend command failed|out of memory allocating|)"
+      R"(virtual memory exhausted))");
+  if (RE2::PartialMatch(piece(line), own_line)) return true;
+  const auto diagnostic = parse_diagnostic_line(line);
+  if (!diagnostic) return RE2::PartialMatch(piece(line), said);
+  // A place in a source is where a library's words are said; a compiler's own crash there is of a
+  // kind of its own.
+  static const RE2 crash_kind(R"(^(?:.+?:\d+(?::\d+)?|[\w+./-]+):\s*internal compiler error: )");
+  const bool is_own = diagnostic->location.line == 0;
+  return RE2::PartialMatch(piece(line), is_own ? said : crash_kind);
 }
 
 void add_loose_line(DiagnosticLog& log, std::string_view line) {

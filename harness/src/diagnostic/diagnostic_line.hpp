@@ -15,9 +15,6 @@ namespace mustfail {
 /// without contexts, notes, code and blame. A tool's own complaint has no location.
 std::optional<Diagnostic> parse_diagnostic_line(std::string_view line);
 
-/// Reads `FILE:LINE[:COLUMN]` at the line's front and returns what follows its colon.
-std::optional<std::string_view> take_location(std::string_view line, Location& location);
-
 /// Reads one `In file included from FILE:LINE[:COLUMN]` or `from FILE:LINE` line.
 std::optional<Context> parse_include_line(std::string_view line);
 

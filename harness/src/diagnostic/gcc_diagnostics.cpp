@@ -14,21 +14,24 @@ namespace {
 
 /// `FILE:LINE:COLUMN:   required from here` and its relatives.
 std::optional<Context> parse_context(std::string_view line) {
-  static const RE2 instantiation(
-      R"(^\s+(?:recursively )?(?:required (?:from|by|for)|instantiated from|skipping )|^\s+\[ skipping)");
-  static const RE2 evaluation(R"(^\s+in .constexpr. expansion of |^\s+in .consteval. expansion)");
+  // A file's name may hold what looks like a place: it ends where such words follow.
+  static const RE2 pattern(
+      R"(^(.+?):(\d{1,9})(?::(\d{1,9}))?:\s+(?:)"
+      R"(((?:recursively )?(?:required (?:from|by|for)|instantiated from|skipping )|\[ skipping)|)"
+      R"((in .{0,4}const(?:expr|eval).{0,4} expansion)))",
+      RE2::Latin1);
   Context context;
-  const auto rest = take_location(line, context.location);
-  if (!rest) return std::nullopt;
-  if (RE2::PartialMatch(piece(*rest), instantiation)) {
-    context.kind = Context::Kind::instantiation;
-    return context;
+  std::string column;
+  std::string instantiation;
+  std::string evaluation;
+  if (line.find(": ") == std::string_view::npos ||
+      !RE2::PartialMatch(piece(line), pattern, &context.location.file, &context.location.line,
+                         &column, &instantiation, &evaluation)) {
+    return std::nullopt;
   }
-  if (RE2::PartialMatch(piece(*rest), evaluation)) {
-    context.kind = Context::Kind::evaluation;
-    return context;
-  }
-  return std::nullopt;
+  context.location.column = parse_number(column).value_or(0);
+  context.kind = evaluation.empty() ? Context::Kind::instantiation : Context::Kind::evaluation;
+  return context;
 }
 
 /// `FILE: In function 'int main()':`, `FILE: At global scope:`, and a driver's farewells.

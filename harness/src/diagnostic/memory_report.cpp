@@ -18,7 +18,7 @@ bool parse_heading(std::string_view line, std::string& kind, Location& place) {
   // ==7==ERROR: AddressSanitizer: heap-use-after-free on address 0x... at pc ...
   static const RE2 memory(
       R"(^==\d+==\s*ERROR: (?:Address|Leak)Sanitizer: (.*?)(?: on (?:unknown )?address .*)?\s*$)");
-  static const RE2 undefined(R"(^(\S+):(\d+):(\d+): (runtime error: .*)$)");
+  static const RE2 undefined(R"(^(.+?):(\d+):(\d+): (runtime error: .*)$)");
   if (RE2::FullMatch(piece(line), memory, &kind)) return true;
   return RE2::FullMatch(piece(line), undefined, &place.file, &place.line, &place.column, &kind);
 }
@@ -36,7 +36,7 @@ bool parse_memory_access(std::string_view line, std::string& what) {
 /// `    #0 0x55d2 in main /c/naive.cpp:7:3`; GCC's runtime leaves the column out.
 bool parse_memory_frame(std::string_view line, Frame& frame) {
   static const RE2 pattern(
-      R"(^\s+#\d+ 0x[0-9a-f]+ in (.*?) (?:(/[^:]*|[^ :(]+):(\d+)(?::(\d+))?|\(.*\))(?: \(.*\))*\s*$)");
+      R"(^\s+#\d+ 0x[0-9a-f]+ in (.*?) (?:(/.*?|[^ :(]+):(\d+)(?::(\d+))?|\(.*\))(?: \(.*\))*\s*$)");
   std::string number;
   std::string column;
   if (!RE2::FullMatch(piece(line), pattern, &frame.function, &frame.location.file, &number,

@@ -18,7 +18,7 @@ namespace {
 /// spaces, so the place is looked for from the end.
 bool parse_tsan_frame(std::string_view line, Frame& frame) {
   static const RE2 pattern(
-      R"(^\s+#\d+ (.*?) (?:(/[^:]*|[^ :]+):(\d+)(?::(\d+))?|<null>)(?: \(.*\))*\s*$)");
+      R"(^\s+#\d+ (.*?) (?:(/.*?|[^ :]+):(\d+)(?::(\d+))?|<null>)(?: \(.*\))*\s*$)", RE2::Latin1);
   std::string column;
   std::string line_number;
   if (!RE2::FullMatch(piece(line), pattern, &frame.function, &frame.location.file, &line_number,

@@ -11,6 +11,7 @@
 #include "judge/judge_fix_it.hpp"
 #include "judge/judge_verify.hpp"
 #include "judge/seen.hpp"
+#include "util/files.hpp"
 #include "util/text.hpp"
 
 namespace mustfail {
@@ -83,6 +84,74 @@ bool check_rule(Judgement& judgement) {
   return false;
 }
 
+/// Whether an `#error` stands there: Clang prints its text and nothing else.
+bool is_error_line(const Location& location) {
+  const auto text = read_file(location.file);
+  if (!text) return false;
+  const auto lines = split_lines(*text);
+  const auto at = static_cast<std::size_t>(location.line) - 1;
+  static const RE2 directive(R"(^\s*(?:#|%:|\?\?=)\s*error\b)");
+  return at < lines.size() &&
+         RE2::PartialMatch(re2::StringPiece(lines[at].data(), lines[at].size()), directive);
+}
+
+bool is_in_folder(const std::filesystem::path& file, const std::filesystem::path& folder) {
+  const auto normal = folder.lexically_normal();
+  return std::ranges::mismatch(normal, file).in1 == normal.end();
+}
+
+/// Whether the place is in what belongs to the cases, and not to the library under test.
+bool is_own(const Judgement& judgement, const Location& location) {
+  const Suite& suite = judgement.suite;
+  const std::filesystem::path file = std::filesystem::path(location.file).lexically_normal();
+  if (is_in_folder(file, judgement.job.owner->folder)) return true;
+  return is_in_folder(file, suite.cases) &&
+         std::ranges::none_of(suite.include,
+                              [&](const auto& each) { return is_in_folder(file, each); });
+}
+
+/// Whether all places on the way to the error are the cases' own.
+bool is_all_own(const Judgement& judgement, const Diagnostic& error) {
+  return is_own(judgement, error.location) &&
+         std::ranges::all_of(error.notes,
+                             [&](const Diagnostic& each) {
+                               return each.location.file.empty() ||
+                                      is_own(judgement, each.location);
+                             }) &&
+         std::ranges::all_of(error.contexts,
+                             [&](const Context& each) { return is_own(judgement, each.location); });
+}
+
+/// The rule's words have to be the library's, and the compiler's way to say them no text of the
+/// case's: a static_assert, an attribute or an #error of its own can say anything, and a #pragma
+/// message may print what looks like an error.
+bool check_speaker(Judgement& judgement) {
+  static const RE2 message(R"(^.{0,3}#pragma message)");
+  const auto is_message = [&](const Diagnostic& each) {
+    return (RE2::PartialMatch(each.message, message) || each.option == "-W#pragma-messages") &&
+           is_own(judgement, each.location);
+  };
+  for (const Diagnostic& each : judgement.finding.diagnostics) {
+    if (!is_message(each) && std::ranges::none_of(each.notes, is_message)) continue;
+    judgement.set(
+        Verdict::fail,
+        "a #pragma message of the case's own speaks: what it prints may look like an error",
+        "take it away");
+    return false;
+  }
+  const Diagnostic* const error = judgement.first_error();
+  static const RE2 own_words(
+      R"(^static.assert(?:ion)? failed|^#error|is unavailable|is deprecated|)"
+      R"(declared with attribute|deleted function)");
+  if (error == nullptr || rule_text(*error).empty()) return true;
+  if (!RE2::PartialMatch(error->message, own_words) && !is_error_line(error->location)) return true;
+  if (!is_all_own(judgement, *error)) return true;
+  judgement.set(Verdict::fail, "the rule's words are the case's own, and not the library's",
+                "let the library reject the program");
+  judgement.finding.details.push_back(judgement.shown(*error));
+  return false;
+}
+
 /// A person has to find the sentence among what the compiler says.
 bool check_brevity(Judgement& judgement) {
   std::size_t diagnostics = judgement.finding.diagnostics.size();
@@ -119,8 +188,8 @@ void judge_rejected(Judgement& judgement, const Seen& seen) {
     return judgement.set(Verdict::fail, "it compiles: no rule rejects it",
                          "if this is a hole that is known, say so: //@ known-hole: why");
   }
-  if (!check_rule(judgement) || !check_expectations(judgement) || !check_brevity(judgement) ||
-      !check_snapshots(judgement, seen) || !check_fix_its(judgement)) {
+  if (!check_rule(judgement) || !check_speaker(judgement) || !check_expectations(judgement) ||
+      !check_brevity(judgement) || !check_snapshots(judgement, seen) || !check_fix_its(judgement)) {
     return;
   }
   judgement.set(Verdict::pass,

@@ -77,7 +77,7 @@ SnapshotComparison Judgement::compare(SnapshotKind kind, const std::string& seen
             {}};
   }
   const std::string& pinned = snapshots.at(*found);
-  if (pinned == seen ||
+  if (says_the_same(kind, pinned, seen) ||
       (kind == SnapshotKind::wording &&
        is_earlier_form(pinned, outcome.process.errors, normalize_context(suite, job)))) {
     return {kind, SnapshotComparison::Result::agree, folder / *found, {}};

@@ -159,7 +159,11 @@ Result<std::vector<Orphan>> find_stale(const Suite& suite, const std::vector<Cas
                                        const std::vector<Toolchain>& toolchains) {
   auto stale = find_orphans(suite, cases);
   if (!stale) return stale;
-  for (Orphan& each : *stale) each.why = "nothing owns this snapshot: " + each.why;
+  for (Orphan& each : *stale) {
+    const char* const what =
+        each.is_ours ? "nothing owns this snapshot: " : "this is no snapshot of mustfail's: ";
+    each.why = what + each.why;
+  }
   auto shadowed = find_shadowed(suite, cases, toolchains);
   if (!shadowed) return shadowed;
   for (Orphan& each : *shadowed) {

@@ -9,6 +9,7 @@
 #include <tuple>
 
 #include "diagnostic/compiler_output.hpp"
+#include "suite/variant_file.hpp"
 #include "util/files.hpp"
 
 namespace mustfail {
@@ -38,6 +39,22 @@ std::optional<SnapshotKind> kind_of(const fs::path& file) {
     if (file.extension() == extension(kind)) return kind;
   }
   return std::nullopt;
+}
+
+/// Whether the file can only have been written by us. A meaning is told by what it holds. What a
+/// compiler or a program printed is told by its name, where the case is there or was: that of a
+/// variant which needs no `mode`.
+bool is_snapshot(const fs::path& file, bool has_case) {
+  const auto kind = kind_of(file);
+  std::error_code problem;
+  if (!kind || !fs::is_regular_file(fs::symlink_status(file, problem))) return false;
+  if (*kind != SnapshotKind::meaning) return has_case || mode_of_stem(file.stem().string());
+  const auto text = read_file(file);
+  const auto json = nlohmann::json::parse(text ? *text : std::string(), nullptr, false);
+  if (!json.is_object()) return false;
+  return std::ranges::all_of(json.items(), [](const auto& item) {
+    return item.key() == "schema" || item.key() == "diagnostics";
+  });
 }
 
 /// Why no variant owns the file; empty when one does.
@@ -141,6 +158,12 @@ std::string meaning_of(const std::vector<Diagnostic>& diagnostics,
          "\n";
 }
 
+bool says_the_same(SnapshotKind kind, const std::string& one, const std::string& other) {
+  if (one == other || kind != SnapshotKind::meaning) return one == other;
+  const auto value = nlohmann::json::parse(one, nullptr, false);
+  return !value.is_discarded() && value == nlohmann::json::parse(other, nullptr, false);
+}
+
 Result<std::vector<Orphan>> find_orphans(const Suite& suite, const std::vector<Case>& cases) {
   std::vector<Orphan> orphans;
   std::error_code problem;
@@ -153,7 +176,8 @@ Result<std::vector<Orphan>> find_orphans(const Suite& suite, const std::vector<C
     const std::string case_name = file.parent_path().lexically_relative(suite.expected).string();
     const auto owner = std::ranges::find(cases, case_name, &Case::name);
     auto why = why_orphan(owner == cases.end() ? nullptr : &*owner, file);
-    if (!why.empty()) orphans.push_back({file, std::move(why)});
+    if (why.empty()) continue;
+    orphans.push_back({file, std::move(why), is_snapshot(file, owner != cases.end())});
   }
   if (problem) {
     return Failure{{suite.expected, 0},

@@ -48,6 +48,10 @@ bool pins_wording(const Suite& suite, const SnapshotFolder& folder, std::string_
 /// The name under which a new snapshot of this kind is written.
 std::string snapshot_name(std::string_view variant, const Toolchain& toolchain, SnapshotKind kind);
 
+/// Whether two snapshots of this kind say the same: meanings are compared by value, whatever their
+/// indentation and line ends.
+bool says_the_same(SnapshotKind kind, const std::string& one, const std::string& other);
+
 /// What a log means, as a `.json` snapshot holds it: its coded diagnostics with their counts, in
 /// the order of their lines. Ends in a newline.
 std::string meaning_of(const std::vector<Diagnostic>& diagnostics, const NormalizeContext& context);
@@ -57,6 +61,7 @@ std::string meaning_of(const std::vector<Diagnostic>& diagnostics, const Normali
 struct Orphan {
   std::filesystem::path file;
   std::string why;
+  bool is_ours = true;  ///< False: no snapshot by its name or its bytes, so somebody else's file.
 };
 
 /// Every snapshot that no variant owns: its case or variant is gone, or a variant of this mode has

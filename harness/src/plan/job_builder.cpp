@@ -11,6 +11,17 @@ namespace mustfail {
 
 namespace fs = std::filesystem;
 
+namespace {
+
+/// Whether a name in quotes may be found elsewhere than a name in angle brackets: nobody has looked
+/// there for a file of the precompiled header's name.
+bool looks_beside(const std::vector<std::string>& argv) {
+  return std::ranges::any_of(
+      argv, [](const std::string& word) { return word.starts_with("-iquote") || word == "-I-"; });
+}
+
+}  // namespace
+
 JobBuilder::JobBuilder(const Suite& suite, const Case& owner, const Variant& variant,
                        const Toolchain& toolchain, const fs::path& work_folder, Plan& plan)
     : suite_(suite),
@@ -47,7 +58,8 @@ std::size_t JobBuilder::compile(Step step, Product product, const std::vector<st
                  limit(suite_.limits.compile),
                  suite_.limits.memory_bytes,
                  suite_.limits.output_bytes};
-  if (!suite_.precompiled.empty() && variant_.first_include == suite_.precompiled) {
+  if (!suite_.precompiled.empty() && variant_.first_include == suite_.precompiled &&
+      !names_relative_path(argv) && !looks_beside(argv)) {
     job.header = header_for(job.command, flags.header_argv);
   }
   if (!source.empty()) {
@@ -124,7 +136,7 @@ Job& JobBuilder::run(Step step, std::size_t build) {
   job.checks_memory = checks_memory;
   job.command = {{plan_.jobs[build].program.string()},
                  std::move(environment),
-                 program_.parent_path(),
+                 fs::path(plan_.jobs[build].program.string() + ".folder"),
                  limit(suite_.limits.run),
                  suite_.limits.memory_bytes,
                  suite_.limits.output_bytes};

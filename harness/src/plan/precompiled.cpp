@@ -3,6 +3,9 @@
 #include <fmt/format.h>
 #include <re2/re2.h>
 
+#include <algorithm>
+#include <array>
+
 #include "diagnostic/diagnostic_line.hpp"
 #include "process/loadable.hpp"
 #include "util/text.hpp"
@@ -59,10 +62,35 @@ std::vector<std::string> build_argv(const PrecompiledHeader& header, const fs::p
     argv.emplace_back("-Wno-unused-command-line-argument");
   }
   if (!header.instantiator.empty()) argv.push_back("-fplugin=" + header.instantiator.string());
-  argv.insert(argv.end(),
-              {"-x", "c++-header", source_in(folder).string(), "-o",
-               product_in(family, folder).string()});
+  argv.insert(argv.end(), {"-x", "c++-header", source_in(folder).string(), "-o",
+                           product_in(family, folder).string()});
   return argv;
+}
+
+bool names_relative_path(const std::vector<std::string>& argv) {
+  constexpr std::array kPaths{"-I",       "-isystem", "-iquote",   "-idirafter", "-include",
+                              "-imacros", "-B",       "-isysroot", "--sysroot=", "-fplugin="};
+  // Words that hold others, which nobody takes apart here.
+  constexpr std::array kWrappers{"@", "-Wp,", "-Xpreprocessor", "--include", "-specs"};
+  for (std::size_t i = 1; i < argv.size(); ++i) {
+    const std::string_view word = argv[i];
+    if (std::ranges::any_of(kWrappers, [&](const char* each) { return word.starts_with(each); })) {
+      return true;
+    }
+    for (const std::string_view option : kPaths) {
+      if (!word.starts_with(option)) continue;
+      const bool is_joined = word.size() > option.size();
+      if (!is_joined && i + 1 == argv.size()) return true;
+      const std::string_view path = is_joined ? word.substr(option.size()) : argv[i + 1];
+      if (!path.starts_with('/')) return true;
+    }
+  }
+  return false;
+}
+
+bool tells_includer(std::string_view header) {
+  return header.find("__BASE_FILE__") != std::string_view::npos ||
+         header.find("__INCLUDE_LEVEL__") != std::string_view::npos;
 }
 
 bool shows_header(const ProcessResult& result) {

@@ -43,6 +43,14 @@ std::vector<std::string> build_argv(const PrecompiledHeader& header,
 /// precompiled header, or it shows through, or the ForkServer does. It is to be compiled plainly.
 bool shows_header(const ProcessResult& result);
 
+/// Whether a flag names a file or a folder that is another one in another folder: a header that was
+/// precompiled elsewhere is then not what the file would include.
+bool names_relative_path(const std::vector<std::string>& argv);
+
+/// Whether a header's text can tell how it was reached: a precompiled one was reached from a file
+/// of ours, and in a compiler that had started, the case's file is not at the bottom.
+bool tells_includer(std::string_view header);
+
 /// The name of the file that holds the `#include`; no diagnostic of a case may ever mention it.
 constexpr std::string_view kPrecompiledSource = "mustfail_pch.hpp";
 

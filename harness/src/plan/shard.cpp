@@ -5,8 +5,12 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <filesystem>
 #include <numeric>
+#include <set>
+#include <system_error>
 
+#include "toolchain/command_inputs.hpp"
 #include "util/digest.hpp"
 #include "util/text.hpp"
 
@@ -110,12 +114,33 @@ std::vector<std::uint64_t> costs_of(const std::vector<Unit>& units) {
   return costs;
 }
 
+/// The library under test: a shard with another one is of another run. By paths that do not depend
+/// on where the checkout is.
+void add_files_below(const std::filesystem::path& folder, FileDigests& files, Digest& digest) {
+  constexpr std::size_t kMostFiles = 20'000;  // `-I/usr/include` is no library under test
+  std::vector<std::filesystem::path> found;
+  std::error_code problem;
+  std::filesystem::recursive_directory_iterator entries(folder, problem);
+  for (const std::filesystem::recursive_directory_iterator end;
+       !problem && entries != end && found.size() < kMostFiles; entries.increment(problem)) {
+    std::error_code ignored;
+    if (entries->is_regular_file(ignored)) found.push_back(entries->path());
+  }
+  if (found.size() == kMostFiles) return;
+  std::ranges::sort(found);
+  for (const auto& file : found) {
+    digest.add(file.lexically_relative(folder).string()).add(files.of(file.string()));
+  }
+}
+
 std::string plan_id(const Plan& plan, const std::vector<Unit>& units,
                     const std::vector<std::size_t>& shards) {
   Digest digest;
   FileDigests sources;
+  std::set<std::string> folders;
   for (std::size_t i = 0; i < units.size(); ++i) {
     const Job& head = plan.jobs[units[i].first];
+    for (const auto& folder : include_folders(head.command)) folders.insert(folder.string());
     digest.add(shards[i])
         .add(head.owner->name)
         .add(head.variant->name)
@@ -126,6 +151,7 @@ std::string plan_id(const Plan& plan, const std::vector<Unit>& units,
       digest.add(name(job.step)).add(job.skip.empty() ? "run" : "skip");
     }
   }
+  for (const std::string& folder : folders) add_files_below(folder, sources, digest);
   return digest.finish();
 }
 

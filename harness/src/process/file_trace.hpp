@@ -14,7 +14,7 @@ namespace mustfail {
 /// One thing that a program, or one that it started, asked the file system for.
 struct TracedName {
   trace_log::Kind kind = trace_log::Kind::missing;
-  std::string path;        ///< Absolute; not made normal.
+  std::string path;  ///< Absolute; not made normal.
   FileStamp stamp;   ///< Of what was read: the file that stood there at that moment.
 };
 

@@ -22,12 +22,12 @@ struct Head {
 /// How a record begins. After it comes the path, absolute, and a zero byte; after that, for `read`,
 /// a FileStamp.
 enum class Kind : char {
-  read = 'r',      ///< Opened to be read.
-  missing = 'm',   ///< Asked for in any way, and not there.
-  written = 'w',   ///< Opened to be written, or made.
-  seen = 's',      ///< Asked whether it is there, and it is.
-  listed = 'd',    ///< A folder whose names were asked for.
-  unclear = '?',   ///< Something whose name is not known; its path is empty.
+  read = 'r',     ///< Opened to be read.
+  missing = 'm',  ///< Asked for in any way, and not there.
+  written = 'w',  ///< Opened to be written, or made.
+  seen = 's',     ///< Asked whether it is there, and it is.
+  listed = 'd',   ///< A folder whose names were asked for.
+  unclear = '?',  ///< Something whose name is not known; its path is empty.
 };
 
 }  // namespace mustfail::trace_log

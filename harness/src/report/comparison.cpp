@@ -107,7 +107,9 @@ std::string comparison_json(const ProgramComparison& comparison) {
                         {"detection", detection},
                         {"stopped_by", each.stopped_by}});
   }
-  return Json{{"schema", 1}, {"suite", comparison.suite}, {"programs", programs}}.dump(2) + "\n";
+  return Json{{"schema", 1}, {"suite", comparison.suite}, {"programs", programs}}.dump(
+             2, ' ', false, Json::error_handler_t::replace) +
+         "\n";
 }
 
 Result<ProgramComparison> read_comparison(const std::filesystem::path& file) {

@@ -43,11 +43,20 @@ const char* element_of(const Finding& finding) {
   return "failure";
 }
 
-/// Dots would make packages of it.
-std::string dotted(std::string text) {
-  std::ranges::replace(text, '.', '_');
-  std::ranges::replace(text, '/', '.');
-  return text;
+/// A case's name as a classname: its groups are packages, and a dot in a name is none. Two cases
+/// never get one name: `a.b/c` is `a%2Eb.c`, `a_b/c` is `a_b.c`.
+std::string dotted(std::string_view text) {
+  std::string name;
+  for (const char c : text) {
+    if (c == '/') {
+      name += '.';
+    } else if (c == '.' || c == '%') {
+      name += c == '.' ? "%2E" : "%25";
+    } else {
+      name += c;
+    }
+  }
+  return name;
 }
 
 struct Counts {

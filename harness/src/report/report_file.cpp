@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <cstdint>
 #include <nlohmann/json.hpp>
 #include <set>
 
@@ -24,6 +25,11 @@ Value named(const ParsedJson& json, const std::array<Value, Count>& values) {
   }
   throw ParsedJson::out_of_range::create(403, "'" + text + "' is not known", &json);
 }
+
+constexpr int kReportSchema = 1;
+
+/// More than any CI has machines.
+constexpr std::int64_t kMostShards = 100'000;
 
 constexpr std::array kSeverities{Severity::error, Severity::warning, Severity::remark,
                                  Severity::note};
@@ -126,6 +132,12 @@ RunStart start_of(const ParsedJson& summary) {
     }
   }
   if (const ParsedJson& shard = summary.at("shard"); !shard.is_null()) {
+    const auto count = shard.at("count").get<std::int64_t>();
+    const auto index = shard.at("index").get<std::int64_t>();
+    if (count < 1 || count > kMostShards || index < 1 || index > count) {
+      throw ParsedJson::other_error::create(
+          501, fmt::format("there is no shard {}/{}", index, count), &shard);
+    }
     start.shard = ShardReport{{shard.at("index"), shard.at("count"), "report"},
                               shard.at("planned_in_all"),
                               shard.at("judges_in_all"),
@@ -165,6 +177,12 @@ Result<ReportFile> read_report(const std::filesystem::path& file) {
   if (!text) return text.error();
   try {
     const ParsedJson json = ParsedJson::parse(*text);
+    if (json.at("schema") != kReportSchema) {
+      return Failure{{file, 0},
+                     fmt::format("this is a report of schema {}, and schema {} is expected",
+                                 json.at("schema").dump(), kReportSchema),
+                     "make it with this mustfail, or read it with the one that made it"};
+    }
     ReportFile report{file, start_of(json.at("summary")), end_of(json.at("summary")), {}};
     std::set<std::string> cases;
     for (const ParsedJson& each : json.at("results")) {

@@ -47,6 +47,14 @@ Result<ReportRequest> parse_report(const std::string& text) {
   return request;
 }
 
+/// Where the file is, by whatever name it is called.
+std::filesystem::path real_place(const std::filesystem::path& file) {
+  std::error_code problem;
+  const auto absolute = std::filesystem::absolute(file, problem);
+  const auto real = std::filesystem::weakly_canonical(absolute, problem);
+  return problem ? file.lexically_normal() : real;
+}
+
 bool takes_stdout(const ReportRequest& request) {
   return request.file.empty() && find_format(request.format)->output == StandardOutput::document;
 }
@@ -81,7 +89,7 @@ Result<std::vector<ReportRequest>> parse_reports(const std::vector<std::string>&
   for (const auto& text : texts) {
     const auto request = parse_report(text);
     if (!request) return request.error();
-    if (!request->file.empty() && !files.insert(request->file.lexically_normal()).second) {
+    if (!request->file.empty() && !files.insert(real_place(request->file)).second) {
       return Failure{{},
                      fmt::format("two reports go to {}", request->file.string()),
                      "give each a file of its own"};

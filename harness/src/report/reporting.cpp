@@ -75,6 +75,7 @@ boost::system::result<Reporting, Failures> Reporting::open(const ReportingOption
   if (!failures.empty()) return failures;
   Reporting reporting;
   reporting.gate_ = *std::move(gate);
+  reporting.if_all_skipped_ = options.if_all_skipped;
   reporting.reporters_ = make_reporters(*requests, surroundings);
   return reporting;
 }
@@ -103,7 +104,7 @@ ExitStatus Reporting::finish(const RunEnd& end, const std::vector<Finding>& find
   const bool others_judge = start_.shard && start_.shard->whole_is_judged;
   if (counts.total() == counts.of(Verdict::skip) && !others_judge) {
     print({{{}, "nothing was judged: every case is skipped", "mustfail list says why"}});
-    return kNothingJudged;
+    return static_cast<ExitStatus>(if_all_skipped_);
   }
   if (const auto status = renew_baseline(end, findings); status != kSomeRed) return status;
   const Failures gated = gate_.judge(start_, end, findings);

@@ -21,6 +21,7 @@ struct ReportingOptions {
   std::filesystem::path comparison;            ///< What `mustfail compare` wrote as JSON.
   bool pairs = false;                          ///< The console shows each pair of a long run too.
   GateOptions gate;
+  int if_all_skipped = kNothingJudged;  ///< The status then.
 };
 
 /// The reports of one run, and the gate that it has to pass.
@@ -41,6 +42,7 @@ class Reporting {
   ExitStatus renew_baseline(const RunEnd& end, const std::vector<Finding>& findings) const;
 
   Gate gate_;
+  int if_all_skipped_ = kNothingJudged;
   std::vector<std::unique_ptr<Reporter>> reporters_;
   RunStart start_;
 };

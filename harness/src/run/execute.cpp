@@ -34,7 +34,7 @@ class Executor {
       : plan_(plan),
         options_(options),
         processes_(context_),
-        signals_(context_, SIGINT, SIGTERM),
+        signals_(context_, SIGINT, SIGTERM, SIGHUP),
         admission_(context_, options.jobs, options.jobserver, [this] { start_more(); }),
         dependents_(plan.jobs.size()),
         known_(context_, plan, options, dependents_),
@@ -175,6 +175,7 @@ class Executor {
     if (!folder) return;
     ++active_;
     Command command = headers_.command(number, *folder);
+    set_variable(command.environment, "TMPDIR", folder->string());
     if (const FileTrace* trace = traces_.begin(task_of_header(number))) {
       add_trace(*trace, command.environment);
     }
@@ -249,10 +250,11 @@ class Executor {
     const Job& job = plan_.jobs[index];
     if (writes_depfile(job)) {
       depfiles_.empty(index);
-      return command_of(job, header, depfiles_.of(index), nullptr);
+      return command_of(job, header, depfiles_.of(index), nullptr, options_.work_folder);
     }
-    const bool is_traced = is_to_be_kept(job) && !is_twin(job);
-    return command_of(job, header, {}, is_traced ? traces_.begin(index) : nullptr);
+    const bool is_traced = (is_to_be_kept(job) || header != nullptr) && !is_twin(job);
+    return command_of(job, header, {}, is_traced ? traces_.begin(index) : nullptr,
+                      options_.work_folder);
   }
 
   /// Learns which of the file's comments its compiler meets, and comes back to the job.
@@ -282,7 +284,16 @@ class Executor {
     return outcome;
   }
 
+  /// A program starts in a folder of its own, empty: it finds nothing that another one left.
+  void prepare_folder(const Job& job) {
+    if (!job.after || is_twin(job)) return;
+    std::error_code ignored;
+    fs::remove_all(job.command.folder, ignored);
+    fs::create_directories(job.command.folder, ignored);
+  }
+
   void start(std::size_t index, int attempt) {
+    prepare_folder(plan_.jobs[index]);
     prepare_report(plan_.jobs[index].report);
     launch(command_with(index, nullptr), [this, index, attempt](ProcessResult result) {
       const Job& job = plan_.jobs[index];
@@ -323,7 +334,7 @@ class Executor {
   void start_with_header(std::size_t index, const ReadyHeader& header) {
     launch(command_with(index, &header), [this, index](ProcessResult result) {
       completion_.served += result.served ? 1U : 0U;
-      if (shows_header(result)) {
+      if (shows_header(result) || (result.served && reads_what_tells(index))) {
         ++completion_.fallbacks;
         start(index, 1);
       } else if (is_sampled(index)) {
@@ -331,6 +342,23 @@ class Executor {
       } else {
         ask_for_hints(index, outcome_of(index, std::move(result), 1));
       }
+    });
+  }
+
+  /// Whether a compile that a server did, whose file is not at the bottom there, read a header that
+  /// can tell. What was not seen may have.
+  bool reads_what_tells(std::size_t index) {
+    const Job& job = plan_.jobs[index];
+    if (job.toolchain->family != Family::gcc) return false;
+    const FileTrace* const trace = traces_.of(index);
+    const auto names = trace == nullptr ? std::nullopt : trace->names();
+    if (!names) return true;
+    return std::ranges::any_of(*names, [&](const TracedName& each) {
+      if (each.kind != trace_log::Kind::read) return false;
+      const auto known = telling_.find(each.path);
+      if (known != telling_.end()) return known->second;
+      const auto text = read_file(each.path);
+      return telling_.emplace(each.path, text && tells_includer(*text)).first->second;
     });
   }
 
@@ -378,7 +406,9 @@ class Executor {
     }
     const Job& job = plan_.jobs[index];
     std::error_code ignored;
-    if (job.after) fs::remove(plan_.jobs[*job.after].program, ignored);
+    if (!job.after) return;
+    fs::remove(plan_.jobs[*job.after].program, ignored);
+    if (!is_twin(job)) fs::remove_all(job.command.folder, ignored);
   }
 
   const Plan& plan_;
@@ -392,6 +422,7 @@ class Executor {
   RunHeaders headers_;
   DepfileSlots depfiles_;
   FileTraces traces_;
+  std::map<std::string, bool> telling_;  ///< Files that a compile read, and tell their includer.
   std::map<std::size_t, std::string> preprocessed_;  ///< What came of a job's Probing.
   std::deque<std::size_t> ready_;
   std::deque<std::size_t> wanted_;  ///< Headers, where nothing but headers is made.

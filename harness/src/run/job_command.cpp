@@ -6,8 +6,8 @@
 
 namespace mustfail {
 
-Command command_of(const Job& job, const ReadyHeader* header,
-                   const std::filesystem::path& depfile, const FileTrace* trace) {
+Command command_of(const Job& job, const ReadyHeader* header, const std::filesystem::path& depfile,
+                   const FileTrace* trace, const std::filesystem::path& temporary) {
   Command command = job.command;
   const Family family = job.toolchain->family;
   if (header != nullptr) {
@@ -17,6 +17,7 @@ Command command_of(const Job& job, const ReadyHeader* header,
   if (!job.after && !is_twin(job)) {
     const auto quick = quick_environment(family, header != nullptr);
     command.environment.insert(command.environment.end(), quick.begin(), quick.end());
+    set_variable(command.environment, "TMPDIR", temporary.string());
   }
   if (!depfile.empty() && family == Family::rust) {
     command.argv.insert(command.argv.end(), {"--emit", "dep-info=" + depfile.string()});
@@ -24,6 +25,12 @@ Command command_of(const Job& job, const ReadyHeader* header,
   if (trace != nullptr) add_trace(*trace, command.environment);
   if (header != nullptr) command.serving = serving_of(job, command, header->folder);
   return command;
+}
+
+void set_variable(std::vector<std::string>& environment, const std::string& name,
+                  const std::string& value) {
+  std::erase_if(environment, [&](const std::string& each) { return each.starts_with(name + "="); });
+  environment.push_back(name + "=" + value);
 }
 
 bool write_fixed_copy(const Job& job, std::string_view hints) {

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <set>
+#include <system_error>
 
 #include "suite/twin.hpp"
 #include "toolchain/probe.hpp"
@@ -72,7 +73,14 @@ Failures keep_rules(std::vector<Case>& cases, const std::vector<std::string>& ru
 
 boost::system::result<Suite, Failures> select_suite(const Selection& selection) {
   if (!selection.suite.empty()) return load_suite(selection.suite);
-  const auto found = find_suite(std::filesystem::current_path());
+  std::error_code problem;
+  const auto here = std::filesystem::current_path(problem);
+  if (problem) {
+    return Failures{{{},
+                     "the current folder cannot be told: " + problem.message(),
+                     "go to a folder that is there, or name the suite with --suite FILE"}};
+  }
+  const auto found = find_suite(here);
   if (!found) return Failures{found.error()};
   return load_suite(*found);
 }

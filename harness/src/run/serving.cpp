@@ -11,6 +11,8 @@
 #include "plan/precompiled.hpp"
 #include "process/file_trace_log.hpp"
 #include "process/loadable.hpp"
+#include "suite/comment.hpp"
+#include "util/files.hpp"
 
 namespace mustfail {
 
@@ -38,18 +40,7 @@ bool are_switched_off() {
 /// Whether a GCC that was started in another folder would look for something elsewhere: it drops an
 /// include folder that is not there when it starts.
 bool depends_on_folder(const Command& command) {
-  constexpr std::array kPaths{"-I", "-isystem",  "-iquote",    "-idirafter", "-include", "-imacros",
-                              "-B", "-isysroot", "--sysroot=", "-fplugin=",  "-specs="};
-  for (std::size_t i = 1; i < command.argv.size(); ++i) {
-    const std::string_view word = command.argv[i];
-    for (const std::string_view option : kPaths) {
-      if (!word.starts_with(option)) continue;
-      const bool is_joined = word.size() > option.size();
-      if (!is_joined && i + 1 == command.argv.size()) return true;
-      const std::string_view path = is_joined ? word.substr(option.size()) : command.argv[i + 1];
-      if (!path.starts_with('/')) return true;
-    }
-  }
+  if (names_relative_path(command.argv)) return true;
   constexpr std::array kFolders{
       "CPATH=", "C_INCLUDE_PATH=", "CPLUS_INCLUDE_PATH=", "COMPILER_PATH="};
   return std::ranges::any_of(command.environment, [&](std::string_view variable) {
@@ -66,9 +57,8 @@ Serving serving_before_main(const Command& command, const fs::path& preloaded) {
   // They end it at once where nothing is preloaded.
   serving.start = {command.argv.front(), "--version"};
   serving.environment = server_environment(command);
-  const auto preload = std::ranges::find_if(serving.environment, [](const std::string& each) {
-    return each.starts_with("LD_PRELOAD=");
-  });
+  const auto preload = std::ranges::find_if(
+      serving.environment, [](const std::string& each) { return each.starts_with("LD_PRELOAD="); });
   if (preload == serving.environment.end()) {
     serving.environment.push_back("LD_PRELOAD=" + preloadable(preloaded));
   } else {
@@ -97,9 +87,15 @@ std::optional<Serving> serving_after_header(const Command& command, const fs::pa
 }
 
 bool tells_main_file(std::string_view source) {
+  const std::string code = without_comments(source, find_comments(source));
+  const re2::StringPiece text(code);
+  // A line that is continued, a trigraph or a pasted name may spell any of these in pieces.
   static const RE2 telling(
-      R"(__BASE_FILE__|__INCLUDE_LEVEL__|include_next|[Pp]ragma\W+(once|GCC\s+system_header|mustfail))");
-  return RE2::PartialMatch(re2::StringPiece(source.data(), source.size()), telling);
+      R"(__BASE_FILE__|__INCLUDE_LEVEL__|include_next|##|%:%:|\?\?/|\\[ \t]*\r?\n)");
+  static const RE2 pragma("[Pp]ragma");
+  static const RE2 told(R"(\b(?:once|system_header|mustfail)\b)");
+  return RE2::PartialMatch(text, telling) ||
+         (RE2::PartialMatch(text, pragma) && RE2::PartialMatch(text, told));
 }
 
 std::optional<Serving> serving_of(const Job& job, const Command& command,
@@ -115,7 +111,8 @@ std::optional<Serving> serving_of(const Job& job, const Command& command,
   const fs::path waiting = header_folder / kWaitingSource;
   std::error_code problem;
   if (plugin.empty() || !fs::exists(waiting, problem)) return std::nullopt;
-  if (tells_main_file(job.variant->source)) return std::nullopt;
+  const auto text = read_file(job.source.empty() ? job.variant->file : job.source);
+  if (!text || tells_main_file(*text)) return std::nullopt;
   return serving_after_header(command, job.source.empty() ? job.variant->file : job.source, plugin,
                               waiting);
 }

@@ -62,6 +62,10 @@ void read_report(WitnessKind kind, const Job& job, const Outcome& outcome, Witne
     into.why_not = fmt::format("{} reports a {}, but at no line of this file", detector.name,
                                into.reports.front().kind);
     into.help = "it has to be in the case's own code";
+  } else if (ending.how == Ending::How::signalled) {
+    into.why_not = fmt::format("the program {} before it could be seen whether it {}",
+                               to_string(ending), detector.verb);
+    into.help = "run it by hand; a program that ends early shows nothing";
   } else {
     into.why_not = fmt::format("{} in {}: what is rejected does no harm", detector.nothing,
                                counted(static_cast<std::size_t>(outcome.tries), "run"));

@@ -50,8 +50,7 @@ constexpr std::array kDroppedPrefixes{"-fsanitize",
                                       "-o",
                                       "-MF",
                                       "-MT",
-                                      "-MQ",
-                                      "@"};
+                                      "-MQ"};
 
 template <typename Words>
 bool holds(const Words& words, std::string_view word) {
@@ -147,6 +146,32 @@ std::vector<std::string> words_of(const Json& entry) {
   return {};
 }
 
+/// The words with those of each response file, `@FILE`, in its place, as compilers read them: that
+/// is where a build system puts what is too long for a command line.
+Result<std::vector<std::string>> with_response_files(const std::vector<std::string>& words,
+                                                     const fs::path& folder, int depth = 0) {
+  constexpr int kDeepest = 10;
+  std::vector<std::string> all;
+  for (const std::string& word : words) {
+    if (!word.starts_with('@') || word.size() == 1) {
+      all.push_back(word);
+      continue;
+    }
+    const fs::path file = (folder / word.substr(1)).lexically_normal();
+    const auto text = read_file(file);
+    if (!text || depth == kDeepest) {
+      return Failure{{},
+                     fmt::format("the entry's response file {}: {}", display_path(file).string(),
+                                 text ? "it names itself" : text.error().what),
+                     "have the build write it again: flags that stand in it are not known"};
+    }
+    auto inner = with_response_files(shell_words(*text), folder, depth + 1);
+    if (!inner) return inner;
+    all.insert(all.end(), inner->begin(), inner->end());
+  }
+  return all;
+}
+
 std::string text_of(const Json& entry, const char* key) {
   const auto found = entry.find(key);
   return found != entry.end() && found->is_string() ? found->get<std::string>() : std::string();
@@ -195,9 +220,17 @@ std::vector<std::string> shell_words(std::string_view text) {
 
 CompileArguments arguments_of_lines(std::string_view text, const fs::path& folder) {
   constexpr std::string_view kShell = "SHELL:";
+  constexpr std::string_view kLinker = "LINKER:";
   std::vector<std::string> words;
   for (const std::string_view line : split_lines(text)) {
-    if (line.starts_with(kShell)) {
+    if (line.starts_with(kLinker)) {
+      // As CMake spells it for GCC and Clang, which hand the words on.
+      const std::string_view rest = line.substr(kLinker.size());
+      words.push_back(
+          rest.starts_with(kShell)
+              ? fmt::format("-Wl,{}", fmt::join(shell_words(rest.substr(kShell.size())), ","))
+              : fmt::format("-Wl,{}", rest));
+    } else if (line.starts_with(kShell)) {
       for (auto& word : shell_words(line.substr(kShell.size()))) words.push_back(std::move(word));
     } else if (!trim(line).empty()) {
       words.emplace_back(line);
@@ -271,7 +304,9 @@ Result<CompileArguments> arguments_of_entry(const CompileEntry& entry) {
     const std::string output = text_of(each, "output");
     outputs.push_back(output);
     if (!entry.output.empty() && output != entry.output) continue;
-    auto arguments = arguments_of_command(words_of(each), folder, entry.warnings);
+    const auto words = with_response_files(words_of(each), folder);
+    if (!words) return words.error();
+    auto arguments = arguments_of_command(*words, folder, entry.warnings);
     if (found.empty() || !same(found.front(), arguments)) found.push_back(std::move(arguments));
   }
   const std::string source = display_path(entry.source).string();

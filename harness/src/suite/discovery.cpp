@@ -2,15 +2,21 @@
 
 #include <fmt/format.h>
 #include <fnmatch.h>
+#include <re2/re2.h>
+#include <sys/stat.h>
 
 #include <algorithm>
+#include <cerrno>
+#include <cstring>
 #include <map>
 #include <optional>
 #include <set>
 
+#include "suite/comment.hpp"
 #include "suite/group.hpp"
 #include "suite/twin.hpp"
 #include "suite/variant_file.hpp"
+#include "util/files.hpp"
 #include "util/text.hpp"
 
 namespace mustfail {
@@ -25,12 +31,15 @@ const std::string kTop = ".";
 /// Between a file's name and a revision's.
 constexpr char kRevisionMark = '#';
 
+const std::set<std::string>& other_endings() {
+  static const std::set<std::string> endings{".cc", ".cxx", ".c++", ".cp", ".C", ".CPP"};
+  return endings;
+}
+
 /// The kinds of file that a compiler takes for C++ by their names.
 bool is_source(const fs::path& file, Dialect dialect) {
   if (file.extension() == ".cpp") return true;
-  if (dialect != Dialect::verify) return false;
-  static const std::set<std::string> others{".cc", ".cxx", ".c++", ".cp", ".C", ".CPP"};
-  return others.contains(file.extension().string());
+  return dialect == Dialect::verify && other_endings().contains(file.extension().string());
 }
 
 /// Other people's suites in the dialect `verify` may hold Rust and Go for reasons of their own.
@@ -41,38 +50,138 @@ bool is_twin(const fs::path& file, Dialect dialect) {
 /// Which files of the suite's folder are looked for.
 enum class Kind { cpp, twin };
 
-/// Whether a symbolic link leads to a folder that it is itself in: following it would never end.
-bool leads_up(const fs::path& link) {
-  std::error_code problem;
-  const fs::path target = fs::canonical(link, problem);
-  const fs::path home = fs::canonical(link.parent_path(), problem);
-  return !problem && std::ranges::mismatch(target, home).in1 == target.end();
+/// Whether the file would be a case's by its name, were it not for its ending: nobody would miss
+/// it.
+bool is_overlooked(const fs::path& file, Dialect dialect) {
+  return dialect == Dialect::native && other_endings().contains(file.extension().string()) &&
+         mode_of_stem(file.stem().string()).has_value();
 }
 
-/// Adds the variants below a folder; by hand and not by a recursive iterator, which would stop
+/// An expectation in a header of the cases would be neither met nor missed: nobody reads it there.
+std::optional<Failure> why_unread(const fs::path& file, Dialect dialect) {
+  static const std::set<std::string> headers{".h", ".hh", ".hpp", ".hxx", ".inc", ".inl", ".ipp"};
+  if (dialect != Dialect::native || !headers.contains(file.extension().string())) {
+    return std::nullopt;
+  }
+  const auto text = read_file(file);
+  if (!text) return std::nullopt;
+  static const RE2 expectation(
+      R"(\b(?:expected|gcc|clang)[0-9]*-(?:error|warning|note|remark)(?:-re)?\b[^{]*\{\{)");
+  for (const Comment& comment : find_comments(*text)) {
+    const re2::StringPiece words(comment.text.data(), comment.text.size());
+    if (!RE2::PartialMatch(words, expectation)) continue;
+    return Failure{{file, comment.line},
+                   "an expectation in a header is not read",
+                   fmt::format("write it in the file that is compiled, as expected-error@{}:LINE "
+                               "{{{{...}}}}",
+                               file.filename().string())};
+  }
+  return std::nullopt;
+}
+
+/// Links can make a tree of folders as large as they like.
+constexpr std::size_t kMostFolders = 100'000;
+
+/// Collects the variants below a folder; by hand and not by a recursive iterator, which would stop
 /// without a word at a link that leads nowhere.
-std::optional<Failure> collect_names(const Suite& suite, const fs::path& folder, Kind kind,
-                                     Groups& groups, std::vector<std::string>& names) {
-  const Dialect dialect = groups.dialect_of(folder);
-  std::error_code problem;
-  std::error_code ignored;
-  fs::directory_iterator entries(folder, problem);
-  for (const fs::directory_iterator end; !problem && entries != end; entries.increment(problem)) {
-    const fs::path& path = entries->path();
-    if (path.filename().string().starts_with('.')) continue;
-    if (entries->is_directory(ignored)) {
-      if (entries->is_symlink(ignored) && leads_up(path)) continue;
-      if (auto failure = collect_names(suite, path, kind, groups, names)) return failure;
-    } else if ((kind == Kind::twin ? is_twin(path, dialect) : is_source(path, dialect)) &&
-               (folder != suite.cases || dialect == Dialect::verify)) {
-      names.push_back(
-          full_name(folder.lexically_relative(suite.cases).string(), variant_name(path)));
+class Collector {
+ public:
+  Collector(const Suite& suite, Kind kind) : suite_(suite), kind_(kind), groups_(suite) {}
+
+  std::optional<Failure> look_into(const fs::path& folder) {
+    // A folder that is looked into already is led to by a link: following it would never end.
+    struct stat status {};
+    if (::stat(folder.c_str(), &status) != 0) {
+      return Failure{{folder, 0},
+                     fmt::format("cannot list this folder: {}", std::strerror(errno)),
+                     "check that it is a folder and readable"};
+    }
+    const std::pair identity{status.st_dev, status.st_ino};
+    if (std::ranges::find(open_, identity) != open_.end()) return std::nullopt;
+    if (++folders_ > kMostFolders) {
+      return Failure{{folder, 0},
+                     fmt::format("there are more than {} folders, with links followed, below {}",
+                                 kMostFolders, suite_.cases.string()),
+                     "take away the symbolic links that lead from one folder of cases to another"};
+    }
+    open_.push_back(identity);
+    auto failure = list(folder);
+    open_.pop_back();
+    return failure;
+  }
+
+  std::vector<std::string> names;
+
+ private:
+  std::optional<Failure> list(const fs::path& folder) {
+    const Dialect dialect = groups_.dialect_of(folder);
+    std::error_code problem;
+    std::error_code ignored;
+    fs::directory_iterator entries(folder, problem);
+    for (const fs::directory_iterator end; !problem && entries != end; entries.increment(problem)) {
+      const fs::path& path = entries->path();
+      if (path.filename().string().starts_with('.')) continue;
+      if (entries->is_directory(ignored)) {
+        if (auto failure = look_into(path)) return failure;
+      } else if (auto failure = why_unread(path, dialect)) {
+        return failure;
+      } else if (is_overlooked(path, dialect)) {
+        return Failure{{path, 0},
+                       "this file is no case: a C++ file of a case ends in .cpp",
+                       fmt::format("rename it to {}.cpp", path.stem().string())};
+      } else if ((kind_ == Kind::twin ? is_twin(path, dialect) : is_source(path, dialect)) &&
+                 (folder != suite_.cases || dialect == Dialect::verify)) {
+        names.push_back(
+            full_name(folder.lexically_relative(suite_.cases).string(), variant_name(path)));
+      }
+    }
+    if (!problem) return std::nullopt;
+    return Failure{{folder, 0},
+                   fmt::format("cannot list this folder: {}", problem.message()),
+                   "check that it is a folder and readable"};
+  }
+
+  const Suite& suite_;
+  Kind kind_;
+  Groups groups_;
+  std::vector<std::pair<dev_t, ino_t>> open_;  ///< The folders on the way.
+  std::size_t folders_ = 0;
+};
+
+Result<std::vector<std::string>> names_of(const Suite& suite, Kind kind) {
+  Collector collector(suite, kind);
+  if (const auto problem = collector.look_into(suite.cases)) return *problem;
+  std::ranges::sort(collector.names);
+  return std::move(collector.names);
+}
+
+/// A variant whose name begins with another's and a dot would take its snapshots: those of `naive`
+/// for GCC are `naive.gcc.stderr`, and of its revision `old` `naive.old.json`.
+Failures check_names(const Suite& suite, const std::vector<std::string>& names) {
+  const std::set<std::string> known(names.begin(), names.end());
+  Failures failures;
+  for (const std::string& name : names) {
+    const std::size_t from = name.rfind('/') + 1;  // npos + 1 is 0
+    for (std::size_t dot = name.find('.', from); dot != std::string::npos;
+         dot = name.find('.', dot + 1)) {
+      if (!known.contains(name.substr(0, dot))) continue;
+      failures.push_back(
+          {{suite.cases / (name + ".cpp"), 0},
+           fmt::format(
+               "the snapshots of this file would be taken for those of {}.cpp, which stands "
+               "beside it",
+               name.substr(from, dot - from)),
+           "write the name without a dot, such as " +
+               [&] {
+                 std::string plain = name.substr(from);
+                 std::ranges::replace(plain, '.', '_');
+                 return plain;
+               }() +
+               ".cpp"});
+      break;
     }
   }
-  if (!problem) return std::nullopt;
-  return Failure{{folder, 0},
-                 fmt::format("cannot list this folder: {}", problem.message()),
-                 "check that it is a folder and readable"};
+  return failures;
 }
 
 /// `did you mean 'x'? ` for a word that is near to a name or to a part of one.
@@ -96,12 +205,12 @@ Filter Filter::exactly(std::string name) {
 
 bool Filter::word_matches(const std::string& word, const std::string& name) const {
   if (exact_) return word == name;
+  // What a pattern is made of may be a part of a name: `arr[0]`.
+  if (name.find(word) != std::string::npos) return true;
+  if (word.find_first_of("*?[") == std::string::npos) return false;
   const std::string case_name = name.substr(0, name.rfind('/'));
-  if (word.find_first_of("*?[") != std::string::npos) {
-    return ::fnmatch(word.c_str(), name.c_str(), 0) == 0 ||
-           ::fnmatch(word.c_str(), case_name.c_str(), 0) == 0;
-  }
-  return name.find(word) != std::string::npos;
+  return ::fnmatch(word.c_str(), name.c_str(), 0) == 0 ||
+         ::fnmatch(word.c_str(), case_name.c_str(), 0) == 0;
 }
 
 bool Filter::matches(const std::string& case_name, const std::string& variant_name) const {
@@ -132,23 +241,11 @@ std::string full_name(const std::string& case_name, const std::string& variant_n
 }
 
 Result<std::vector<std::string>> variant_names(const Suite& suite) {
-  std::vector<std::string> names;
-  Groups groups(suite);
-  if (const auto problem = collect_names(suite, suite.cases, Kind::cpp, groups, names)) {
-    return *problem;
-  }
-  std::ranges::sort(names);
-  return names;
+  return names_of(suite, Kind::cpp);
 }
 
 Result<std::vector<std::string>> twin_names(const Suite& suite) {
-  std::vector<std::string> names;
-  Groups groups(suite);
-  if (const auto problem = collect_names(suite, suite.cases, Kind::twin, groups, names)) {
-    return *problem;
-  }
-  std::ranges::sort(names);
-  return names;
+  return names_of(suite, Kind::twin);
 }
 
 namespace {
@@ -204,6 +301,7 @@ Result<Discovery> discover(const Suite& suite, const Filter& filter) {
                                        "one, or a pattern with * and ?"};
   }
   Discovery discovery;
+  if (suite.dialect == Dialect::native) discovery.failures = check_names(suite, *names);
   Groups groups(suite);
   std::map<std::string, Case> cases;
   for (const auto& name : *names) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <filesystem>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,7 +14,8 @@ namespace mustfail {
 ///
 /// Only such a file may be compiled with that header precompiled: forcing the header in front of it
 /// is then what the file does itself, so that a file whose `#include` was removed is still rejected
-/// for that.
-std::string first_include(std::string_view source, const std::vector<Comment>& comments);
+/// for that. A name in `""` means the file beside the source, where there is one: then it is none.
+std::string first_include(std::string_view source, const std::vector<Comment>& comments,
+                          const std::filesystem::path& folder);
 
 }  // namespace mustfail

@@ -157,6 +157,13 @@ void take_over(Suite& suite, CompileArguments arguments) {
   groups.insert(groups.begin(), *flag_group("all", std::move(arguments.flags)));
 }
 
+fs::path suite_file(const fs::path& named) {
+  std::error_code problem;
+  fs::path file = fs::absolute(named, problem).lexically_normal();
+  if (fs::is_directory(file, problem)) file /= "suite.json";
+  return file;
+}
+
 /// The flags of `flags-file`, `link-file` and `compile-commands`.
 void read_foreign_flags(JsonObject& top, const fs::path& root, Suite& suite) {
   const auto lines_of = [&](std::string_view key) -> std::string {
@@ -190,34 +197,57 @@ void read_foreign_flags(JsonObject& top, const fs::path& root, Suite& suite) {
   take_over(suite, *std::move(arguments));
 }
 
-/// One suite may extend another: how deep, before it is taken for a circle.
-constexpr int kDeepestBase = 8;
+/// One suite may extend another: the files on the way to the one that is read.
+using Extenders = std::vector<fs::path>;
 
-boost::system::result<Suite, Failures> load_suite(const fs::path& named, int depth);
+/// More than this are a mistake, and each is read within the one before.
+constexpr std::size_t kMostExtenders = 100;
+
+boost::system::result<Suite, Failures> load_suite(const fs::path& named, Extenders extenders);
 
 /// The suite that this one starts from.
-Suite read_base(JsonObject& top, const fs::path& root, int depth, Failures& failures) {
+Suite read_base(JsonObject& top, const fs::path& root, const Extenders& extenders,
+                Failures& failures) {
   const std::string base = top.text("extends");
   if (base.empty()) return {};
-  if (depth >= kDeepestBase) {
+  const fs::path file = suite_file(root / base);
+  if (std::ranges::find(extenders, file) != extenders.end()) {
     top.complain("extends", "these suites extend each other in a circle", "take one of them away");
     return {};
   }
-  auto suite = load_suite(root / base, depth + 1);
+  if (extenders.size() >= kMostExtenders) {
+    top.complain("extends",
+                 fmt::format("more than {} suites extend each other in a row", kMostExtenders),
+                 "join some of them");
+    return {};
+  }
+  auto suite = load_suite(file, extenders);
   if (suite) return *std::move(suite);
   const Failures said = suite.error();  // it gives a copy each time
   failures.insert(failures.end(), said.begin(), said.end());
   return {};
 }
 
+/// The snapshots' folder is looked through, and what nothing owns in it may be removed: it must not
+/// hold anything else.
+void check_expected(JsonObject& top, const Suite& suite) {
+  std::error_code problem;
+  const fs::path expected = fs::weakly_canonical(suite.expected, problem);
+  const fs::path cases = fs::weakly_canonical(suite.cases, problem);
+  if (problem || std::ranges::mismatch(expected, cases).in1 != expected.end()) return;
+  top.complain("expected",
+               fmt::format("the folder of snapshots, {}, holds the cases", suite.expected.string()),
+               "name a folder that holds nothing else, such as \"../expected\"");
+}
+
 void append(FlagSet& to, FlagSet more) {
   for (auto& group : more.groups) to.groups.push_back(std::move(group));
 }
 
-boost::system::result<Suite, Failures> load_suite(const fs::path& named, int depth) {
+boost::system::result<Suite, Failures> load_suite(const fs::path& named, Extenders extenders) {
   std::error_code problem;
-  fs::path file = fs::absolute(named, problem).lexically_normal();
-  if (fs::is_directory(file, problem)) file /= "suite.json";
+  const fs::path file = suite_file(named);
+  extenders.push_back(file);
   auto json = read_json(file);
   if (!json) return Failures{json.error()};
   Failures failures;
@@ -225,7 +255,7 @@ boost::system::result<Suite, Failures> load_suite(const fs::path& named, int dep
   const fs::path root = file.parent_path();
 
   // A key that stands here replaces the base's; lists of folders and flags are added to it.
-  Suite suite = read_base(top, root, depth, failures);
+  Suite suite = read_base(top, root, extenders, failures);
   const bool extends = !suite.file.empty();
   suite.file = file;
   top.text("$schema");
@@ -264,7 +294,13 @@ boost::system::result<Suite, Failures> load_suite(const fs::path& named, int dep
     suite.mutations = (root / file).lexically_normal();
   }
   for (auto& plugin : read_plugins(top, root)) suite.plugins.push_back(std::move(plugin));
-  if (top.has("toolchains")) suite.toolchains = read_toolchains(top, *json, root, failures);
+  if (top.has("toolchains")) {
+    suite.toolchains = read_toolchains(top, *json, root, failures);
+    if (top.elements("toolchains").empty()) {
+      top.complain("toolchains", "this names no toolchain, so nothing could be judged",
+                   "name one, such as \"gcc-12\"; without the key all that are on PATH are used");
+    }
+  }
   if (top.has("reference")) {
     JsonObject reference = top.object("reference");
     for (const auto& family : {"gcc", "clang"}) {
@@ -287,6 +323,8 @@ boost::system::result<Suite, Failures> load_suite(const fs::path& named, int dep
     top.complain("cases",
                  fmt::format("the folder of cases, {}, is not there", suite.cases.string()),
                  "correct \"cases\"; it counts from the suite file's folder");
+  } else {
+    check_expected(top, suite);
   }
   if (!failures.empty()) return failures;
   return suite;
@@ -311,7 +349,7 @@ FlagSet read_flags(JsonObject& from, std::string_view key) {
 }
 
 boost::system::result<Suite, Failures> load_suite(const fs::path& named) {
-  return load_suite(named, 0);
+  return load_suite(named, Extenders());
 }
 
 Result<fs::path> find_suite(const fs::path& from) {

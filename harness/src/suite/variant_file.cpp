@@ -19,14 +19,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// What the stem says about the variant, when no `mode` does.
-std::optional<Mode> mode_of_stem(std::string_view stem) {
-  if (stem.starts_with("naive")) return Mode::compile_fail;
-  if (stem.starts_with("near_miss")) return Mode::compile_pass;
-  if (stem.starts_with("wrapped")) return Mode::run_pass;
-  return std::nullopt;
-}
-
 /// Whether it is known what the file has to do.
 bool check_mode(Variant& variant, Failures& failures) {
   const auto by_stem = mode_of_stem(variant.name);
@@ -71,7 +63,7 @@ void check_expectations(const Variant& variant, Failures& failures) {
 /// Only `//@` lines are ours.
 Variant read_verify_variant(std::string text, const fs::path& file, Variant variant) {
   variant.mode = Mode::verify;
-  variant.first_include = first_include(text, find_comments(text));
+  variant.first_include = first_include(text, find_comments(text), file.parent_path());
   variant.source = std::move(text);
   variant.file = file;
   return variant;
@@ -126,7 +118,7 @@ Variant read_variant(const Suite& suite, const Directives& defaults, const Sourc
   variant.expectations =
       parse_expectations(*text, comments, source.file, failures, source.directives.revisions);
   keep_revision(variant.expectations, revision, source.directives.revisions);
-  variant.first_include = first_include(*text, comments);
+  variant.first_include = first_include(*text, comments, source.file.parent_path());
   if (asks_for_fix_its(variant)) variant.source = source.bytes;
   if (check_mode(variant, failures)) check_rule(suite, variant, failures);
   check_expectations(variant, failures);
@@ -142,6 +134,13 @@ Variant read_variant(const Suite& suite, const Directives& defaults, const Sourc
 }
 
 }  // namespace
+
+std::optional<Mode> mode_of_stem(std::string_view stem) {
+  if (stem.starts_with("naive")) return Mode::compile_fail;
+  if (stem.starts_with("near_miss")) return Mode::compile_pass;
+  if (stem.starts_with("wrapped")) return Mode::run_pass;
+  return std::nullopt;
+}
 
 std::string variant_name(const fs::path& file) {
   return (file.extension() == ".cpp" ? file.stem() : file.filename()).string();

@@ -1,7 +1,9 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "suite/case.hpp"
@@ -9,6 +11,10 @@
 #include "util/failure.hpp"
 
 namespace mustfail {
+
+/// What the stem says about what the file has to do, when no `mode` does; nothing when it says
+/// nothing.
+std::optional<Mode> mode_of_stem(std::string_view stem);
 
 /// A variant's name by its file: the stem; the whole name where that is no `.cpp`.
 std::string variant_name(const std::filesystem::path& file);

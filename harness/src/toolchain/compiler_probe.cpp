@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <re2/re2.h>
 
+#include <algorithm>
 #include <chrono>
 #include <map>
 #include <string>
@@ -45,6 +46,7 @@ class Prober {
     probe_flag("lifetime-safety", Family::clang,
                {"-Xclang", "-fexperimental-lifetime-safety", "-Wexperimental-lifetime-safety"},
                "Clang 22 and later have this analysis: apt-get install clang-22");
+    if (const auto room = check_room(); !room) return room.error();
     return toolchain_;
   }
 
@@ -53,6 +55,9 @@ class Prober {
     constexpr std::chrono::seconds kPatience{30};
     constexpr std::uint64_t kMost = std::uint64_t{4} << 20U;
     auto environment = compiler_environment();
+    // One that is killed leaves its temporary files.
+    std::erase_if(environment, [](const std::string& each) { return each.starts_with("TMPDIR="); });
+    environment.push_back("TMPDIR=" + folder_.string());
     environment.insert(environment.end(), variables.begin(), variables.end());
     if (!toolchain_.symbolizer.empty()) {
       environment.push_back("TSAN_OPTIONS=external_symbolizer_path=" +
@@ -61,6 +66,22 @@ class Prober {
     return run_to_end({std::move(argv), std::move(environment), folder_, kPatience,
                        std::uint64_t{4} << 30U, kMost},
                       stop_);
+  }
+
+  /// A feature that is missing because the disk was full is no feature that is missing: the machine
+  /// is at fault, and nothing can be said. What was built there has taken less.
+  Result<void> check_room() const {
+    constexpr std::size_t kRoom = std::size_t{4} << 20U;
+    if (std::ranges::all_of(toolchain_.features, &Feature::present)) return {};
+    const fs::path file = folder_ / "room";
+    const auto written = write_file(file, std::string(kRoom, 'x'), Durability::lazy);
+    std::error_code ignored;
+    fs::remove(file, ignored);
+    if (written) return {};
+    return Failure{
+        {},
+        fmt::format("the toolchain '{}' cannot be probed: {}", request_.name, written.error().what),
+        "set TMPDIR to a folder that is writable and has room"};
   }
 
   std::vector<std::string> command(std::vector<std::string> arguments) const {

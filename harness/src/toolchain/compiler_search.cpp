@@ -30,7 +30,10 @@ std::vector<fs::path> search_path() {
   const char* path = std::getenv("PATH");
   std::vector<fs::path> folders;
   for (const auto& folder : split_list(path == nullptr ? "/usr/bin" : path, ':')) {
-    folders.emplace_back(folder);
+    // A compiler is started in the case's folder, where a relative name means something else.
+    std::error_code problem;
+    const fs::path absolute = fs::absolute(folder, problem);
+    folders.push_back(problem ? fs::path(folder) : absolute.lexically_normal());
   }
   return folders;
 }

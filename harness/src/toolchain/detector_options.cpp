@@ -8,8 +8,17 @@ namespace fs = std::filesystem;
 
 namespace {
 
+/// A path as a sanitizer's options take it: blanks, colons and commas would end it. A path with
+/// both kinds of quotes cannot be written.
+std::string quoted(const fs::path& path) {
+  const std::string text = path.string();
+  const char quote = text.find('"') == std::string::npos ? '"' : '\'';
+  const bool is_plain = text.find_first_of(" :,\t\n\r\"'") == std::string::npos;
+  return is_plain ? text : quote + text + quote;
+}
+
 std::string log_path(const fs::path& report) {
-  return report.empty() ? std::string() : ":log_path=" + report.string();
+  return report.empty() ? std::string() : ":log_path=" + quoted(report);
 }
 
 }  // namespace
@@ -18,7 +27,7 @@ std::vector<std::string> race_options(const Toolchain& toolchain, const fs::path
   std::string options =
       fmt::format("TSAN_OPTIONS=exitcode={}:halt_on_error=0{}", kRaceStatus, log_path(report));
   if (!toolchain.symbolizer.empty()) {
-    options += ":external_symbolizer_path=" + toolchain.symbolizer.string();
+    options += ":external_symbolizer_path=" + quoted(toolchain.symbolizer);
   }
   return {options};
 }

@@ -52,7 +52,8 @@ std::optional<std::string> recall(const fs::path& memory, const std::string& ide
 void remember(const fs::path& memory, const std::string& identity, const std::string& missing) {
   if (memory.empty()) return;
   const Json json{{"identity", identity}, {"missing", missing}};
-  static_cast<void>(write_file(plugin_memory_file(memory, identity), json.dump(1)));
+  static_cast<void>(write_file(plugin_memory_file(memory, identity),
+                               json.dump(1, ' ', false, Json::error_handler_t::replace)));
 }
 
 void add_plugin(Toolchain& toolchain, const PluginRequest& request, const fs::path& memory) {
@@ -64,7 +65,8 @@ void add_plugin(Toolchain& toolchain, const PluginRequest& request, const fs::pa
     toolchain.features.push_back({request.feature, std::move(missing)});
     return;
   }
-  const std::string identity = Json{toolchain.identity, file.string(), digest_of(*bytes)}.dump();
+  const std::string identity = Json{toolchain.identity, file.string(), digest_of(*bytes)}.dump(
+      -1, ' ', false, Json::error_handler_t::replace);
   std::optional<std::string> missing = recall(memory, identity);
   if (!missing) {
     missing = why_not_loaded(toolchain, file);

@@ -7,10 +7,12 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/signal_set.hpp>
 #include <csignal>
+#include <fstream>
 #include <optional>
 #include <stop_token>
 #include <thread>
 
+#include "process/process.hpp"
 #include "toolchain/compiler_probe.hpp"
 #include "toolchain/compiler_search.hpp"
 #include "toolchain/toolchain_memory.hpp"
@@ -29,10 +31,27 @@ bool comes_before(const Toolchain& a, const Toolchain& b) {
   return std::tie(a.family, a.version, a.name) < std::tie(b.family, b.version, b.name);
 }
 
+bool is_script(const fs::path& compiler) {
+  std::ifstream stream(compiler, std::ios::binary);
+  return stream.get() == '#' && stream.get() == '!';
+}
+
+/// A script may start what a setting names, and no part of it changes with that.
+bool says_its_version(const Toolchain& known, const std::stop_token& stop) {
+  std::vector<std::string> argv{known.compiler.string()};
+  argv.insert(argv.end(), known.flags.begin(), known.flags.end());
+  argv.emplace_back("--version");
+  const auto said = run_to_end({std::move(argv), compiler_environment(), "/"}, stop);
+  const auto lines = split_lines(said.output);
+  return said.ending.exited_with(0) && !lines.empty() && trim(lines.front()) == known.version_text;
+}
+
 Result<Toolchain> probe_one(const ToolchainRequest& request, const fs::path& compiler,
                             const fs::path& memory, const std::stop_token& stop) {
   const std::string key = memory_key(request, compiler);
-  if (auto known = recall(memory, key, request, compiler)) return *std::move(known);
+  if (auto known = recall(memory, key, request, compiler)) {
+    if (!is_script(compiler) || says_its_version(*known, stop)) return *std::move(known);
+  }
   const auto folder = TemporaryFolder::make();
   if (!folder) return folder.error();
   auto probed = probe_compiler(request, compiler, folder->path(), stop);
@@ -43,10 +62,10 @@ Result<Toolchain> probe_one(const ToolchainRequest& request, const fs::path& com
   return probed;
 }
 
-/// Requests a stop when Ctrl-C or SIGTERM comes, for as long as it lives.
+/// Requests a stop when Ctrl-C, SIGTERM or SIGHUP comes, for as long as it lives.
 class SignalWatch {
  public:
-  explicit SignalWatch(std::stop_source& stop) : signals_(context_, SIGINT, SIGTERM) {
+  explicit SignalWatch(std::stop_source& stop) : signals_(context_, SIGINT, SIGTERM, SIGHUP) {
     signals_.async_wait([&stop](boost::system::error_code cancelled, int) {
       if (!cancelled) stop.request_stop();
     });

@@ -86,7 +86,7 @@ std::string memory_key(const ToolchainRequest& request, const fs::path& compiler
   for (const auto& variable : compiler_environment()) environment.push_back(variable);
   return Json{kMemoryVersion,      compiler.string(),    real.string(), file.st_size,
               file.st_mtim.tv_sec, file.st_mtim.tv_nsec, request.flags, environment}
-      .dump();
+      .dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
 std::optional<Toolchain> recall(const fs::path& memory, const std::string& key,
@@ -104,7 +104,8 @@ std::optional<Toolchain> recall(const fs::path& memory, const std::string& key,
 void remember(const fs::path& memory, const std::string& key, const Toolchain& toolchain) {
   if (memory.empty()) return;
   const Json json{{"key", key}, {"toolchain", to_json(toolchain)}};
-  static_cast<void>(write_file(toolchain_memory_file(memory, key), json.dump(1)));
+  static_cast<void>(write_file(toolchain_memory_file(memory, key),
+                               json.dump(1, ' ', false, Json::error_handler_t::replace)));
 }
 
 std::string identity_of(const Toolchain& toolchain) {

@@ -181,7 +181,7 @@ class TwinProber {
 std::vector<std::string> go_environment(const Toolchain& go) {
   const char* own = std::getenv("GOCACHE");
   fs::path folder = own == nullptr ? fs::path() : fs::path(own);
-  if (folder.empty() && !cache_folder().empty()) folder = cache_folder() / "go-build";
+  if (folder.empty() && !cache_folder().empty()) folder = cache_folder() / "mustfail-go-build";
   std::error_code ignored;
   if (folder.empty()) folder = fs::temp_directory_path(ignored) / "mustfail-go-build";
   return {"GOCACHE=" + folder.string(),

@@ -9,7 +9,7 @@
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
-#include <fstream>
+#include <optional>
 #include <system_error>
 
 #include "util/text.hpp"
@@ -19,6 +19,9 @@ namespace mustfail {
 namespace fs = std::filesystem;
 
 namespace {
+
+/// No source, suite or report that people write has so many.
+constexpr off_t kLargestFile = off_t{1} << 30U;
 
 Failure about(const fs::path& file, std::string_view what, int problem, std::string help) {
   return {{file, 0}, fmt::format("{}: {}", what, std::strerror(problem)), std::move(help)};
@@ -42,22 +45,46 @@ Result<void> write_to_device(const fs::path& file, std::string_view bytes) {
   return about(file, "cannot write this file", failed, "check what is behind it");
 }
 
+/// Why what is behind the name cannot be read as a file; nothing when it can.
+std::optional<Failure> why_unreadable(const fs::path& file, int descriptor) {
+  const std::string help = "check that it exists and is readable";
+  if (descriptor < 0) return about(file, "cannot read this file", errno, help);
+  struct stat status {};
+  if (::fstat(descriptor, &status) != 0) return about(file, "cannot read this file", errno, help);
+  if (S_ISDIR(status.st_mode)) return about(file, "cannot read this file", EISDIR, help);
+  if (!S_ISREG(status.st_mode)) {
+    return Failure{{file, 0},
+                   "cannot read this file: it is a pipe, a socket or a device, which may never end",
+                   "put a file there"};
+  }
+  if (status.st_size > kLargestFile) {
+    return Failure{{file, 0},
+                   fmt::format("cannot read this file: it has {} bytes, and at most {} are read",
+                               status.st_size, kLargestFile),
+                   "make it smaller"};
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 Result<std::string> read_file(const fs::path& file) {
-  errno = 0;
-  std::ifstream stream(file, std::ios::binary);
-  std::error_code ignored;
-  if (!stream || fs::is_directory(file, ignored)) {
-    const int problem = fs::is_directory(file, ignored) ? EISDIR : (errno != 0 ? errno : EIO);
-    return about(file, "cannot read this file", problem, "check that it exists and is readable");
-  }
+  // A pipe would be waited for before anybody could see that it is one.
+  const int descriptor = ::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
   std::string bytes;
+  auto failure = why_unreadable(file, descriptor);
   std::array<char, 65536> piece;
-  while (stream.read(piece.data(), piece.size()) || stream.gcount() > 0) {
-    bytes.append(piece.data(), static_cast<std::size_t>(stream.gcount()));
+  while (!failure) {
+    const ssize_t count = ::read(descriptor, piece.data(), piece.size());
+    if (count == 0) break;
+    if (count > 0) {
+      bytes.append(piece.data(), static_cast<std::size_t>(count));
+    } else if (errno != EINTR) {
+      failure = about(file, "cannot read this file", errno, "check the disk");
+    }
   }
-  if (stream.bad()) return about(file, "cannot read this file", EIO, "check the disk");
+  if (descriptor >= 0) ::close(descriptor);
+  if (failure) return *failure;
   return bytes;
 }
 

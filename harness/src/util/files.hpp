@@ -8,7 +8,7 @@
 
 namespace mustfail {
 
-/// The bytes of a file.
+/// The bytes of a file. What is no file, or has more than 1 GiB, is a Failure: it may never end.
 Result<std::string> read_file(const std::filesystem::path& file);
 
 /// The bytes of a file that has to be UTF-8 text; the Failure names the first line that is not.

@@ -15,6 +15,9 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
+/// No file of ours nests its values deeper than ten times.
+constexpr std::size_t kDeepest = 100;
+
 /// Hands bytes to the parser and counts the lines that it has taken; nlohmann's SAX events carry no
 /// position of their own.
 class CountingIterator {
@@ -98,6 +101,7 @@ class LineRecorder : public nlohmann::json_sax<Json> {
   std::string problem;
   std::size_t problem_position = 0;  ///< How many bytes were read when it was seen.
   std::pair<std::string, int> duplicate;
+  int too_deep = 0;  ///< The line where it is nested deeper than anybody reads.
 
  private:
   struct Level {
@@ -122,6 +126,11 @@ class LineRecorder : public nlohmann::json_sax<Json> {
   }
 
   bool open(bool is_array) {
+    // Each level keeps its whole path: without a limit that is all of the memory.
+    if (levels_.size() == kDeepest) {
+      too_deep = line_;
+      return false;
+    }
     const std::string pointer = next();
     levels_.push_back({pointer, pointer, is_array ? 0 : -1});
     return true;
@@ -166,6 +175,11 @@ Result<JsonFile> read_json(const std::filesystem::path& file) {
     return Failure{{file, recorder.duplicate.second},
                    fmt::format("the key '{}' stands here twice", recorder.duplicate.first),
                    "keep one of them"};
+  }
+  if (recorder.too_deep != 0) {
+    return Failure{{file, recorder.too_deep},
+                   fmt::format("arrays and objects are nested more than {} deep", kDeepest),
+                   "nest them less"};
   }
   json.value = Json::parse(*text, nullptr, false, true);
   return json;

@@ -43,7 +43,7 @@ struct Watch::State {
   asio::io_context context;
   asio::posix::stream_descriptor queue{context};
   /// From now on: Ctrl-C between two waits must not be lost, nor kill us.
-  asio::signal_set signals{context, SIGINT, SIGTERM};
+  asio::signal_set signals{context, SIGINT, SIGTERM, SIGHUP};
   asio::steady_timer quiet{context};
   std::set<fs::path> ignored;
   std::map<int, fs::path> folders;  ///< By inotify's number.

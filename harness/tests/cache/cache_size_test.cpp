@@ -5,6 +5,7 @@
 #include <chrono>
 #include <fstream>
 
+#include "util/digest.hpp"
 #include "util/files.hpp"
 
 namespace mustfail {
@@ -33,13 +34,28 @@ class CacheFolder : public testing::Test {
  protected:
   fs::path root() const { return folder_->path(); }
 
+  /// An entry as the cache calls it: `results/aa/old.outcome` has 30 digits for `old`, `pch/p`
+  /// has 32.
+  fs::path entry(const std::string& name) const {
+    const fs::path short_name = name;
+    auto part = short_name.begin();
+    const fs::path kind = *part++;
+    if (kind == "results") {
+      const std::string stem = Digest().add(short_name.stem().string()).finish().substr(2);
+      return root() / short_name.parent_path() / (stem + short_name.extension().string());
+    }
+    if (kind != "pch" || part == short_name.end()) return root() / short_name;
+    return root() / kind / Digest().add(part->string()).finish() /
+           short_name.lexically_relative(kind / *part);
+  }
+
   /// A file of 1000 bytes that was last used so many hours ago.
   void add(const std::string& name, int hours_ago) {
-    fs::create_directories((root() / name).parent_path());
-    std::ofstream(root() / name) << std::string(1000, 'x');
-    fs::last_write_time(root() / name, fs::file_time_type::clock::now() - hours(hours_ago));
+    fs::create_directories(entry(name).parent_path());
+    std::ofstream(entry(name)) << std::string(1000, 'x');
+    fs::last_write_time(entry(name), fs::file_time_type::clock::now() - hours(hours_ago));
   }
-  bool has(const std::string& name) const { return fs::exists(root() / name); }
+  bool has(const std::string& name) const { return fs::exists(entry(name)); }
   std::string usage() const { return *read_file(root() / "usage"); }
   void set_usage(std::string_view text) const { std::ofstream(root() / "usage") << text; }
 

@@ -231,8 +231,8 @@ TEST_F(StoredHeader, TellsHowMuchItWrote) {
   EXPECT_EQ(store.written(), 0U);
   const auto folder = store.prepare(header_);
   store.publish(header_, *folder, {});
-  EXPECT_EQ(store.written(), std::string("#include <a.hpp>\n").size() +
-                                 std::string("#pragma mustfail wait").size());
+  EXPECT_EQ(store.written(),
+            std::string("#include <a.hpp>\n").size() + std::string("#pragma mustfail wait").size());
 }
 
 }  // namespace

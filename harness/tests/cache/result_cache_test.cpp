@@ -5,6 +5,7 @@
 
 #include <fstream>
 
+#include "cache/own_files.hpp"
 #include "support/samples.hpp"
 #include "util/files.hpp"
 
@@ -189,9 +190,28 @@ TEST_F(CachedOutcome, EveryDamageIsAMissAndIsCounted) {
 
 TEST_F(CachedOutcome, ClearingRemovesIt) {
   keep(exited(0));
-  EXPECT_TRUE(ResultCache::clear(path("cache")));
+  EXPECT_TRUE(clear_cache(path("cache")));
   EXPECT_FALSE(found());
-  EXPECT_TRUE(ResultCache::clear(path("nowhere")));
+  EXPECT_TRUE(clear_cache(path("nowhere")));
+}
+
+TEST_F(CachedOutcome, OfAFileThatAnotherOneTookThePlaceOfIsNotKept) {
+  ResultCache cache(path("cache"));
+  std::string built;
+  cache.find_compile(job_, built);
+  cache.keep_compile(job_, exited(0), {{path("lib/a.hpp")}, {{path("lib/a.hpp"), {.device = 1}}}},
+                     built);
+  EXPECT_EQ(built, "");
+}
+
+TEST_F(CachedOutcome, IsAnothersWhenAFileAppearsThatWasLookedFor) {
+  ResultCache cache(path("cache"));
+  std::string built;
+  cache.keep_compile(job_, exited(0), {{path("switch/off.hpp")}, {}}, built);
+  EXPECT_TRUE(found());
+  fs::create_directories(path("switch"));
+  write("switch/off.hpp", "");
+  EXPECT_FALSE(found());
 }
 
 }  // namespace

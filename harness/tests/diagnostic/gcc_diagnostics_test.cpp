@@ -182,5 +182,38 @@ TEST(GccDiagnostics, OtherLinesAreStrays) {
   EXPECT_THAT(parse_gcc_diagnostics("").strays, IsEmpty());
 }
 
+TEST(GccDiagnostics, APathMayHoldWhatLooksLikeAPlace) {
+  const auto log = parse_gcc_diagnostics(
+      "/x:12:30/l.hpp:5:27:   required from here\n"
+      "/x:12:30/a.cpp:11:28: error: wrong\n"
+      "In file included from /x:12:30/a.cpp:1:\n"
+      "/x:12:30/l.hpp:8:1: note: declared here\n");
+  ASSERT_THAT(log.diagnostics, SizeIs(1));
+  const Diagnostic& error = log.diagnostics[0];
+  EXPECT_EQ(error.location, (Location{"/x:12:30/a.cpp", 11, 28}));
+  ASSERT_THAT(error.contexts, SizeIs(1));
+  EXPECT_EQ(error.contexts[0].location, (Location{"/x:12:30/l.hpp", 5, 27}));
+  ASSERT_THAT(error.notes, SizeIs(1));
+  EXPECT_EQ(error.notes[0].location, (Location{"/x:12:30/l.hpp", 8, 1}));
+}
+
+TEST(GccDiagnostics, ALibrarysSentenceIsNoCrash) {
+  for (const char* const words :
+       {"this is no internal compiler error", "Please submit a full bug report", "LLVM ERROR",
+        "clang frontend command failed", "internal compiler error: never"}) {
+    const auto log = parse_gcc_diagnostics(
+        std::string("/c/a.cpp:1:1: error: 'f' is unavailable: ") + words + "\n");
+    EXPECT_FALSE(log.crashed) << words;
+  }
+  for (const char* const words :
+       {"/c/a.cpp:1:1: internal compiler error: Segmentation fault\n",
+        "g++-12: internal compiler error: Killed\n", "Please submit a full bug report,\n",
+        "clang++: error: clang frontend command failed with exit code 70\n",
+        "PLEASE submit a bug report to https://x\n", "fatal error: error in backend\n"}) {
+    const bool crashed = parse_gcc_diagnostics(words).crashed;
+    EXPECT_EQ(crashed, !std::string_view(words).starts_with("fatal")) << words;
+  }
+}
+
 }  // namespace
 }  // namespace mustfail

@@ -111,5 +111,13 @@ TEST(TsanReport, OrdinaryOutputIsNoReport) {
   EXPECT_THAT(parse_tsan_report("my WARNING: ThreadSanitizer: data race (pid=1)\n"), IsEmpty());
 }
 
+TEST(TsanReport, APathMayHoldWhatLooksLikeAPlace) {
+  const auto reports = parse_tsan_report(
+      "WARNING: ThreadSanitizer: data race (pid=1)\n"
+      "  Write of size 4 at 0x1 by main thread:\n"
+      "    #0 count(int*) /x:12:30/a b/naive.cpp:6:47 (0+0x1)\n\n");
+  EXPECT_EQ(lines_in(reports, "/x:12:30/a b/naive.cpp"), std::vector<int>{6});
+}
+
 }  // namespace
 }  // namespace mustfail

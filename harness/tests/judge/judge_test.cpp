@@ -266,5 +266,25 @@ TEST(JudgeHole, IsOpenWhileItCompilesAndRedOnceItIsClosed) {
             "repair the case so that only its rule stands in its way");
 }
 
+TEST(JudgeNaive, TheRulesWordsHaveToBeTheLibrarys) {
+  const std::string own =
+      "fail: the rule's words are the case's own, and not the library's\n"
+      "let the library reject the program";
+  const std::string place = "/s/cases/group/case/naive.cpp:3:8: error: ";
+  EXPECT_EQ(naive(1, place + "static assertion failed: [E0373] it borrows\n"), own);
+  EXPECT_EQ(naive(1, place + "#error [E0373] it borrows\n"), own);
+  EXPECT_EQ(naive(1, place + "'f' is unavailable: [E0373] it borrows\n"
+                             "/s/cases/group/case/naive.cpp:1:8: note: declared here\n"),
+            own);
+  EXPECT_EQ(naive(1, place + "[E0373] a plugin says so\n"), "pass: rejected with E0373 at line 3");
+}
+
+TEST(JudgeNaive, APragmaMessageOfTheCasesOwnIsRefused) {
+  EXPECT_EQ(naive(1, "/s/cases/group/case/naive.cpp:1:9: note: \u2018#pragma message: x\n" +
+                         kRejection + "\u2019\n"),
+            "fail: a #pragma message of the case's own speaks: what it prints may look like an "
+            "error\ntake it away");
+}
+
 }  // namespace
 }  // namespace mustfail

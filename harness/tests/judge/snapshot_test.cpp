@@ -164,5 +164,34 @@ TEST_F(Orphans, ASuiteWithoutAnySnapshotHasNone) {
   EXPECT_TRUE(find_orphans(suite_, cases_)->empty());
 }
 
+TEST(ForeignFiles, WhatWeCannotHaveWrittenIsNotOurs) {
+  const auto folder = TemporaryFolder::make();
+  Suite suite;
+  suite.expected = folder->path();
+  fs::create_directories(folder->path() / "a/one");
+  const auto write = [&](const char* name, const char* text) {
+    std::ofstream(folder->path() / name) << text;
+  };
+  write("README.md", "what these are");
+  write("a/one/suite.json", R"({"name": "x"})");
+  write("a/one/notes.stdout", "x");
+  write("a/one/gone.json", R"({"schema": 1, "diagnostics": []})");
+  write("a/one/naive.gcc.stderr", "x");
+  std::vector<std::string> ours;
+  const auto orphans = find_orphans(suite, {});
+  for (const Orphan& each : *orphans) {
+    if (each.is_ours) ours.push_back(each.file.filename().string());
+  }
+  EXPECT_THAT(*orphans, testing::SizeIs(5));
+  EXPECT_THAT(ours, ElementsAre("gone.json", "naive.gcc.stderr"));
+}
+
+TEST(SaysTheSame, AMeaningIsComparedByValue) {
+  EXPECT_TRUE(says_the_same(SnapshotKind::meaning, "{\"a\": 1}\n", "{\r\n  \"a\": 1}"));
+  EXPECT_FALSE(says_the_same(SnapshotKind::meaning, "{\"a\": 1}", "{\"a\": 2}"));
+  EXPECT_FALSE(says_the_same(SnapshotKind::meaning, "x", "y"));
+  EXPECT_FALSE(says_the_same(SnapshotKind::output, "{\"a\": 1}", "{\"a\":1}"));
+}
+
 }  // namespace
 }  // namespace mustfail

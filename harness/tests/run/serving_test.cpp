@@ -37,9 +37,8 @@ TEST(ServingAfterHeader, IsTheSameCommandOfTheFileThatWaits) {
   const auto serving =
       served(checking({"-include", "/pch/x.hpp", "-Wall", "-fsyntax-only", "/case/naive.cpp"}));
   ASSERT_TRUE(serving);
-  EXPECT_THAT(serving->start,
-              ElementsAre(kCompiler, "-fplugin=/lib/plugin.so", "-include", "/pch/x.hpp", "-Wall",
-                          "-fsyntax-only", "/pch/wait.cpp"));
+  EXPECT_THAT(serving->start, ElementsAre(kCompiler, "-fplugin=/lib/plugin.so", "-include",
+                                          "/pch/x.hpp", "-Wall", "-fsyntax-only", "/pch/wait.cpp"));
   EXPECT_THAT(serving->request, ElementsAre("/case/naive.cpp"));
 }
 
@@ -221,6 +220,18 @@ const Source kSources[] = {
 
 INSTANTIATE_TEST_SUITE_P(Files, ServedByGcc, testing::ValuesIn(kSources),
                          [](const auto& info) { return info.param.name; });
+
+TEST(TellsMainFile, AlsoInPiecesAndNotInComments) {
+  for (const char* const text :
+       {"#pragma once\n", "_Pragma(\"once\")", "#pragma GCC system_header", "#include_next <a>",
+        "__has_include_next(<a>)", "__INCLUDE_LEVEL__", "__BASE_FILE__", "#pra\\\ngma once",
+        "__BASE_ ## FILE__", "#define P(x) _Pragma(#x)\nP(once)", "%:pragma once"}) {
+    EXPECT_TRUE(tells_main_file(text)) << text;
+  }
+  for (const char* const text : {"int once;", "// #pragma once\n", "#pragma pack(1)", "x # y"}) {
+    EXPECT_FALSE(tells_main_file(text)) << text;
+  }
+}
 
 }  // namespace
 }  // namespace mustfail

@@ -105,5 +105,10 @@ TEST_F(CompilationDatabases, AskWhichOfTwoIsMeant) {
   EXPECT_THAT(arguments_of_entry(entry(kTwo, "c.o")).error().what, HasSubstr("output 'c.o'"));
 }
 
+TEST(ArgumentsOfLines, WordsForTheLinkerAreHandedOn) {
+  EXPECT_THAT(arguments_of_lines("LINKER:-z,now\nLINKER:SHELL:-z relro\nSHELL:-a -b\n", "/").flags,
+              ElementsAre("-Wl,-z,now", "-Wl,-z,relro", "-a", "-b"));
+}
+
 }  // namespace
 }  // namespace mustfail

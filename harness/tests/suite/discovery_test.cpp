@@ -1,6 +1,7 @@
 #include "suite/discovery.hpp"
 
 #include <gmock/gmock.h>
+#include <sys/stat.h>
 
 #include <fstream>
 
@@ -134,6 +135,63 @@ TEST(Filter, ExactlyTakesNoCharacterForAPattern) {
   EXPECT_TRUE(Filter::exactly("a/[x]/naive").matches("a/[x]", "naive"));
   EXPECT_FALSE(Filter::exactly("a/x/naive").matches("a/x", "naive_more"));
   EXPECT_FALSE(Filter::exactly("a/*/naive").matches("a/x", "naive"));
+}
+
+TEST_F(Discoveries, FoldersThatLinkEachOtherEnd) {
+  add("a/naive.cpp");
+  add("b/naive.cpp");
+  for (const char* const number : {"0", "1"}) {
+    fs::create_directory_symlink("../b", suite_.cases / (std::string("a/to_b") + number));
+    fs::create_directory_symlink("../a", suite_.cases / (std::string("b/to_a") + number));
+  }
+  EXPECT_THAT(*variant_names(suite_), ElementsAre("a/naive", "a/to_b0/naive", "a/to_b1/naive",
+                                                  "b/naive", "b/to_a0/naive", "b/to_a1/naive"));
+}
+
+TEST_F(Discoveries, ACaseWithAnotherEndingIsTold) {
+  for (const char* const ending : {".cc", ".cxx", ".C", ".CPP", ".c++"}) {
+    add(std::string("a/one/naive") + ending);
+    EXPECT_THAT(complaints(),
+                ElementsAre("this file is no case: a C++ file of a case ends in .cpp"))
+        << ending;
+    fs::remove(suite_.cases / (std::string("a/one/naive") + ending));
+  }
+  add("a/one/helper.cc");
+  EXPECT_THAT(complaints(), IsEmpty());
+}
+
+TEST_F(Discoveries, AVariantThatWouldTakeAnothersSnapshotsIsTold) {
+  add("a/one/naive.cpp", "//@ rule: E0373\nint x;  // expected-error {{x}}\n");
+  add("a/one/naive.gcc.cpp", "//@ rule: E0373\nint x;  // expected-error {{x}}\n");
+  add("a/two/naive.gcc.cpp", "//@ rule: E0373\nint x;  // expected-error {{x}}\n");
+  EXPECT_THAT(complaints(),
+              ElementsAre("naive.gcc.cpp:0: the snapshots of this file would be taken for those of "
+                          "naive.cpp, which stands beside it"));
+}
+
+TEST_F(Discoveries, AnExpectationInAHeaderIsTold) {
+  add("a/one/helper.hpp", "int x;\nint y;  // expected-error {{y}}\n");
+  EXPECT_THAT(complaints(), ElementsAre("an expectation in a header is not read"));
+}
+
+TEST_F(Discoveries, APipeOrADeviceIsNoFile) {
+  add("a/one/x");
+  ::mkfifo((suite_.cases / "a/one/naive.cpp").c_str(), 0644);
+  fs::create_symlink("/dev/zero", suite_.cases / "a/one/wrapped.cpp");
+  const auto said = complaints();
+  ASSERT_EQ(said.size(), 2U);
+  for (const auto& each : said)
+    EXPECT_THAT(each, testing::HasSubstr("a pipe, a socket or a device"));
+}
+
+TEST(FilterWords, AreALiteralPartOfANameOrAPattern) {
+  const auto selects = [](const char* word, const char* name) {
+    return Filter({word}).matches("g/" + std::string(name), "naive");
+  };
+  EXPECT_TRUE(selects("arr[0]", "arr[0]"));
+  EXPECT_TRUE(selects("g/a*b", "a*b"));
+  EXPECT_TRUE(selects("g/a*b", "axb"));
+  EXPECT_TRUE(selects("what?", "what?"));
 }
 
 }  // namespace

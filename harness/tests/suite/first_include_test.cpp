@@ -2,10 +2,22 @@
 
 #include <gtest/gtest.h>
 
+#include "util/files.hpp"
+
 namespace mustfail {
 namespace {
 
-std::string first(std::string_view source) { return first_include(source, find_comments(source)); }
+std::string first(std::string_view source, const std::filesystem::path& folder = "/nowhere") {
+  return first_include(source, find_comments(source), folder);
+}
+
+TEST(FirstInclude, InQuotesIsTheFileBesideTheSourceIfThereIsOne) {
+  const auto folder = TemporaryFolder::make();
+  EXPECT_EQ(first("#include \"a.hpp\"\n", folder->path()), "a.hpp");
+  ASSERT_TRUE(write_file(folder->path() / "a.hpp", ""));
+  EXPECT_EQ(first("#include \"a.hpp\"\n", folder->path()), "");
+  EXPECT_EQ(first("#include <a.hpp>\n", folder->path()), "a.hpp");
+}
 
 TEST(FirstInclude, IsTheFirstThingThatThePreprocessorSees) {
   EXPECT_EQ(first("#include <a/b.hpp>\n#include <c.hpp>\n"), "a/b.hpp");

@@ -1,5 +1,6 @@
 #include "suite/suite.hpp"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 
 #include <fstream>
@@ -218,6 +219,31 @@ TEST_F(Suites, FlagsAreTakenFromFilesAndFromACompilationDatabase) {
       complaints("{\n\"compile-commands\": {\"file\": \"db.json\",\n\"source\": \"y.cpp\"}}"),
       ElementsAre(testing::HasSubstr("3: there is no entry for")));
   EXPECT_THAT(complaints(R"({"flags-file": "gone.txt"})"), testing::SizeIs(1));
+}
+
+TEST_F(Suites, AnEmptyListOfToolchainsIsAMistake) {
+  EXPECT_THAT(complaints(R"({"toolchains": []})"),
+              ElementsAre("1: this names no toolchain, so nothing could be judged"));
+}
+
+TEST_F(Suites, TheSnapshotsFolderMustNotHoldTheCases) {
+  std::filesystem::create_directories(folder_->path() / "cases");
+  for (const char* const expected : {".", "cases", "..", "cases/../cases"}) {
+    EXPECT_THAT(complaints(fmt::format(R"({{"cases": "cases", "expected": "{}"}})", expected)),
+                ElementsAre(testing::HasSubstr("holds the cases")))
+        << expected;
+  }
+  EXPECT_TRUE(load(R"({"cases": "cases", "expected": "cases/expected"})"));
+}
+
+TEST_F(Suites, ALongRowOfSuitesIsNoCircle) {
+  for (int i = 0; i < 12; ++i) {
+    std::ofstream(folder_->path() / fmt::format("{}.json", i))
+        << (i == 11 ? std::string("{}") : fmt::format(R"({{"extends": "{}.json"}})", i + 1));
+  }
+  EXPECT_TRUE(load(R"({"extends": "0.json"})"));
+  EXPECT_THAT(complaints(R"({"extends": "suite.json"})"),
+              ElementsAre("1: these suites extend each other in a circle"));
 }
 
 }  // namespace

@@ -69,8 +69,13 @@ TEST_F(JsonFiles, AFileThatIsNotThere) {
   EXPECT_EQ(json.error().what, "cannot read this file: No such file or directory");
 }
 
-TEST_F(JsonFiles, DeepNestingIsRead) {
-  EXPECT_EQ(complaint(std::string(20'000, '[') + std::string(20'000, ']')), "none");
+TEST_F(JsonFiles, DeepNestingIsRefusedBeforeItTakesTheMemory) {
+  const auto nested = [&](std::size_t depth) {
+    return complaint(std::string(depth, '[') + std::string(depth, ']'));
+  };
+  EXPECT_EQ(nested(100), "none");
+  EXPECT_EQ(nested(101), "1: arrays and objects are nested more than 100 deep");
+  EXPECT_EQ(nested(1'000'000), "1: arrays and objects are nested more than 100 deep");
 }
 
 TEST_F(JsonFiles, EachTypeIsReadAndEachWrongTypeNamesItsLine) {
