@@ -2,6 +2,7 @@
 //@ needs: statics-plugin
 // The class's thread writes its progress, and a getter reads it meanwhile.
 #include <iostream>
+#include <memory>
 #include <thread>
 
 class Job {
@@ -20,8 +21,8 @@ class Job {
 };
 
 int main() {
-  Job job;
-  job.start();
-  for (int n = 0; n < 10; ++n) std::cout << job.progress() << '\n';
-  job.wait();
+  const auto job = std::make_unique<Job>();
+  job->start();
+  std::cout << job->progress() << '\n';
+  job->wait();
 }

@@ -35,7 +35,9 @@ std::vector<std::string> race_options(const Toolchain& toolchain, const fs::path
 std::vector<std::string> memory_options(const Toolchain& toolchain, const fs::path& report) {
   // Of a null pointer too, the report is what counts, and not the signal.
   std::vector<std::string> variables{
-      fmt::format("ASAN_OPTIONS=exitcode={}{}", kMemoryStatus, log_path(report)),
+      // Of a local that its function has left too, which GCC looks at only when asked.
+      fmt::format("ASAN_OPTIONS=exitcode={}:detect_stack_use_after_return=1{}", kMemoryStatus,
+                  log_path(report)),
       fmt::format("UBSAN_OPTIONS=exitcode={}:print_stacktrace=1{}", kMemoryStatus,
                   log_path(report))};
   if (!toolchain.symbolizer.empty()) {

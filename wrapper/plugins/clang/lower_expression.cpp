@@ -250,6 +250,8 @@ const Node* Lowering::cast(const clang::CastExpr& cast) {
     case clang::CK_NullToPointer:
     case clang::CK_NullToMemberPointer:
       return number(place(cast), 0);
+    case clang::CK_ArrayToPointerDecay:
+      return add(Op::Element, here, {expression(operand), number(here, 0)});
     case clang::CK_LValueBitCast:
     case clang::CK_BitCast:
     case clang::CK_NoOp:
@@ -257,7 +259,6 @@ const Node* Lowering::cast(const clang::CastExpr& cast) {
     case clang::CK_DerivedToBase:
     case clang::CK_UncheckedDerivedToBase:
     case clang::CK_Dynamic:
-    case clang::CK_ArrayToPointerDecay:
     case clang::CK_FunctionToPointerDecay:
     case clang::CK_BuiltinFnToFnPtr:
     case clang::CK_BaseToDerivedMemberPointer:

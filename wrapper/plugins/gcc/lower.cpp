@@ -79,6 +79,14 @@ bool is_constant_number(tree variable) {
          DECL_INITIAL(variable) != NULL_TREE && TREE_CODE(DECL_INITIAL(variable)) == INTEGER_CST;
 }
 
+// The pointer to an array becomes the pointer to its first element.
+bool is_decay(tree conversion) {
+  const tree from = TREE_TYPE(TREE_OPERAND(conversion, 0));
+  const tree to = TREE_TYPE(conversion);
+  return INDIRECT_TYPE_P(from) && INDIRECT_TYPE_P(to) && TREE_CODE(TREE_TYPE(from)) == ARRAY_TYPE &&
+         TREE_CODE(TREE_TYPE(to)) != ARRAY_TYPE;
+}
+
 // GCC's own variables of `for (x : range)`: __for_range, __for_begin, __for_end.
 bool is_of_range_for(tree variable, std::string_view which) {
   return VAR_P(variable) && DECL_NAME(variable) != NULL_TREE &&
@@ -796,8 +804,14 @@ const Node* Lowering::value(tree node) {
     case MUST_NOT_THROW_EXPR:
     case TRY_CATCH_EXPR:
     case EXPR_STMT:
+      made = value(TREE_OPERAND(node, 0));
+      break;
     CASE_CONVERT:
       made = value(TREE_OPERAND(node, 0));
+      if (is_decay(node)) {
+        Node* first = add(Op::Number);
+        made = add(Op::Element, {made, first});
+      }
       break;
     case STMT_EXPR:
       made = statement(STMT_EXPR_STMT(node));

@@ -230,6 +230,7 @@ void say_races() {
   if (is_defined("NORACE_PRINT_FORM")) fprintf(stderr, "%s", FormText(lowering.form()).text().c_str());
   if (is_defined("NORACE_UNCHECKED_N0005")) return;
   for (const Race& each : find_races(lowering.form())) {
+    if (each.kind == Race::Kind::Outlived && is_defined("NORACE_UNCHECKED_E0373")) continue;
     error_at(each.place, "%s", race_message(each).c_str());
     inform(each.started, "%s", thread_started_note);
     if (each.other != each.place) inform(each.other, "%s", race_other_note(each));

@@ -346,8 +346,11 @@ Value Execution::element(const Node& node) {
     return Value::pointer(place);
   }
   if (is_inside) {
-    const bool is_same = index.is(Value::Kind::Number) && index.number == 0;
-    if (!is_same) place.steps.back() = {Step::Kind::Some, 0};
+    Step& at_step = place.steps.back();
+    if (index.is(Value::Kind::Number) && at_step.kind == Step::Kind::Element)
+      at_step.number += index.number;
+    else if (!index.is(Value::Kind::Number) || index.number != 0)
+      at_step = {Step::Kind::Some, 0};
     return Value::pointer(place);
   }
   if (index.is(Value::Kind::Number))
@@ -608,11 +611,20 @@ void Execution::end_object(const Place& place, int type) {
   }
   std::vector<Held> locks;
   std::set<int> threads;
+  std::vector<Place> targets;
   state_.memory.each_part(place, [&](const Place&, const Value& value) {
     if (value.is(Value::Kind::Locks) && value.is_locked)
       locks.insert(locks.end(), value.locks.begin(), value.locks.end());
     if (value.is(Value::Kind::Threads)) threads.insert(value.threads.begin(), value.threads.end());
+    if (!value.is(Value::Kind::Pointer)) return;
+    const FormVariable* target = variable_of(value.place);
+    if (target == nullptr || target->name.empty()) targets.push_back(value.place);
   });
+  // An owner's deleter may join them.
+  for (const Place& each : targets) {
+    const std::set<int> owned = threads_in(each);
+    threads.insert(owned.begin(), owned.end());
+  }
   for (const Held& each : locks) unlock(each);
   for (const int each : threads)
     if (trace_.threads[static_cast<std::size_t>(each)].joins_itself)
@@ -730,7 +742,13 @@ void Execution::unlock(const Held& held) {
   const auto found = std::find_if(state_.held.rbegin(), state_.held.rend(), [&](const Held& each) {
     return each.mutex == held.mutex;
   });
-  if (found != state_.held.rend()) state_.held.erase(std::next(found).base());
+  if (found != state_.held.rend()) {
+    state_.held.erase(std::next(found).base());
+  } else {
+    // It was locked where nobody has followed, or this path is none.
+    for (Access& each : trace_.accesses)
+      if (each.thread == thread_) each.held.push_back(held);
+  }
   hand_over(held.mutex, true, false, true);
 }
 

@@ -4,6 +4,7 @@
 // twice, so that what one turn leaves meets the next.
 #pragma once
 
+#include <deque>
 #include <map>
 #include <optional>
 #include <set>
@@ -135,6 +136,8 @@ class Execution {
   std::optional<Value> container_call(const Call& call);
   Value other_call(const Call& call);
   void go_over_ranges(const Call& call);
+  void stream_call(const Call& call);
+  bool is_own_stream(const Place& place) const;
 
   // -- threads
   int start(const Value& callable, const std::vector<Value>& arguments, unsigned at,
@@ -160,7 +163,7 @@ class Execution {
   std::vector<Object> objects_;
   std::map<int, int> object_of_variable_;
   std::map<std::pair<int, int>, int> thread_local_objects_;
-  std::vector<Frame> frames_;
+  std::deque<Frame> frames_;  // whoever ends a scope enters destructors: frames must not move
   std::vector<int> entered_;
   int thread_ = 0;
   long steps_ = 0;

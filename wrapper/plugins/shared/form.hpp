@@ -40,7 +40,8 @@ enum class Op : unsigned char {
   // -- objects, by their pointers
   Variable,  // `variable`
   Member,    // `field` of the object parts[0]; a base is its derived object
-  Element,   // of the array or container parts[0], at the value parts[1]; null: each, in turn
+  Element,   // of the array or container parts[0], at the value parts[1]; null: each, in turn. Of an
+             // element: as many elements behind it
   Closure,   // makes `variable`, without a name, of a lambda's class; parts[i] goes into fields[i];
              // `function` is its body
   New,       // makes an object that nothing ends; parts[0], or null, is what it does, where the

@@ -68,8 +68,16 @@ bool is_container_class(std::string_view name) {
 bool is_map(std::string_view name) {
   return is_one_of(name, {"std::map", "std::unordered_map"});
 }
+// Their elements stay where they are when others come.
+bool is_made_of_nodes(std::string_view name) {
+  return !is_one_of(name, {"std::vector", "std::basic_string", "std::array", "std::optional"});
+}
 bool is_iterator_class(std::string_view name) {
   return contains(last_name(name), "iterator") || contains(last_name(name), "_Iterator");
+}
+
+bool is_stream_class(std::string_view name) {
+  return begins_with(name, "std::basic_") && ends_with(name, "stream");
 }
 
 bool only_looks(std::string_view method) {
@@ -298,8 +306,8 @@ std::optional<Value> Execution::thread_call(const Call& call) {
     }
     if (!is_thread) return Value();
     const std::vector<Value> given = decayed(call, 0);
-    const int thread =
-        start(given[0], std::vector<Value>(given.begin() + 1, given.end()), call.at, ends_itself);
+    const int thread = start(given[0], std::vector<Value>(given.begin() + 1, given.end()), call.at,
+                             ends_itself, first == "std::packaged_task");
     if (object) {
       Value handle;
       handle.kind = Value::Kind::Threads;
@@ -435,7 +443,11 @@ std::optional<Value> Execution::mutex_call(const Call& call) {
   const std::string_view name = call.callee.name;
   const auto held = [&](const Value& mutex, bool is_shared) {
     Held one;
-    if (is_place(mutex)) one.mutex = mutex.place;
+    // Two objects of somebody's own class may stand for one mutex: of the system, of a file.
+    const bool is_plain = !call.callee.is_method || begins_with(call.scope, "std::") ||
+                          is_one_of(call.scope, {"boost::mutex", "boost::recursive_mutex",
+                                                 "boost::timed_mutex", "boost::shared_mutex"});
+    if (is_place(mutex) && is_plain) one.mutex = mutex.place;
     one.is_shared = is_shared;
     return one;
   };
@@ -838,7 +850,7 @@ std::optional<Value> Execution::pointer_call(const Call& call) {
   if (is_iterator && is_one_of(method, {"operator++", "operator--", "operator+=", "operator-="})) {
     Value target = kept(*object);
     record(*object, true, call.at);
-    if (is_place(target)) put(object->self(), Value::pointer(element_of(target.place, Value())));
+    if (is_place(target)) put(*object, Value::pointer(element_of(target.place, Value())));
     return Value::pointer(*object);
   }
   if (is_iterator && is_one_of(method, {"operator+", "operator-"})) {
@@ -878,10 +890,14 @@ std::optional<Value> Execution::container_call(const Call& call) {
     }
     return Value();
   }
-  const bool looks = only_looks(method) && !(is_map(call.scope) && method == "operator[]");
-  if (looks || call.callee.is_const) {
+  const bool makes_element = is_map(call.scope) && method == "operator[]";
+  const bool only_adds = is_made_of_nodes(call.scope) &&
+                         (makes_element || begins_with(method, "push") ||
+                          begins_with(method, "emplace") || begins_with(method, "try_emplace") ||
+                          begins_with(method, "insert"));
+  if ((only_looks(method) && !makes_element) || call.callee.is_const) {
     record(object->self(), false, call.at);
-  } else if (is_map(call.scope) && method == "operator[]") {
+  } else if (only_adds) {
     record(object->self(), true, call.at);
   } else {
     record(*object, true, call.at);
@@ -1002,17 +1018,36 @@ Value Execution::other_call(const Call& call) {
         record(call.argument(i).place, fills && i == 0, call.at);
     return Value();
   }
+  if (is_one_of(plain, {"get_id", "this_thread::get_id", "pthread_self", "gettid"}))
+    return Value::unknown(true);
+  // Another thread, or another process, may wait for these.
+  if (is_one_of(plain, {"read",   "write",    "send",   "recv",    "sendto",     "recvfrom",
+                        "poll",   "ppoll",    "select", "accept",  "connect",    "epoll_wait",
+                        "pause",  "sigwait",  "raise",  "kill",    "waitpid",    "syscall",
+                        "msgsnd", "msgrcv",   "wait",   "mq_send", "mq_receive", "pthread_kill"}))
+    hand_over(std::nullopt, true, true);
+  if (is_stream_class(call.scope)) {
+    stream_call(call);
+    return Value();
+  }
+  bool is_own = false;
   if (call.callee.is_method) {
-    if (const auto object = call.object(); object && !call.callee.is_constructor)
-      record(call.callee.is_const ? object->self() : *object, !call.callee.is_const, call.at);
-  } else if (is_one_of(name, {"std::swap", "std::iter_swap", "std::exchange", "std::getline"})) {
-    const std::size_t writes = name == "std::swap" ? 2 : 1;
+    if (const auto object = call.object(); object && !call.callee.is_constructor) {
+      const bool looks = call.callee.is_const || only_looks(call.method);
+      record(looks ? object->self() : *object, !looks, call.at);
+      is_own = read_quietly(*object, false).is_own;
+    }
+  } else if (is_one_of(name, {"std::swap", "std::iter_swap", "std::exchange", "std::getline",
+                              "std::ranges::swap"})) {
+    const std::size_t writes = ends_with(name, "swap") ? 2 : 1;
     const std::size_t begin = name == "std::getline" ? 1 : 0;
-    for (std::size_t i = begin; i < begin + writes; ++i)
-      if (is_place(call.argument(i))) record(call.argument(i).place, true, call.at);
-    first = begin + writes;
-    for (std::size_t i = 0; i < call.count(); ++i)
-      if (is_place(call.argument(i))) lose_threads_in(call.argument(i).place);
+    for (std::size_t i = begin; i < begin + writes; ++i) {
+      if (!is_place(call.argument(i))) continue;
+      record(call.argument(i).place, true, call.at);
+      lose_threads_in(call.argument(i).place);
+      state_.memory.put(call.argument(i).place, Value());
+    }
+    return Value();
   }
   go_over_ranges(call);
   // Its functions are called with what its other arguments lead to.
@@ -1021,6 +1056,7 @@ Value Execution::other_call(const Call& call) {
     const Value& argument = call.argument(i);
     const Passing passing = call.parameter(i).passing;
     const Value given = decay(argument, passing);
+    is_own |= given.is_own;
     const Value* self = is_place(given) ? state_.memory.find(given.place.self()) : nullptr;
     const bool is_function = given.is(Value::Kind::Function) ||
                              (self != nullptr && self->is(Value::Kind::Function));
@@ -1030,14 +1066,35 @@ Value Execution::other_call(const Call& call) {
       if (elements) passed.push_back(*elements);
       run_callable(given, passed, call.at);
     } else if (is_place(argument)) {
-      if (passing != Passing::Value) record(argument.place, false, call.at);
+      if (passing != Passing::Value && !is_stream_class(call.parameter(i).class_name))
+        record(argument.place, false, call.at);
+      // Where it leads to may be another place now, as behind std::advance().
+      if (passing == Passing::Reference && given.is(Value::Kind::Pointer))
+        state_.memory.put(argument.place, Value());
       if (elements) continue;
       elements = passing == Passing::Value ? Value::pointer(element_of(argument.place, Value()))
                                            : Value::pointer(argument.place.some());
       elements->is_wrapped_reference = true;  // whatever the parameter is, it refers to them
     }
   }
-  return Value();
+  return Value::unknown(is_own);
+}
+
+// The standard streams may be used by all threads, and a stream that is passed may be one of them.
+void Execution::stream_call(const Call& call) {
+  const auto object = call.object();
+  if (object && !call.callee.is_constructor && is_own_stream(*object))
+    record(*object, !call.callee.is_const, call.at);
+  for (std::size_t i = 0; i < call.count(); ++i)
+    if (call.parameter(i).passing != Passing::Value && is_place(call.argument(i)))
+      record(call.argument(i).place, false, call.at);
+}
+
+bool Execution::is_own_stream(const Place& place) const {
+  const int type = type_of(place);
+  if (type < 0) return false;
+  const std::string_view name = form_.classes[static_cast<std::size_t>(type)].name;
+  return contains(name, "fstream") || contains(name, "stringstream");
 }
 
 }  // namespace norace::plugin

@@ -81,7 +81,7 @@ void racy_numbered_by_a_counter() {  // SERIAL
   });
 }
 
-void racy_neighbour_is_written() {  // SERIAL
+void missed_neighbour_is_written() {  // SERIAL
   std::vector<int> numbers(1000, 1);
   int* const first = numbers.data();
   std::for_each(std::execution::par, numbers.begin() + 1, numbers.end(), [first](int& n) {  // RACE
@@ -97,7 +97,7 @@ void racy_for_each_n() {  // SERIAL
   });
 }
 
-void racy_reduced_with_a_side_effect() {  // SERIAL
+void missed_reduced_with_a_side_effect() {  // SERIAL
   const std::vector<int> numbers(1000, 1);
   int adds = 0;
   const auto add = [&adds](int a, int b) {
@@ -154,7 +154,7 @@ void racy_filled_and_summed() {
   filler.join();
 }
 
-void racy_copied_into_the_same_place() {
+void missed_copied_into_the_same_place() {
   const std::vector<int> from{1, 2, 3};
   std::vector<int> to(3);
   auto copy = [&] {
@@ -301,11 +301,11 @@ void fine_sorted_in_halves() {
 
 RUN_ONE_OF(racy_sum_in_for_each, racy_last_seen, racy_results_pushed_back,
            racy_calls_counted_in_transform, racy_comparisons_counted_in_sort,
-           racy_predicate_remembers, racy_numbered_by_a_counter, racy_neighbour_is_written,
-           racy_for_each_n, racy_reduced_with_a_side_effect, racy_atomic_ref_on_one_side,
+           racy_predicate_remembers, racy_numbered_by_a_counter, missed_neighbour_is_written,
+           racy_for_each_n, missed_reduced_with_a_side_effect, racy_atomic_ref_on_one_side,
            racy_plain_read_beside_atomic_ref, racy_own_atomic_copies,
            racy_serial_algorithm_on_two_threads, racy_filled_and_summed,
-           racy_copied_into_the_same_place, fine_each_element_for_itself, fine_atomic_sum,
+           missed_copied_into_the_same_place, fine_each_element_for_itself, fine_atomic_sum,
            fine_locked_results, fine_sequenced_policy, fine_without_a_policy, fine_reduced,
            fine_transformed_into_another, fine_transformed_in_place, fine_sorted_by_a_const_table,
            fine_own_variables_in_the_body, fine_used_before_and_after,

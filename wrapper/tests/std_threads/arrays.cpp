@@ -130,7 +130,7 @@ void racy_row_and_cell() {
   second.join();
 }
 
-void racy_memset_over_it() {
+void missed_memset_over_it() {
   char text[64] = "a line of text that is as long as this";
   const std::size_t length = std::strlen(text) / 8 * 8;
   std::thread cleaner([&text, length] { std::memset(text, 0, length); });  // RACE
@@ -287,7 +287,7 @@ void fine_index_by_argument() {
   for (auto& each : threads) each.join();
 }
 
-void racy_copied_out_by_memcpy() {
+void missed_copied_out_by_memcpy() {
   long from[4] = {1, 2, 3, 4};
   const std::size_t bytes = sizeof from;
   std::thread writer([&from] { from[2] = 9; });  // RACE
@@ -297,7 +297,7 @@ void racy_copied_out_by_memcpy() {
   std::printf("%ld\n", to[2]);
 }
 
-void racy_pointer_walks_over_all() {
+void missed_pointer_walks_over_all() {
   int numbers[4] = {};
   std::thread writer([&numbers] { numbers[3] = 1; });        // RACE
   for (int* at = numbers; at != numbers + 4; ++at) *at = 2;  // RACE
@@ -370,10 +370,10 @@ RUN_ONE_OF(racy_same_constant_index, racy_element_read_by_the_parent,
            racy_every_thread_writes_the_first, racy_whole_array_is_read, racy_array_is_copied,
            racy_array_is_assigned, racy_pointer_to_the_element, racy_reference_to_the_element,
            racy_both_fill_all, racy_sum_beside_the_slots, racy_shared_next_index, racy_matrix_cell,
-           racy_row_and_cell, racy_memset_over_it, fine_constants_apart, fine_slot_by_index,
+           racy_row_and_cell, missed_memset_over_it, fine_constants_apart, fine_slot_by_index,
            fine_slot_by_reference, fine_slot_by_pointer, fine_strided_loops, fine_blocks_by_bounds,
            fine_halves_by_pointers, fine_row_of_each, fine_input_shared_output_apart,
            fine_own_copy_of_the_array, fine_even_and_odd, fine_array_inside_the_thread,
-           fine_member_of_each_element, fine_index_by_argument, racy_copied_out_by_memcpy,
-           racy_pointer_walks_over_all, fine_cells_by_arithmetic, fine_row_by_pointer,
+           fine_member_of_each_element, fine_index_by_argument, missed_copied_out_by_memcpy,
+           missed_pointer_walks_over_all, fine_cells_by_arithmetic, fine_row_by_pointer,
            fine_member_by_index, fine_index_is_a_parameter, fine_last_block_is_shorter)

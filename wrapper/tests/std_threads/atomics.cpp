@@ -122,7 +122,7 @@ void racy_plain_sum_beside_a_global_counter() {
   second.join();
 }
 
-void racy_atomic_pointer_plain_target() {
+void missed_atomic_pointer_plain_target() {
   int value = 0;
   std::atomic<int*> where{&value};
   auto work = [&where] {
@@ -492,7 +492,7 @@ RUN_ONE_OF(racy_relaxed_flag_publishes_nothing, racy_release_without_acquire,
            racy_acquire_without_release, racy_volatile_is_no_atomic, racy_written_behind_the_flag,
            racy_flag_is_not_waited_for, racy_plain_counter_beside_the_atomic,
            racy_array_behind_an_atomic_length, racy_plain_sum_beside_a_global_counter,
-           racy_atomic_pointer_plain_target, racy_reset_during_the_run, racy_read_before_stop,
+           missed_atomic_pointer_plain_target, racy_reset_during_the_run, racy_read_before_stop,
            fine_atomic_counter, fine_relaxed_counter, fine_release_and_acquire,
            fine_sequential_flag, fine_read_only_where_it_is_ready, fine_waits_on_the_atomic,
            fine_flag_waits_and_clears, fine_spinlock_of_ones_own, fine_one_winner_by_exchange,

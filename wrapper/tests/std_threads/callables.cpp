@@ -82,7 +82,7 @@ void racy_bound_member_function() {
   second.join();
 }
 
-void racy_member_function_by_ref() {
+void missed_member_function_by_ref() {
   Tank tank;
   std::thread first(&Tank::fill, std::ref(tank), 1);  // RACE
   tank.fill(2);                                       // RACE
@@ -144,7 +144,7 @@ void racy_closure_made_by_a_function() {
   worker.join();
 }
 
-void racy_list_of_functions() {
+void missed_list_of_functions() {
   int n = 0;
   const std::vector<std::function<void()>> jobs(2, [&n] { n += 1; });  // RACE
   std::vector<std::thread> threads;
@@ -221,7 +221,7 @@ struct Counting : Stage {
   }
   int& count;
 };
-void racy_override_with_a_shared_target() {
+void missed_override_with_a_shared_target() {
   int n = 0;
   Counting first(n);
   Counting second(n);
@@ -230,7 +230,7 @@ void racy_override_with_a_shared_target() {
   worker.join();
 }
 
-void racy_structured_arguments() {
+void missed_structured_arguments() {
   std::pair<int, int> both{1, 2};
   auto& [low, high] = both;
   std::thread worker([&both] { both.second = 5; });  // RACE
@@ -474,11 +474,11 @@ void fine_member_pointer_of_each() {
 
 RUN_ONE_OF(racy_function_objects_with_one_target, racy_function_object_by_reference,
            racy_std_function_called_here_and_there, racy_std_function_is_replaced,
-           racy_bound_reference, racy_bound_member_function, racy_member_function_by_ref,
+           racy_bound_reference, racy_bound_member_function, missed_member_function_by_ref,
            racy_generic_closure, racy_template_runs_it_twice, racy_forwarded_by_a_template,
-           racy_function_pointer, racy_closure_made_by_a_function, racy_list_of_functions,
+           racy_function_pointer, racy_closure_made_by_a_function, missed_list_of_functions,
            racy_two_visitors_of_one_list, racy_method_of_a_class_template, racy_invoked,
-           racy_callback_of_a_helper, racy_override_with_a_shared_target, racy_structured_arguments,
+           racy_callback_of_a_helper, missed_override_with_a_shared_target, missed_structured_arguments,
            fine_function_object_is_copied, fine_std_function_of_each, fine_std_function_only_called,
            fine_bound_to_a_copy, fine_bound_to_another_each, fine_template_runs_it_once_and_joins,
            fine_template_without_threads, fine_template_runs_two_side_by_side,

@@ -114,7 +114,7 @@ void racy_all_write_in_one_phase() {
   second.join();
 }
 
-void racy_written_and_read_in_one_phase() {
+void missed_written_and_read_in_one_phase() {
   int left = 0;
   std::barrier phase(2);
   std::thread writer([&] {  // RACE
@@ -131,7 +131,7 @@ void racy_written_and_read_in_one_phase() {
   reader.join();
 }
 
-void racy_semaphore_lets_two_in() {
+void missed_semaphore_lets_two_in() {
   int n = 0;
   std::counting_semaphore<2> slots(2);
   auto work = [&] {
@@ -491,7 +491,7 @@ void fine_condition_variable_any() {
   level = 0;
 }
 
-void racy_latch_tried_and_not_asked() {
+void missed_latch_tried_and_not_asked() {
   int n = 0;
   std::latch done(1);
   std::thread worker([&] {  // RACE
@@ -637,15 +637,15 @@ void fine_stopped_by_a_flag_and_a_notice() {
 RUN_ONE_OF(racy_flag_set_without_the_lock, racy_data_written_behind_the_notice,
            racy_queue_read_without_the_lock, racy_latch_counted_down_too_early,
            racy_latch_that_nobody_waits_for, racy_both_sides_of_a_start_latch,
-           racy_all_write_in_one_phase, racy_written_and_read_in_one_phase,
-           racy_semaphore_lets_two_in, racy_released_before_the_write, racy_sleep_is_no_order,
+           racy_all_write_in_one_phase, missed_written_and_read_in_one_phase,
+           missed_semaphore_lets_two_in, racy_released_before_the_write, racy_sleep_is_no_order,
            racy_written_on_after_the_release, racy_another_condition_for_the_data,
            fine_flag_under_the_lock, fine_data_before_the_flag, fine_queue_of_jobs,
            fine_latch_waits_for_the_result, fine_latch_for_several, fine_latch_opens_the_gate,
            fine_write_and_read_in_two_phases, fine_phases_in_a_loop, fine_sum_in_the_completion,
            fine_binary_semaphore_as_a_mutex, fine_semaphore_hands_over, fine_ping_and_pong,
            fine_gate_of_ones_own, fine_channel_carries_the_value, fine_condition_variable_any,
-           racy_latch_tried_and_not_asked, racy_predicate_outside_of_the_lock,
+           missed_latch_tried_and_not_asked, racy_predicate_outside_of_the_lock,
            racy_two_workers_behind_the_gate, racy_parent_goes_on_behind_the_gate,
            fine_pipeline_of_three, fine_semaphore_counts_results, fine_dropped_out_of_the_barrier,
            fine_stopped_by_a_flag_and_a_notice)

@@ -228,7 +228,7 @@ void racy_iterator_kept_by_the_thread() {
   writer.join();
 }
 
-void racy_bits_of_one_word() {
+void missed_bits_of_one_word() {
   std::vector<bool> done(8);
   std::thread first([&done] { done[0] = true; });   // RACE
   std::thread second([&done] { done[1] = true; });  // RACE
@@ -534,7 +534,7 @@ RUN_ONE_OF(racy_both_push_back, racy_size_of_a_growing_vector, racy_walk_over_a_
            racy_target_of_shared_owners, racy_shared_ptr_itself, racy_member_behind_a_shared_ptr,
            racy_random_engine, racy_deque_from_both_ends, racy_list_is_spliced,
            racy_variant_and_any, racy_pair_member, racy_moved_away, racy_vectors_are_swapped,
-           racy_iterator_kept_by_the_thread, racy_bits_of_one_word, racy_bit_fields_side_by_side,
+           racy_iterator_kept_by_the_thread, missed_bits_of_one_word, racy_bit_fields_side_by_side,
            fine_own_vector_each, fine_vector_behind_a_mutex, fine_values_that_are_there,
            fine_values_by_at, fine_const_map, fine_map_that_is_only_read, fine_owner_is_moved_in,
            fine_shared_ptr_to_const, fine_own_shared_ptr_is_reset, fine_weak_ptr_of_each,

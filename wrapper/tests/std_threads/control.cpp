@@ -45,7 +45,7 @@ void by_kind(int kind) {
   }
   if (worker.joinable()) worker.join();
 }
-void racy_case_falls_through() {
+void missed_case_falls_through() {
   by_kind(0);  // RACE
 }
 
@@ -68,7 +68,7 @@ void racy_loop_goes_on_beside_the_threads() {
   for (auto& each : threads) each.join();
 }
 
-void racy_joined_a_turn_later() {
+void missed_joined_a_turn_later() {
   int n = 0;
   std::vector<std::thread> threads;
   for (int i = 0; i < 3; ++i) {
@@ -90,7 +90,7 @@ void racy_used_in_the_handler() {
   worker.join();
 }
 
-void racy_same_branch_for_two_indexes() {
+void missed_same_branch_for_two_indexes() {
   int first_result = 0;
   int other_results = 0;
   auto work = [&](int index) {
@@ -106,7 +106,7 @@ void racy_same_branch_for_two_indexes() {
   std::printf("%d\n", first_result + other_results);
 }
 
-void racy_first_writes_others_read() {
+void missed_first_writes_others_read() {
   int state = 0;
   std::vector<std::thread> threads;
   for (int i = 0; i < 3; ++i) {
@@ -128,7 +128,7 @@ void visit(int depth, int& count) {
   visit(depth - 1, count);                                         // RACE
   left.join();
 }
-void racy_recursion_counts() {
+void missed_recursion_counts() {
   int count = 0;
   visit(2, count);  // RACE
 }
@@ -431,7 +431,7 @@ void fine_break_out_of_the_loop() {
   std::printf("%d\n", found[2]);
 }
 
-void racy_goes_round_with_continue() {
+void missed_goes_round_with_continue() {
   int n = 0;
   std::vector<std::thread> threads;
   for (int i = 0; i < 4; ++i) {
@@ -522,10 +522,10 @@ void fine_one_of_two_reads_what_the_other_has_not() {
   second.join();
 }
 
-RUN_ONE_OF(racy_used_in_a_branch, racy_condition_reads_it, racy_case_falls_through,
-           racy_threads_of_a_loop, racy_loop_goes_on_beside_the_threads, racy_joined_a_turn_later,
-           racy_used_in_the_handler, racy_same_branch_for_two_indexes,
-           racy_first_writes_others_read, racy_recursion_counts, racy_choice_of_two,
+RUN_ONE_OF(racy_used_in_a_branch, racy_condition_reads_it, missed_case_falls_through,
+           racy_threads_of_a_loop, racy_loop_goes_on_beside_the_threads, missed_joined_a_turn_later,
+           racy_used_in_the_handler, missed_same_branch_for_two_indexes,
+           missed_first_writes_others_read, missed_recursion_counts, racy_choice_of_two,
            racy_second_operand, racy_inner_and_outer_loop, racy_return_value_before_the_join,
            racy_guarded_in_one_branch, racy_do_while, racy_closure_called_in_place,
            fine_joined_in_each_turn, fine_each_case_on_its_own, fine_started_or_done_here,
@@ -534,6 +534,6 @@ RUN_ONE_OF(racy_used_in_a_branch, racy_condition_reads_it, racy_case_falls_throu
            fine_recursion_into_halves, fine_recursion_with_a_result_each,
            fine_locked_in_both_branches, fine_variable_of_each_turn, fine_inner_loop_joins,
            fine_exception_is_carried_over, fine_vector_is_reused, fine_break_out_of_the_loop,
-           racy_goes_round_with_continue, racy_started_in_both_branches, racy_initialiser_of_an_if,
+           missed_goes_round_with_continue, racy_started_in_both_branches, racy_initialiser_of_an_if,
            racy_lock_in_the_loop_only, fine_condition_without_the_variable, fine_never_started,
            fine_two_rounds_of_threads, fine_one_of_two_reads_what_the_other_has_not)

@@ -315,7 +315,7 @@ void racy_async_without_a_policy() {
   task.get();
 }
 
-void racy_gave_up_waiting() {
+void missed_gave_up_waiting() {
   int n = 0;
   auto task = std::async(std::launch::async, [&n] {  // RACE
     std::this_thread::sleep_for(std::chrono::milliseconds(100));
@@ -403,6 +403,6 @@ RUN_ONE_OF(racy_used_while_it_runs, racy_read_before_get, racy_two_tasks_write,
            fine_promise_carries_the_value, fine_packaged_task_with_a_result,
            fine_packaged_task_called_here, fine_shared_future_for_all, fine_locked_in_the_tasks,
            fine_one_task_after_the_other, fine_future_is_replaced, fine_function_returns_the_future,
-           fine_block_ends_with_the_future, racy_async_without_a_policy, racy_gave_up_waiting,
+           fine_block_ends_with_the_future, racy_async_without_a_policy, missed_gave_up_waiting,
            racy_future_is_moved, racy_two_of_three_are_waited_for, fine_asked_whether_it_is_ready,
            fine_result_is_a_vector, fine_promise_by_a_pointer, fine_recursive_tasks)

@@ -94,7 +94,7 @@ void racy_deferred_and_forgotten() {
   second.join();
 }
 
-void racy_tried_and_not_asked() {
+void missed_tried_and_not_asked() {
   int n = 0;
   std::mutex m;
   std::unique_lock lock(m);
@@ -758,7 +758,7 @@ void fine_unlocked_by_hand_on_every_way() {
 
 RUN_ONE_OF(racy_one_side_locks, racy_another_mutex, racy_lock_is_a_temporary,
            racy_lock_that_declares_a_variable, racy_unlocked_too_early, racy_deferred_and_forgotten,
-           racy_tried_and_not_asked, racy_block_of_the_lock_ends, racy_mutex_of_each_call,
+           missed_tried_and_not_asked, racy_block_of_the_lock_ends, racy_mutex_of_each_call,
            racy_readers_lock_for_a_write, racy_lock_ends_with_the_helper,
            racy_reference_out_of_the_lock, racy_scoped_lock_of_nothing,
            racy_first_look_without_the_lock, racy_lock_of_the_other_account, racy_once_for_each,

@@ -378,7 +378,7 @@ void* answer(void* argument) {
   *request->output += *request->input;  // RACE
   return nullptr;
 }
-void racy_two_requests_with_one_output() {
+void missed_two_requests_with_one_output() {
   const int input = 3;
   int output = 0;
   Request requests[2] = {{&input, &output}, {&input, &output}};
@@ -447,5 +447,5 @@ RUN_ONE_OF(racy_same_argument, racy_result_before_the_join, racy_address_of_the_
            fine_read_after_the_join, fine_argument_of_each, fine_one_after_the_other, fine_all_lock,
            fine_readers_and_writers, fine_condition, fine_barrier, fine_result_of_the_join,
            fine_new_object_for_each, fine_spin_lock, fine_number_in_the_pointer,
-           racy_two_requests_with_one_output, racy_first_of_two_is_joined,
+           missed_two_requests_with_one_output, racy_first_of_two_is_joined,
            fine_requests_with_an_output_each, fine_tried_and_asked)
