@@ -63,7 +63,8 @@ TEST(Plan, AWrappedFileIsBuiltAndRunAgainWithTheMemoryDetector) {
   EXPECT_NE(jobs[2].program, jobs[0].program);
   EXPECT_EQ(jobs[3].command.argv.front(), jobs[2].program.string());
   EXPECT_THAT(jobs[3].command.environment,
-              Contains(testing::StartsWith("ASAN_OPTIONS=exitcode=67:detect_stack_use_after_return=1:log_path=/work/")));
+              Contains(testing::StartsWith(
+                  "ASAN_OPTIONS=exitcode=67:detect_stack_use_after_return=1:log_path=/work/")));
   EXPECT_TRUE(jobs[3].checks_memory && !jobs[3].checks_races);
   sample.suite.memory = {{*flag_group("consumed", {"-fsanitize=address"})}};
   EXPECT_THAT(steps(sample), ElementsAre("compile", "run"));

@@ -34,8 +34,7 @@ std::string full_name(tree declared) {
     if (TYPE_P(scope)) scope = TYPE_NAME(scope);
     if (scope == NULL_TREE || !DECL_P(scope)) break;
     const bool is_inline = TREE_CODE(scope) == NAMESPACE_DECL && DECL_NAMESPACE_INLINE_P(scope);
-    const std::string outer =
-        is_inline || TREE_CODE(scope) == FUNCTION_DECL ? "" : own_name(scope);
+    const std::string outer = is_inline || TREE_CODE(scope) == FUNCTION_DECL ? "" : own_name(scope);
     if (!outer.empty()) name = outer + "::" + name;
     scope = CP_DECL_CONTEXT(scope);
   }
@@ -199,8 +198,7 @@ int Lowering::class_of(tree type) {
   if (type == NULL_TREE || !CLASS_TYPE_P(type) || !COMPLETE_TYPE_P(TYPE_MAIN_VARIANT(type)))
     return -1;
   type = TYPE_MAIN_VARIANT(type);
-  const auto [found, is_new] =
-      classes_.try_emplace(type, static_cast<int>(form_.classes.size()));
+  const auto [found, is_new] = classes_.try_emplace(type, static_cast<int>(form_.classes.size()));
   const int index = found->second;
   if (!is_new) return index;
   form_.classes.emplace_back();
@@ -217,7 +215,8 @@ int Lowering::class_of(tree type) {
     const tree info = TYPE_BINFO(type);
     tree base = NULL_TREE;
     for (unsigned i = 0; info != NULL_TREE && BINFO_BASE_ITERATE(info, i, base); ++i)
-      if (const int each = class_of(BINFO_TYPE(base)); each >= 0) made.members.push_back({-1, each});
+      if (const int each = class_of(BINFO_TYPE(base)); each >= 0)
+        made.members.push_back({-1, each});
     for (tree each = TYPE_FIELDS(type); each != NULL_TREE; each = DECL_CHAIN(each)) {
       if (TREE_CODE(each) == FUNCTION_DECL && DECL_OVERLOADED_OPERATOR_IS(each, CALL_EXPR))
         made.call = function_of(each);
@@ -252,9 +251,9 @@ int Lowering::callee_of(tree function) {
     const tree type = TREE_VALUE(each);
     Parameter parameter;
     if (TYPE_REF_P(type)) {
-      parameter.passing = TYPE_REF_IS_RVALUE(type)              ? Passing::RvalueReference
+      parameter.passing = TYPE_REF_IS_RVALUE(type)           ? Passing::RvalueReference
                           : CP_TYPE_CONST_P(TREE_TYPE(type)) ? Passing::ConstReference
-                                                                : Passing::Reference;
+                                                             : Passing::Reference;
       parameter.class_name = class_name(TREE_TYPE(type));
     } else {
       parameter.class_name = class_name(type);
@@ -296,9 +295,7 @@ const Node* Lowering::list(tree node) {
   return add(Op::Sequence, std::move(parts));
 }
 
-const Node* Lowering::block(tree node) {
-  return add(Op::Block, {statement(node)});
-}
+const Node* Lowering::block(tree node) { return add(Op::Block, {statement(node)}); }
 
 const Node* Lowering::declaration(tree declared, unsigned place) {
   if (!VAR_P(declared) || DECL_HAS_VALUE_EXPR_P(declared)) return nullptr;
@@ -362,8 +359,7 @@ const Node* Lowering::returned(tree operand) {
   if (TREE_CODE(operand) == INIT_EXPR || TREE_CODE(operand) == MODIFY_EXPR)
     if (TREE_CODE(TREE_OPERAND(operand, 0)) == RESULT_DECL)
       return add(Op::Return, {value(TREE_OPERAND(operand, 1))});
-  if (TREE_CODE(operand) == RESULT_DECL && VOID_TYPE_P(TREE_TYPE(operand)))
-    return add(Op::Return);
+  if (TREE_CODE(operand) == RESULT_DECL && VOID_TYPE_P(TREE_TYPE(operand))) return add(Op::Return);
   return add(Op::Return, {value(operand)});
 }
 
@@ -644,8 +640,7 @@ const Node* Lowering::call(tree node, const Node* target) {
   const std::vector<tree> arguments = arguments_of(node);
   const location_t place = place_;
   if (is_cast_call(callee) && arguments.size() == 1) return value(arguments.front());
-  const bool via_constructor =
-      TREE_CODE(node) == AGGR_INIT_EXPR && AGGR_INIT_VIA_CTOR_P(node);
+  const bool via_constructor = TREE_CODE(node) == AGGR_INIT_EXPR && AGGR_INIT_VIA_CTOR_P(node);
   std::vector<const Node*> parts;
   Node* declared = nullptr;
   if (via_constructor && target == nullptr) {
@@ -655,8 +650,7 @@ const Node* Lowering::call(tree node, const Node* target) {
     target = variable(declared->variable);
   }
   if (callee == NULL_TREE) {
-    const tree called =
-        TREE_CODE(node) == CALL_EXPR ? CALL_EXPR_FN(node) : AGGR_INIT_EXPR_FN(node);
+    const tree called = TREE_CODE(node) == CALL_EXPR ? CALL_EXPR_FN(node) : AGGR_INIT_EXPR_FN(node);
     if (called == NULL_TREE) {  // an internal function
       for (const tree each : arguments) parts.push_back(value(each));
       return add(Op::Unknown, std::move(parts));
@@ -729,8 +723,8 @@ const Node* Lowering::value(tree node) {
       if (LAMBDA_TYPE_P(TREE_TYPE(node))) {
         made = add(Op::Read, {closure(node)});
       } else if (TYPE_PTRMEMFUNC_P(TREE_TYPE(node))) {
-        made = CONSTRUCTOR_NELTS(node) > 0 ? value(CONSTRUCTOR_ELT(node, 0)->value)
-                                           : add(Op::Unknown);
+        made =
+            CONSTRUCTOR_NELTS(node) > 0 ? value(CONSTRUCTOR_ELT(node, 0)->value) : add(Op::Unknown);
       } else if (CONSTRUCTOR_NELTS(node) == 0 && !CLASS_TYPE_P(TREE_TYPE(node))) {
         made = add(Op::Number);
       } else {
@@ -762,6 +756,12 @@ const Node* Lowering::value(tree node) {
       made = offset(node);
       break;
     case COMPOUND_EXPR:
+      // What has no bytes is not copied, but it is still the first part's closure.
+      if (static_cast<int>(TREE_CODE(TREE_OPERAND(node, 1))) == EMPTY_CLASS_EXPR) {
+        made = value(TREE_OPERAND(node, 0));
+        break;
+      }
+      [[fallthrough]];
     case TRY_FINALLY_EXPR: {  // of a delete: the destructor, and what gives the memory back
       const Node* first = value(TREE_OPERAND(node, 0));
       made = add(Op::Sequence, {first, value(TREE_OPERAND(node, 1))});

@@ -8,8 +8,8 @@
 // docs/plugins.md says what it sees.
 #include "capture_judge.hpp"
 #include "effects.hpp"
-#include "headers.hpp"
 #include "form_text.hpp"
+#include "headers.hpp"
 #include "library.hpp"
 #include "lower.hpp"
 #include "message.hpp"
@@ -227,7 +227,8 @@ void say_moves() {
 
 void say_races() {
   // GCC gives no argument to a plugin whose file's name has a dash in it: hence a macro.
-  if (is_defined("NORACE_PRINT_FORM")) fprintf(stderr, "%s", FormText(lowering.form()).text().c_str());
+  if (is_defined("NORACE_PRINT_FORM"))
+    fprintf(stderr, "%s", FormText(lowering.form()).text().c_str());
   if (is_defined("NORACE_UNCHECKED_N0005")) return;
   for (const Race& each : find_races(lowering.form())) {
     if (each.kind == Race::Kind::Outlived && is_defined("NORACE_UNCHECKED_E0373")) continue;

@@ -123,7 +123,8 @@ Value Execution::evaluate(const Node* node, bool is_wanted) {
       return invoke(*node);
     case Op::Sequence: {
       Value last;
-      for (const Node* each : node->parts) last = evaluate(each, is_wanted && each == node->parts.back());
+      for (const Node* each : node->parts)
+        last = evaluate(each, is_wanted && each == node->parts.back());
       return last;
     }
     case Op::Choice:
@@ -255,7 +256,8 @@ Value Execution::read(const Value& pointer, bool is_pointer, unsigned where) {
   record(pointer.place, false, where);
   Value value = read_quietly(pointer.place, is_pointer);
   // A handle out of an array of handles.
-  const bool is_part = std::any_of(pointer.place.steps.begin(), pointer.place.steps.end(), is_element);
+  const bool is_part =
+      std::any_of(pointer.place.steps.begin(), pointer.place.steps.end(), is_element);
   if (value.is(Value::Kind::Object) && is_part)
     if (std::set<int> threads = threads_in(pointer.place); !threads.empty()) {
       value.kind = Value::Kind::Threads;
@@ -330,8 +332,8 @@ Value Execution::made(const Node& node) {
 
 Value Execution::element(const Node& node) {
   const Value whole = evaluate(node.parts[0]);
-  const Value index = node.parts.size() > 1 && node.parts[1] != nullptr ? evaluate(node.parts[1])
-                                                                        : Value();
+  const Value index =
+      node.parts.size() > 1 && node.parts[1] != nullptr ? evaluate(node.parts[1]) : Value();
   if (!is_place(whole)) return {};
   Place place = whole.place;
   // A view's elements are another one's.
@@ -739,9 +741,8 @@ void Execution::hand_over(std::optional<Place> object, bool gives, bool takes, b
 void Execution::lock(const Held& held) { state_.held.push_back(held); }
 
 void Execution::unlock(const Held& held) {
-  const auto found = std::find_if(state_.held.rbegin(), state_.held.rend(), [&](const Held& each) {
-    return each.mutex == held.mutex;
-  });
+  const auto found = std::find_if(state_.held.rbegin(), state_.held.rend(),
+                                  [&](const Held& each) { return each.mutex == held.mutex; });
   if (found != state_.held.rend()) {
     state_.held.erase(std::next(found).base());
   } else {
@@ -790,9 +791,8 @@ int Execution::start(const Value& callable, const std::vector<Value>& arguments,
     const Place place{new_nameless(type_of(value.place)), {}};
     state_.memory.copy(value.place, place);
     std::vector<std::pair<Place, Value>> own;
-    state_.memory.each_part(place, [&](const Place& part, const Value& held) {
-      own.emplace_back(part, mark(held));
-    });
+    state_.memory.each_part(
+        place, [&](const Place& part, const Value& held) { own.emplace_back(part, mark(held)); });
     for (const auto& [part, held] : own) state_.memory.put(part, held);
     return Value::object(place);
   };

@@ -3,8 +3,8 @@
 //
 // A body is a tree of nodes, evaluated from the root and, within a node, from the first part to the
 // last. There is one rule about values: **what stands for an object is the pointer to it.** So a
-// variable is the pointer to the variable, `*p` is what `p` is, `&x` is what `x` is, a reference is a
-// pointer, and Read takes the content out. An example, in the text that form_text.hpp prints:
+// variable is the pointer to the variable, `*p` is what `p` is, `&x` is what `x` is, a reference is
+// a pointer, and Read takes the content out. An example, in the text that form_text.hpp prints:
 //
 //   void add(int& n) { n += 1; }        (change (read n) 1)
 //   int n = 0;                          (declare n 0)
@@ -31,34 +31,34 @@ enum class Op : unsigned char {
   Function,  // the pointer to `function`; of a method too
   Read,      // what the object parts[0] holds
   Write,     // the object parts[0] gets the value parts[1]: initialised or assigned; is the object
-  Change,    // the object parts[0] is read and written, as by ++ and +=; parts[1]: by what, or null;
-             // is the object
-  Call,      // of `callee`; parts: the object of a method or constructor, and the arguments
-  Invoke,    // of the pointer parts[0], which only the run knows, with the other parts
+  Change,  // the object parts[0] is read and written, as by ++ and +=; parts[1]: by what, or null;
+           // is the object
+  Call,    // of `callee`; parts: the object of a method or constructor, and the arguments
+  Invoke,  // of the pointer parts[0], which only the run knows, with the other parts
   Sequence,  // is its last part
   Choice,    // parts[0] ? parts[1] : parts[2], each of which may be null; also if, && and ||
   // -- objects, by their pointers
   Variable,  // `variable`
   Member,    // `field` of the object parts[0]; a base is its derived object
-  Element,   // of the array or container parts[0], at the value parts[1]; null: each, in turn. Of an
-             // element: as many elements behind it
-  Closure,   // makes `variable`, without a name, of a lambda's class; parts[i] goes into fields[i];
-             // `function` is its body
-  New,       // makes an object that nothing ends; parts[0], or null, is what it does, where the
-             // object is `variable`
+  Element,  // of the array or container parts[0], at the value parts[1]; null: each, in turn. Of an
+            // element: as many elements behind it
+  Closure,  // makes `variable`, without a name, of a lambda's class; parts[i] goes into fields[i];
+            // `function` is its body
+  New,      // makes an object that nothing ends; parts[0], or null, is what it does, where the
+            // object is `variable`
   // -- statements
-  Block,     // the variables that are declared in it, but not in a block in it, end behind it
-  Full,      // a full expression: the same for those without a name
-  Declare,   // `variable` begins; parts[0], or null, is its value. A class's constructor is called
-             // behind it
-  Loop,      // parts: condition, body, step, each may be null
-  Switch,    // parts[0] is the value, parts[1] the body
-  Case,      // a case or default of the innermost switch
-  Try,       // parts[0], and the handlers
-  Return,    // parts[0] or null
+  Block,    // the variables that are declared in it, but not in a block in it, end behind it
+  Full,     // a full expression: the same for those without a name
+  Declare,  // `variable` begins; parts[0], or null, is its value. A class's constructor is called
+            // behind it
+  Loop,     // parts: condition, body, step, each may be null
+  Switch,   // parts[0] is the value, parts[1] the body
+  Case,     // a case or default of the innermost switch
+  Try,      // parts[0], and the handlers
+  Return,   // parts[0] or null
   Break,
   Continue,
-  Leave,     // the path ends: throw, goto, what does not return
+  Leave,  // the path ends: throw, goto, what does not return
 };
 
 enum class Passing : unsigned char { Value, Reference, ConstReference, RvalueReference };
@@ -76,13 +76,13 @@ struct Callee {
   // The class name of the first template argument, of a function without an object or of a method's
   // class: "std::thread" of std::vector<std::thread>::push_back; "" for others.
   std::string element;
-  int function = -1;    // in Form::functions, where the body is in this file
+  int function = -1;       // in Form::functions, where the body is in this file
   bool is_method = false;  // with an object: not a static one; constructors and destructors too
   bool is_const = false;
   bool is_constructor = false;
-  bool is_system = false;   // declared in a system header, or built into the compiler
-  bool is_virtual = false;  // and so maybe another one
-  bool is_lambda = false;   // the call operator of a closure
+  bool is_system = false;             // declared in a system header, or built into the compiler
+  bool is_virtual = false;            // and so maybe another one
+  bool is_lambda = false;             // the call operator of a closure
   std::vector<Parameter> parameters;  // without the object
 };
 
@@ -128,10 +128,10 @@ struct FormClass {
 };
 
 struct FormFunction {
-  std::string name;             // as Callee::name
+  std::string name;  // as Callee::name
   unsigned place = 0;
-  std::vector<int> parameters;  // variables; of a method its object's pointer, "this", is first
-  const Node* body = nullptr;   // of a constructor, its members' initialisers first
+  std::vector<int> parameters;   // variables; of a method its object's pointer, "this", is first
+  const Node* body = nullptr;    // of a constructor, its members' initialisers first
   bool is_answered_for = false;  // NORACE_UNSAFE_SHARED stands at it
 };
 

@@ -54,20 +54,33 @@ bool is_view_class(std::string_view name) {
   return is_one_of(name, {"std::span", "std::basic_string_view"});
 }
 bool is_container_class(std::string_view name) {
-  return is_one_of(name,
-                   {"std::vector",        "std::array",         "std::deque",
-                    "std::list",          "std::forward_list",  "std::map",
-                    "std::multimap",      "std::set",           "std::multiset",
-                    "std::unordered_map", "std::unordered_set", "std::unordered_multimap",
-                    "std::unordered_multiset", "std::basic_string", "std::optional",
-                    "std::queue",         "std::stack",         "std::priority_queue",
-                    "std::span",          "std::basic_string_view", "std::initializer_list",
-                    "std::valarray",      "std::bitset",        "std::_Optional_base_impl",
-                    "std::_Optional_payload_base"});
+  return is_one_of(name, {"std::vector",
+                          "std::array",
+                          "std::deque",
+                          "std::list",
+                          "std::forward_list",
+                          "std::map",
+                          "std::multimap",
+                          "std::set",
+                          "std::multiset",
+                          "std::unordered_map",
+                          "std::unordered_set",
+                          "std::unordered_multimap",
+                          "std::unordered_multiset",
+                          "std::basic_string",
+                          "std::optional",
+                          "std::queue",
+                          "std::stack",
+                          "std::priority_queue",
+                          "std::span",
+                          "std::basic_string_view",
+                          "std::initializer_list",
+                          "std::valarray",
+                          "std::bitset",
+                          "std::_Optional_base_impl",
+                          "std::_Optional_payload_base"});
 }
-bool is_map(std::string_view name) {
-  return is_one_of(name, {"std::map", "std::unordered_map"});
-}
+bool is_map(std::string_view name) { return is_one_of(name, {"std::map", "std::unordered_map"}); }
 // Their elements stay where they are when others come.
 bool is_made_of_nodes(std::string_view name) {
   return !is_one_of(name, {"std::vector", "std::basic_string", "std::array", "std::optional"});
@@ -81,14 +94,14 @@ bool is_stream_class(std::string_view name) {
 }
 
 bool only_looks(std::string_view method) {
-  return is_one_of(
-      method,
-      {"begin",       "end",         "cbegin",      "cend",        "rbegin",      "rend",
-       "crbegin",     "crend",       "data",        "c_str",       "at",          "operator[]",
-       "front",       "back",        "top",         "find",        "lower_bound", "upper_bound",
-       "equal_range", "value",       "operator*",   "operator->",  "first",       "last",
-       "subspan",     "size",        "empty",       "has_value",   "operator bool", "_M_get",
-       "get_allocator"});
+  return is_one_of(method,
+                   {"begin",        "end",         "cbegin",      "cend",          "rbegin",
+                    "rend",         "crbegin",     "crend",       "data",          "c_str",
+                    "at",           "operator[]",  "front",       "back",          "top",
+                    "find",         "lower_bound", "upper_bound", "equal_range",   "value",
+                    "operator*",    "operator->",  "first",       "last",          "subspan",
+                    "size",         "empty",       "has_value",   "operator bool", "_M_get",
+                    "get_allocator"});
 }
 
 // The place of an object among those that `place` stands for.
@@ -249,8 +262,8 @@ void Execution::run_pointed(Value callable, std::vector<Value> arguments, unsign
     const bool is_object = parameter.name == "this";
     if (is_object && value.is(Value::Kind::Object)) {
       const Value* self = state_.memory.find(value.place.self());
-      value = self != nullptr && self->is(Value::Kind::Pointer) ? *self
-                                                                : Value::pointer(value.place);
+      value =
+          self != nullptr && self->is(Value::Kind::Pointer) ? *self : Value::pointer(value.place);
     } else if (parameter.is_reference && !value.is_wrapped_reference && !is_object &&
                !(value.is(Value::Kind::Pointer) && value.is_begin)) {
       if (value.is(Value::Kind::Object)) {
@@ -467,8 +480,7 @@ std::optional<Value> Execution::mutex_call(const Call& call) {
   if (name == "std::lock" || name == "std::try_lock" || name == "boost::lock") {
     for (std::size_t i = 0; i < call.count(); ++i) {
       const Value& argument = call.argument(i);
-      const Value* guard =
-          is_place(argument) ? state_.memory.find(argument.place.self()) : nullptr;
+      const Value* guard = is_place(argument) ? state_.memory.find(argument.place.self()) : nullptr;
       if (guard == nullptr || !guard->is(Value::Kind::Locks)) {
         lock(held(argument, false));
         continue;
@@ -612,8 +624,8 @@ std::optional<Value> Execution::atomic_call(const Call& call) {
   if (!is_operator && call.argument(at).is(Value::Kind::Number)) order = call.argument(at).number;
   if (place) record(*place, stores || changes, call.at, true);
   const bool gives = (stores || changes) && order >= 3;
-  const bool takes =
-      (loads || changes) && order != 0 && order != 3 && (call.is_wanted || begins_with(operation, "wait"));
+  const bool takes = (loads || changes) && order != 0 && order != 3 &&
+                     (call.is_wanted || begins_with(operation, "wait"));
   if (gives || takes) hand_over(place, gives, takes);
   return Value::unknown(changes);
 }
@@ -648,8 +660,7 @@ std::optional<Value> Execution::waiting_call(const Call& call) {
     }
     for (std::size_t i = 1; i < call.count(); ++i) {
       const Value argument = decay(call.argument(i), call.parameter(i).passing);
-      const Value* self =
-          is_place(argument) ? state_.memory.find(argument.place.self()) : nullptr;
+      const Value* self = is_place(argument) ? state_.memory.find(argument.place.self()) : nullptr;
       if (argument.is(Value::Kind::Function) ||
           (self != nullptr && self->is(Value::Kind::Function)))
         run_callable(argument, {}, call.at);
@@ -664,16 +675,14 @@ std::optional<Value> Execution::waiting_call(const Call& call) {
     return Value();
   }
   const bool is_identified = is_one_of(last, {"latch", "barrier", "counting_semaphore"});
-  if (is_identified ||
-      is_one_of(last, {"promise", "stop_source", "stop_token", "stop_callback"})) {
+  if (is_identified || is_one_of(last, {"promise", "stop_source", "stop_token", "stop_callback"})) {
     const std::optional<Place> through = is_identified ? object : std::nullopt;
-    const bool gives =
-        is_one_of(call.method, {"count_down", "arrive", "arrive_and_wait", "arrive_and_drop",
-                                "release", "request_stop"}) ||
-        begins_with(call.method, "set_");
-    const bool takes = is_one_of(call.method, {"wait", "arrive_and_wait", "acquire", "try_acquire",
-                                               "try_acquire_for", "try_acquire_until", "try_wait",
-                                               "stop_requested"});
+    const bool gives = is_one_of(call.method, {"count_down", "arrive", "arrive_and_wait",
+                                               "arrive_and_drop", "release", "request_stop"}) ||
+                       begins_with(call.method, "set_");
+    const bool takes = is_one_of(
+        call.method, {"wait", "arrive_and_wait", "acquire", "try_acquire", "try_acquire_for",
+                      "try_acquire_until", "try_wait", "stop_requested"});
     if (gives || takes) hand_over(through, gives, takes);
     return Value();
   }
@@ -878,8 +887,8 @@ std::optional<Value> Execution::container_call(const Call& call) {
       record(is_view ? from.self() : from, is_moved, call.at);
       if (is_view) {
         const Value* self = state_.memory.find(from.self());
-        put(object->self(),
-            self != nullptr && is_place(*self) ? Value::pointer(self->place) : Value::pointer(from));
+        put(object->self(), self != nullptr && is_place(*self) ? Value::pointer(self->place)
+                                                               : Value::pointer(from));
       } else if (!call.parameter(0).class_name.empty() &&
                  is_container_class(call.parameter(0).class_name)) {
         state_.memory.copy(from, *object);
@@ -891,10 +900,10 @@ std::optional<Value> Execution::container_call(const Call& call) {
     return Value();
   }
   const bool makes_element = is_map(call.scope) && method == "operator[]";
-  const bool only_adds = is_made_of_nodes(call.scope) &&
-                         (makes_element || begins_with(method, "push") ||
-                          begins_with(method, "emplace") || begins_with(method, "try_emplace") ||
-                          begins_with(method, "insert"));
+  const bool only_adds =
+      is_made_of_nodes(call.scope) &&
+      (makes_element || begins_with(method, "push") || begins_with(method, "emplace") ||
+       begins_with(method, "try_emplace") || begins_with(method, "insert"));
   if ((only_looks(method) && !makes_element) || call.callee.is_const) {
     record(object->self(), false, call.at);
   } else if (only_adds) {
@@ -938,8 +947,8 @@ std::optional<Value> Execution::container_call(const Call& call) {
     }
     return Value::pointer(object->some());
   }
-  if (is_one_of(method, {"clear", "pop_back", "erase", "resize", "pop", "pop_front", "operator=",
-                         "assign", "swap", "reset"})) {
+  if (is_one_of(method, {"clear", "pop_back", "erase", "resize", "pop", "pop_front",
+                         "operator=", "assign", "swap", "reset"})) {
     for (const int each : threads_in(*object))
       if (trace_.threads[static_cast<std::size_t>(each)].joins_itself)
         join_thread(each, call.at);
@@ -978,14 +987,15 @@ std::optional<Value> Execution::container_call(const Call& call) {
   return Value();
 }
 
-// An algorithm that is given a container from its begin() to its end() comes to all of its elements.
+// An algorithm that is given a container from its begin() to its end() comes to all of its
+// elements.
 void Execution::go_over_ranges(const Call& call) {
   if (call.callee.is_method || !begins_with(call.callee.name, "std::")) return;
   const std::string_view name = last_name(call.callee.name);
-  const bool writes = is_one_of(
-      name, {"sort",    "stable_sort", "fill",    "iota",   "reverse",     "generate",
-             "replace", "replace_if",  "shuffle", "rotate", "partition",   "nth_element",
-             "unique",  "remove",      "remove_if", "partial_sort", "swap_ranges"});
+  const bool writes =
+      is_one_of(name, {"sort", "stable_sort", "fill", "iota", "reverse", "generate", "replace",
+                       "replace_if", "shuffle", "rotate", "partition", "nth_element", "unique",
+                       "remove", "remove_if", "partial_sort", "swap_ranges"});
   for (std::size_t i = 0; i + 1 < call.count(); ++i) {
     const Value& begin = call.argument(i);
     const Value& end = call.argument(i + 1);
@@ -995,8 +1005,7 @@ void Execution::go_over_ranges(const Call& call) {
     Place other = end.place;
     whole.steps.pop_back();
     other.steps.pop_back();
-    if (whole == other)
-      record(whole.with({Step::Kind::Each, 0}), writes && i == 0, call.at);
+    if (whole == other) record(whole.with({Step::Kind::Each, 0}), writes && i == 0, call.at);
   }
 }
 
@@ -1006,8 +1015,9 @@ Value Execution::other_call(const Call& call) {
   const std::string_view plain = begins_with(name, "std::") ? name.substr(5) : name;
   const bool fills = is_one_of(plain, {"memset", "memcpy", "memmove", "strcpy", "strncpy", "strcat",
                                        "strncat", "sprintf", "snprintf", "fgets", "gets", "fread"});
-  const bool scans = is_one_of(plain, {"strlen", "puts", "fputs", "memcmp", "strcmp", "strncmp",
-                                       "memcpy", "memmove", "strcpy", "strncpy", "strcat", "strncat"});
+  const bool scans =
+      is_one_of(plain, {"strlen", "puts", "fputs", "memcmp", "strcmp", "strncmp", "memcpy",
+                        "memmove", "strcpy", "strncpy", "strcat", "strncat"});
   if (is_one_of(plain, {"operator delete", "operator delete[]", "free"})) {
     if (call.argument(0).is(Value::Kind::Pointer)) record(call.argument(0).place, true, call.at);
     return Value();
@@ -1021,10 +1031,10 @@ Value Execution::other_call(const Call& call) {
   if (is_one_of(plain, {"get_id", "this_thread::get_id", "pthread_self", "gettid"}))
     return Value::unknown(true);
   // Another thread, or another process, may wait for these.
-  if (is_one_of(plain, {"read",   "write",    "send",   "recv",    "sendto",     "recvfrom",
-                        "poll",   "ppoll",    "select", "accept",  "connect",    "epoll_wait",
-                        "pause",  "sigwait",  "raise",  "kill",    "waitpid",    "syscall",
-                        "msgsnd", "msgrcv",   "wait",   "mq_send", "mq_receive", "pthread_kill"}))
+  if (is_one_of(plain, {"read",   "write",   "send",   "recv",    "sendto",     "recvfrom",
+                        "poll",   "ppoll",   "select", "accept",  "connect",    "epoll_wait",
+                        "pause",  "sigwait", "raise",  "kill",    "waitpid",    "syscall",
+                        "msgsnd", "msgrcv",  "wait",   "mq_send", "mq_receive", "pthread_kill"}))
     hand_over(std::nullopt, true, true);
   if (is_stream_class(call.scope)) {
     stream_call(call);
@@ -1058,8 +1068,8 @@ Value Execution::other_call(const Call& call) {
     const Value given = decay(argument, passing);
     is_own |= given.is_own;
     const Value* self = is_place(given) ? state_.memory.find(given.place.self()) : nullptr;
-    const bool is_function = given.is(Value::Kind::Function) ||
-                             (self != nullptr && self->is(Value::Kind::Function));
+    const bool is_function =
+        given.is(Value::Kind::Function) || (self != nullptr && self->is(Value::Kind::Function));
     if (is_function) {
       if (call.callee.is_method) continue;
       std::vector<Value> passed;

@@ -43,9 +43,7 @@ struct Value {
   static Value unknown(bool own = false) { return {.kind = Kind::Unknown, .is_own = own}; }
   static Value of_number(long long n) { return {.kind = Kind::Number, .number = n}; }
   static Value function(int index) { return {.kind = Kind::Function, .number = index}; }
-  static Value pointer(Place place) {
-    return {.kind = Kind::Pointer, .place = std::move(place)};
-  }
+  static Value pointer(Place place) { return {.kind = Kind::Pointer, .place = std::move(place)}; }
   static Value object(Place place) { return {.kind = Kind::Object, .place = std::move(place)}; }
 
   bool is(Kind wanted) const { return kind == wanted; }

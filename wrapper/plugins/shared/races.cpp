@@ -82,14 +82,14 @@ class RaceJudge {
       for (const Handover& given : trace_.handovers) {
         if (!given.gives || (are_equal && given.is_mutex)) continue;
         const bool follows = std::any_of(reached.begin(), reached.end(), [&](const auto& each) {
-          return (each.first == given.thread || (each.first != 0 && descends(given.thread, each.first))) &&
+          return (each.first == given.thread ||
+                  (each.first != 0 && descends(given.thread, each.first))) &&
                  given.moment > each.second;
         });
         if (!follows) continue;
         for (const Handover& taken : trace_.handovers) {
           if (!taken.takes || taken.thread == given.thread) continue;
-          const bool is_before_start =
-              taken.moment < begin && descends(first.thread, taken.thread);
+          const bool is_before_start = taken.moment < begin && descends(first.thread, taken.thread);
           if (is_before_start) continue;
           if (are_equal && taken.is_mutex) continue;
           if (given.object && taken.object && *given.object != *taken.object) continue;
@@ -122,9 +122,7 @@ class RaceJudge {
     return !may_hand_over(theirs, other) && !may_hand_over(other, theirs);
   }
 
-  unsigned start_of(int index) const {
-    return index > 0 ? thread(index).started : 0;
-  }
+  unsigned start_of(int index) const { return index > 0 ? thread(index).started : 0; }
 
   Race race(const Access& theirs, const Access& other) const {
     Race found;
@@ -153,9 +151,9 @@ class RaceJudge {
 namespace {
 
 bool starts(const std::string& name) {
-  static const std::set<std::string, std::less<>> names{
-      "std::thread::thread", "std::jthread::jthread", "std::async", "pthread_create",
-      "thrd_create"};
+  static const std::set<std::string, std::less<>> names{"std::thread::thread",
+                                                        "std::jthread::jthread", "std::async",
+                                                        "pthread_create", "thrd_create"};
   return names.count(name) != 0;
 }
 
@@ -180,9 +178,7 @@ std::vector<int> functions_that_start(const Form& form) {
       const bool is_method_of_threads = (callee.name.find("emplace") != std::string::npos ||
                                          callee.name.find("::make_") != std::string::npos) &&
                                         callee.element.find("thread") != std::string::npos;
-      if (is_parallel || is_method_of_threads ||
-          starts(callee.name))
-        found[i] = true;
+      if (is_parallel || is_method_of_threads || starts(callee.name)) found[i] = true;
     }
   }
   for (bool grows = true; grows;) {

@@ -23,10 +23,10 @@ struct Race {
     Outlived,  // its scope ends while a thread may use it
   };
   Kind kind = Kind::Shared;
-  std::string name;      // of the variable or member
-  unsigned place = 0;    // of the use that writes; Outlived: of the thread's use
-  unsigned other = 0;    // of the other use; Outlived: the variable
-  unsigned started = 0;  // where the thread is
+  std::string name;             // of the variable or member
+  unsigned place = 0;           // of the use that writes; Outlived: of the thread's use
+  unsigned other = 0;           // of the other use; Outlived: the variable
+  unsigned started = 0;         // where the thread is
   bool is_joined_late = false;  // by whom uses it too, but only behind that use
 };
 

@@ -534,6 +534,7 @@ RUN_ONE_OF(racy_used_in_a_branch, racy_condition_reads_it, missed_case_falls_thr
            fine_recursion_into_halves, fine_recursion_with_a_result_each,
            fine_locked_in_both_branches, fine_variable_of_each_turn, fine_inner_loop_joins,
            fine_exception_is_carried_over, fine_vector_is_reused, fine_break_out_of_the_loop,
-           missed_goes_round_with_continue, racy_started_in_both_branches, racy_initialiser_of_an_if,
-           racy_lock_in_the_loop_only, fine_condition_without_the_variable, fine_never_started,
-           fine_two_rounds_of_threads, fine_one_of_two_reads_what_the_other_has_not)
+           missed_goes_round_with_continue, racy_started_in_both_branches,
+           racy_initialiser_of_an_if, racy_lock_in_the_loop_only,
+           fine_condition_without_the_variable, fine_never_started, fine_two_rounds_of_threads,
+           fine_one_of_two_reads_what_the_other_has_not)
