@@ -652,11 +652,13 @@ Value Execution::call(const Node& node, bool is_wanted) {
   if (!state_.is_there || gave_up_) return {};
   if (!callee.is_virtual && !callee.is_system && can_enter(callee.function))
     return enter(callee.function, arguments, node.place);
-  const std::size_t colons = callee.name.rfind("::");
   const std::string_view name = callee.name;
+  // "std::atomic::operator std::shared_ptr<int>" ends with a type.
+  const std::size_t conversion = name.find("::operator ");
+  const std::size_t colons = conversion != std::string_view::npos ? conversion : name.rfind("::");
   const Call call{callee,
-                  colons == std::string::npos ? std::string_view() : name.substr(0, colons),
-                  colons == std::string::npos ? name : name.substr(colons + 2),
+                  colons == std::string_view::npos ? std::string_view() : name.substr(0, colons),
+                  colons == std::string_view::npos ? name : name.substr(colons + 2),
                   arguments,
                   node.place,
                   is_wanted};

@@ -1062,6 +1062,7 @@ Value Execution::other_call(const Call& call) {
   go_over_ranges(call);
   // Its functions are called with what its other arguments lead to.
   std::optional<Value> elements;
+  bool runs_function = false;
   for (std::size_t i = first; i < call.count(); ++i) {
     const Value& argument = call.argument(i);
     const Passing passing = call.parameter(i).passing;
@@ -1075,6 +1076,7 @@ Value Execution::other_call(const Call& call) {
       std::vector<Value> passed;
       if (elements) passed.push_back(*elements);
       run_callable(given, passed, call.at);
+      runs_function = true;
     } else if (is_place(argument)) {
       if (passing != Passing::Value && !is_stream_class(call.parameter(i).class_name))
         record(argument.place, false, call.at);
@@ -1087,6 +1089,8 @@ Value Execution::other_call(const Call& call) {
       elements->is_wrapped_reference = true;  // whatever the parameter is, it refers to them
     }
   }
+  // What was given for them may be a function all the same, and join them.
+  if (elements && !runs_function && !call.callee.is_method) lose_threads_in(elements->place);
   return Value::unknown(is_own);
 }
 
