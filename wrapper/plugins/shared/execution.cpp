@@ -613,19 +613,17 @@ void Execution::end_object(const Place& place, int type) {
   }
   std::vector<Held> locks;
   std::set<int> threads;
-  std::vector<Place> targets;
   state_.memory.each_part(place, [&](const Place&, const Value& value) {
     if (value.is(Value::Kind::Locks) && value.is_locked)
       locks.insert(locks.end(), value.locks.begin(), value.locks.end());
     if (value.is(Value::Kind::Threads)) threads.insert(value.threads.begin(), value.threads.end());
-    if (!value.is(Value::Kind::Pointer)) return;
-    const FormVariable* target = variable_of(value.place);
-    if (target == nullptr || target->name.empty()) targets.push_back(value.place);
   });
   // An owner's deleter may join them.
-  for (const Place& each : targets) {
-    const std::set<int> owned = threads_in(each);
-    threads.insert(owned.begin(), owned.end());
+  const Value* owned = state_.memory.find(place.self());
+  const bool is_owner = type >= 0 && at(form_.classes, type).name == "std::unique_ptr";
+  if (is_owner && owned != nullptr && owned->is(Value::Kind::Pointer)) {
+    const std::set<int> found = threads_in(owned->place);
+    threads.insert(found.begin(), found.end());
   }
   for (const Held& each : locks) unlock(each);
   for (const int each : threads)

@@ -240,7 +240,7 @@ void Execution::run_pointed(Value callable, std::vector<Value> arguments, unsign
     return;
   }
   if (!can_enter(index)) {
-    hand_over(std::nullopt, true, true);
+    call_unknown(nullptr, arguments, at);
     return;
   }
   const auto variable_at = [&](std::size_t i) -> const FormVariable& {
