@@ -22,7 +22,7 @@ fs::path find_loadable(const std::string& name) {
 }
 
 std::string preloadable(const fs::path& object) {
-  const std::string path = object.string();
+  std::string path = object.string();
   if (path.find_first_of(" :") == std::string::npos) return path;
   const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
   return file < 0 ? std::string() : fmt::format("/proc/{}/fd/{}", ::getpid(), file);
