@@ -253,6 +253,7 @@ void print_twice(std::ostream& out) {
 void fine_stream_by_reference() { print_twice(std::cout); }
 
 void fine_view_transform_nonconst_begin() {
+#if !defined(__clang__) || __clang_major__ >= 16  // Clang 14 cannot read libstdc++'s views
   std::vector<int> vec(3);
   auto v = vec | std::views::transform([](int x) { return x + 1; });
   int a = 0, b = 0;
@@ -261,6 +262,7 @@ void fine_view_transform_nonconst_begin() {
   });
   for (int i : v) b += i;
   t.join();
+#endif
 }
 
 RUN_ONE_OF(fine_back_of_a_growing_list, fine_crash_frames_move, fine_for_each_joins,
