@@ -51,7 +51,6 @@ class Execution {
     std::vector<int> objects;
   };
   struct Frame {
-    int function;
     std::vector<Scope> scopes;
     std::vector<Loop*> breaks;
     std::vector<Loop*> loops;
@@ -84,8 +83,8 @@ class Execution {
   int type_of(const Place& place) const;
   void name_target(const Place& by);
 
-  // -- statements
-  void block(const Node& node, bool is_full_expression);
+  // -- statements.cpp
+  void block(const Node& node);
   void declare(const Node& node);
   Value choice(const Node& node, bool is_wanted);
   void loop(const Node& node);
@@ -102,15 +101,15 @@ class Execution {
   static State joined(State one, const State& other);
   State nowhere() const;
 
-  // -- calls
+  // -- calls.cpp
   Value call(const Node& node, bool is_wanted);
   Value invoke(const Node& node);
-  Value enter(int function, const std::vector<Value>& arguments, unsigned at);
+  Value enter(int function, const std::vector<Value>& arguments);
   bool can_enter(int function) const;
-  void pass(int parameter, const Value& argument, unsigned at);
-  void call_unknown(const Callee* callee, const std::vector<Value>& arguments, unsigned at);
+  void pass(int parameter, const Value& argument);
+  void call_unknown(const Callee* callee, const std::vector<Value>& arguments);
 
-  // -- what the standard library's calls do: library_calls.cpp
+  // -- what the standard library's calls do: library_calls.cpp, and a file for each kind
   struct Call {
     const Callee& callee;
     std::string_view scope;   // "std::vector"
@@ -139,16 +138,18 @@ class Execution {
   void stream_call(const Call& call);
   bool is_own_stream(const Place& place) const;
 
-  // -- threads
+  // -- followed_threads.cpp
   int start(const Value& callable, const std::vector<Value>& arguments, unsigned at,
             bool joins_itself, bool has_result = false);
   void run_callable(const Value& callable, const std::vector<Value>& arguments, unsigned at);
   void run_pointed(Value callable, std::vector<Value> arguments, unsigned at,
                    bool is_pointer = false);
   std::vector<Value> decayed(const Call& call, std::size_t from);
+  static std::vector<Value> forwarded(const Call& call, std::size_t from);
   Value decay(const Value& argument, Passing passing);
   void join_thread(int thread, unsigned at);
   void lose_thread(int thread);
+  void end_threads(const std::set<int>& threads, unsigned at);
   void lose_threads_in(const Place& place);
   std::set<int> threads_in(const Place& place);
   void lock(const Held& held);

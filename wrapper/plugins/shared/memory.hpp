@@ -44,6 +44,9 @@ struct Value {
   static Value of_number(long long n) { return {.kind = Kind::Number, .number = n}; }
   static Value function(int index) { return {.kind = Kind::Function, .number = index}; }
   static Value pointer(Place place) { return {.kind = Kind::Pointer, .place = std::move(place)}; }
+  static Value handle(std::set<int> of) {
+    return {.kind = Kind::Threads, .threads = std::move(of)};
+  }
   static Value object(Place place) { return {.kind = Kind::Object, .place = std::move(place)}; }
 
   bool is(Kind wanted) const { return kind == wanted; }
