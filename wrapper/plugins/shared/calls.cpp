@@ -10,15 +10,6 @@ namespace {
 
 constexpr std::size_t kDeepest = 16;
 
-template <class T>
-const T& at(const std::vector<T>& items, int index) {
-  return items[static_cast<std::size_t>(index)];
-}
-
-bool is_place(const Value& value) {
-  return value.is(Value::Kind::Pointer) || value.is(Value::Kind::Object);
-}
-
 }  // namespace
 
 bool Execution::can_enter(int function) const {

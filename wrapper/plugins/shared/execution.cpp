@@ -9,27 +9,6 @@ namespace {
 
 constexpr long kMostSteps = 200'000;
 
-template <class T>
-const T& at(const std::vector<T>& items, int index) {
-  return items[static_cast<std::size_t>(index)];
-}
-
-bool is_place(const Value& value) {
-  return value.is(Value::Kind::Pointer) || value.is(Value::Kind::Object);
-}
-
-bool is_element(const Step& step) {
-  return step.kind == Step::Kind::Element || step.kind == Step::Kind::Some ||
-         step.kind == Step::Kind::Each;
-}
-
-// One of several objects, it is not known which.
-bool is_one_of_several(const Place& place) {
-  return std::any_of(place.steps.begin(), place.steps.end(), [](const Step& step) {
-    return step.kind == Step::Kind::Some || step.kind == Step::Kind::Each;
-  });
-}
-
 }  // namespace
 
 std::optional<Trace> Execution::run(int function) {

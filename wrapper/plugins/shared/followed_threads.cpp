@@ -11,23 +11,6 @@ namespace {
 
 constexpr std::size_t kMostThreads = 64;
 
-template <class T>
-const T& at(const std::vector<T>& items, int index) {
-  return items[static_cast<std::size_t>(index)];
-}
-
-bool is_element(const Step& step) {
-  return step.kind == Step::Kind::Element || step.kind == Step::Kind::Some ||
-         step.kind == Step::Kind::Each;
-}
-
-// One of several objects, it is not known which.
-bool is_one_of_several(const Place& place) {
-  return std::any_of(place.steps.begin(), place.steps.end(), [](const Step& step) {
-    return step.kind == Step::Kind::Some || step.kind == Step::Kind::Each;
-  });
-}
-
 Live with(const Live& live, int thread) {
   auto more = std::make_shared<std::set<int>>(*live);
   more->insert(thread);

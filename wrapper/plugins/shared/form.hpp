@@ -17,6 +17,7 @@
 // can be read: judges are silent about what they do not know.
 #pragma once
 
+#include <cstddef>
 #include <deque>
 #include <string>
 #include <utility>
@@ -151,5 +152,11 @@ struct Form {
     return &node;
   }
 };
+
+// What an index of a Form's stands for.
+template <class T>
+const T& at(const std::vector<T>& items, int index) {
+  return items[static_cast<std::size_t>(index)];
+}
 
 }  // namespace norace::plugin

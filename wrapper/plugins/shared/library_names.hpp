@@ -107,18 +107,12 @@ inline bool only_looks(std::string_view method) {
 
 // The place of an element among those that `place` stands for.
 inline Place element_of(const Place& place, const Value& index) {
-  const bool is_inside = !place.steps.empty() && (place.steps.back().kind == Step::Kind::Some ||
-                                                  place.steps.back().kind == Step::Kind::Element ||
-                                                  place.steps.back().kind == Step::Kind::Each);
+  const bool is_inside = !place.steps.empty() && is_element(place.steps.back());
   Place part = place;
   if (is_inside) part.steps.pop_back();
   if (index.is(Value::Kind::Number) && !is_inside)
     return part.with({Step::Kind::Element, index.number});
   return part.some();
-}
-
-inline bool is_place(const Value& value) {
-  return value.is(Value::Kind::Pointer) || value.is(Value::Kind::Object);
 }
 
 }  // namespace norace::plugin

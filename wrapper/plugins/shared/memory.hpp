@@ -52,6 +52,10 @@ struct Value {
   bool is(Kind wanted) const { return kind == wanted; }
 };
 
+inline bool is_place(const Value& value) {
+  return value.is(Value::Kind::Pointer) || value.is(Value::Kind::Object);
+}
+
 class Memory {
  public:
   const Value* find(const Place& place) const {

@@ -46,6 +46,18 @@ struct Place {
   }
 };
 
+inline bool is_element(const Step& step) {
+  return step.kind == Step::Kind::Element || step.kind == Step::Kind::Some ||
+         step.kind == Step::Kind::Each;
+}
+
+// One of several objects, it is not known which.
+inline bool is_one_of_several(const Place& place) {
+  return std::any_of(place.steps.begin(), place.steps.end(), [](const Step& step) {
+    return step.kind == Step::Kind::Some || step.kind == Step::Kind::Each;
+  });
+}
+
 // Do both name at least one byte in common, for certain?
 inline bool surely_overlap(const Place& one, const Place& other) {
   if (one.object != other.object) return false;
@@ -53,11 +65,9 @@ inline bool surely_overlap(const Place& one, const Place& other) {
   for (std::size_t i = 0; i < common; ++i) {
     const Step& a = one.steps[i];
     const Step& b = other.steps[i];
-    const auto is_element = [](const Step& step) {
-      return step.kind == Step::Kind::Element || step.kind == Step::Kind::Each;
-    };
+    if (a.kind == Step::Kind::Some || b.kind == Step::Kind::Some) return false;
     const bool each_meets_one = is_element(a) && is_element(b) && a.kind != b.kind;
-    if ((a != b && !each_meets_one) || a.kind == Step::Kind::Some) return false;
+    if (a != b && !each_meets_one) return false;
   }
   // What a pointer leads to is no part of the pointer.
   const std::vector<Step>& longer = one.steps.size() > common ? one.steps : other.steps;

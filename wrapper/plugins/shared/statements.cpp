@@ -6,15 +6,6 @@
 
 namespace norace::plugin {
 
-namespace {
-
-template <class T>
-const T& at(const std::vector<T>& items, int index) {
-  return items[static_cast<std::size_t>(index)];
-}
-
-}  // namespace
-
 Execution::State Execution::nowhere() const {
   State state;
   state.is_there = false;

@@ -76,8 +76,6 @@ std::optional<Value> Execution::thread_call(const Call& call) {
     return Value();
   }
   if (call.method == "detach" && object) {
-    for (const int each : threads_in(*object))
-      trace_.threads[static_cast<std::size_t>(each)].is_detached = true;
     state_.memory.forget(object->self());
     return Value();
   }
@@ -136,9 +134,6 @@ std::optional<Value> Execution::free_thread_call(const Call& call) {
     return Value();
   }
   if (is_one_of(name, {"pthread_detach", "thrd_detach"})) {
-    if (call.argument(0).is(Value::Kind::Threads))
-      for (const int each : call.argument(0).threads)
-        trace_.threads[static_cast<std::size_t>(each)].is_detached = true;
     return Value();
   }
   const std::string& policy = call.parameter(0).class_name;

@@ -42,8 +42,7 @@ struct Thread {
   int function = -1;
   bool has_own = false;       // was given what another one may not be given
   bool joins_itself = false;  // where its handle ends
-  bool is_detached = false;
-  std::set<int> left;  // threads that it started and did not wait for
+  std::set<int> left;         // threads that it started and did not wait for
 };
 
 struct Trace {
