@@ -19,6 +19,7 @@ install(
   NAMESPACE norace::
   DESTINATION ${norace_cmake_folder}
   COMPONENT norace)
+install(DIRECTORY ${PROJECT_SOURCE_DIR}/harness/include/ DESTINATION include COMPONENT mustfail)
 configure_file(${CMAKE_CURRENT_LIST_DIR}/NoraceConfig.cmake ${PROJECT_BINARY_DIR}/NoraceConfig.cmake COPYONLY)
 write_basic_package_version_file(
   ${PROJECT_BINARY_DIR}/NoraceConfigVersion.cmake
@@ -26,7 +27,12 @@ write_basic_package_version_file(
   ARCH_INDEPENDENT)
 install(
   FILES ${PROJECT_BINARY_DIR}/NoraceConfig.cmake ${PROJECT_BINARY_DIR}/NoraceConfigVersion.cmake
+        ${CMAKE_CURRENT_LIST_DIR}/NoracePlugin.cmake
   DESTINATION ${norace_cmake_folder}
+  COMPONENT norace)
+install(
+  PROGRAMS ${PROJECT_SOURCE_DIR}/wrapper/plugins/norace-baseline
+  DESTINATION bin
   COMPONENT norace)
 install(
   DIRECTORY ${PROJECT_SOURCE_DIR}/docs/rules
@@ -48,7 +54,7 @@ endforeach()
 
 if(NORACE_BUILD_HARNESS)
   install(
-    TARGETS mustfail
+    TARGETS mustfail mustfail_header
     EXPORT MustfailTargets
     RUNTIME DESTINATION bin
     COMPONENT mustfail)

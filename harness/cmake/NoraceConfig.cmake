@@ -17,14 +17,15 @@ if(CMAKE_CXX_COMPILER_ID MATCHES "^(GNU|Clang)$")
     set(Norace_PLUGIN "${_norace_plugin}")
   endif()
 endif()
+include("${CMAKE_CURRENT_LIST_DIR}/NoracePlugin.cmake")
 if(NOT TARGET norace::plugin)
   add_library(norace::plugin INTERFACE IMPORTED)
   if(Norace_PLUGIN)
     # The plugin vouches for what closures capture by value: see docs/plugins.md.
     set_target_properties(
       norace::plugin
-      PROPERTIES INTERFACE_COMPILE_OPTIONS "$<$<COMPILE_LANGUAGE:CXX>:-fplugin=${Norace_PLUGIN}>"
-                 INTERFACE_COMPILE_DEFINITIONS NORACE_PLUGIN_CAPTURES)
+      PROPERTIES INTERFACE_COMPILE_OPTIONS "$<$<COMPILE_LANGUAGE:CXX>:-fplugin=${Norace_PLUGIN}>;${norace_plugin_options}"
+                 INTERFACE_COMPILE_DEFINITIONS "NORACE_PLUGIN_CAPTURES;${norace_plugin_definitions}")
   endif()
 endif()
 

@@ -1,10 +1,11 @@
-# cmake -Dsuite=cases/suite.json -Dall=FLAGS -Dclang=FLAGS -Dconsumed=FLAGS -Dlifetime-safety=FLAGS -P this
+# cmake -Dsuite=cases/suite.json -Dall=FLAGS -Dclang=FLAGS -P this
 #
-# The suite compiles with the flags that norace::strict gives: what a user gets is what is tested.
+# The suite compiles with the flags that norace::strict gives beside a plugin: what a user gets is
+# what is tested.
 cmake_minimum_required(VERSION 3.25)
 file(READ "${suite}" text)
 string(REGEX REPLACE "\n *//[^\n]*" "" text "${text}")
-foreach(group all clang consumed lifetime-safety)
+foreach(group all clang)
   string(JSON count LENGTH "${text}" flags ${group})
   set(flags)
   math(EXPR last "${count} - 1")

@@ -1,5 +1,5 @@
 //@ rule: E0499
-//@ known-hole: no type says that two borrow_mut() lend the same object; checked builds throw BorrowError before the second thread starts
+//@ needs: statics-plugin
 // Ten scoped threads, each with a mutable borrow of the same counter.
 #include <norace/norace.hpp>
 
@@ -13,7 +13,7 @@ int main() {
           [](int& c) {
             for (int n = 0; n < 1000; ++n) ++c;
           },
-          norace::borrow_mut(counter));
+          norace::borrow_mut(counter));  // expected-error {{[E0499]}}
     }
   });
   std::cout << counter << '\n';

@@ -1,5 +1,5 @@
 //@ rule: E0515
-//@ only: clang
+//@ needs: statics-plugin
 // The same with a pointer, out of a reader's guard.
 #include <norace/norace.hpp>
 
@@ -9,7 +9,7 @@ struct Config {
 
 const Config* current(const norace::RwLock<Config>& config) {
   auto guard = config.read();
-  return guard.operator->();  // expected-error {{'guard' returned}} clang22-error {{returned later}}
+  return guard.operator->();  // clang-error {{'guard' returned}} gcc-error {{[E0515]}}
 }
 
 int main() {

@@ -1,5 +1,5 @@
-//@ rule: E0521
-//@ known-hole: the type of a function does not say what it throws
+//@ rule: E0505
+//@ needs: statics-plugin
 // A thread throws the address of what its guard protects; join() brings it here.
 #include <norace/norace.hpp>
 
@@ -10,7 +10,7 @@ int main() {
   auto thrower = norace::spawn([](Shared s) {
     auto guard = s->lock();
     int* inside = &*guard;
-    guard.unlock();
+    guard.unlock();  // expected-error {{[E0505]}}
     throw inside;
   }, m);
   auto writer = norace::spawn([](Shared s) { s->with([](int& n) { n = 1; }); }, m);

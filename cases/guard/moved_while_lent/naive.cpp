@@ -1,5 +1,5 @@
 //@ rule: E0505
-//@ known-hole: no compiler follows a reference to the guard that it came from, once the guard is moved
+//@ needs: statics-plugin
 // The guard is given away, and what it guarded is still at hand.
 #include <norace/norace.hpp>
 
@@ -11,7 +11,7 @@ int main() {
   int& n = *guard;
   auto handle = norace::spawn(
       [](norace::Arc<norace::Mutex<int>> shared) { shared->with([](int& x) { x += 1; }); }, m);
-  finish(std::move(guard));
+  finish(std::move(guard));  // expected-error {{[E0505]}}
   n += 1;
   handle.join();
 }

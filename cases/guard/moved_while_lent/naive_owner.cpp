@@ -1,5 +1,5 @@
 //@ rule: E0505
-//@ known-hole: no compiler follows a guard to the Arc that it came from, once the Arc is moved
+//@ needs: statics-plugin
 // The last owner of the Mutex goes to a thread, which drops it under the guard that is held here.
 #include <norace/norace.hpp>
 
@@ -14,7 +14,7 @@ int main() {
       [](norace::Arc<norace::Mutex<int>>) {
         std::this_thread::sleep_for(std::chrono::milliseconds(20));  // else it may be gone at once
       },
-      std::move(m));
+      std::move(m));  // expected-error {{[E0505]}}
   *guard = 1;
   handle.join();
 }

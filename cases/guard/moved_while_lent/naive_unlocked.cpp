@@ -1,5 +1,5 @@
 //@ rule: E0505
-//@ known-hole: no compiler follows a reference to the guard that it came from, once the guard is unlocked by hand
+//@ needs: statics-plugin
 // The guard is unlocked, and what it guarded is still at hand.
 #include <norace/norace.hpp>
 
@@ -10,7 +10,7 @@ int main() {
   auto handle = norace::spawn(
       [](norace::Arc<norace::Mutex<int>> shared) { shared->with([](int& x) { x += 1; }); }, m);
   n += 1;
-  guard.unlock();
+  guard.unlock();  // expected-error {{[E0505]}}
   n += 1;
   handle.join();
 }

@@ -1,5 +1,5 @@
 //@ rule: E0597
-//@ needs: lifetime-safety
+//@ needs: statics-plugin
 // The guard ends with its block, the reference goes on.
 #include <norace/norace.hpp>
 
@@ -8,7 +8,7 @@ int main() {
   int* n = nullptr;
   {
     auto guard = m->lock();
-    n = &*guard;  // expected-error {{does not live long enough}}
+    n = &*guard;  // expected-error {{[E0597]}}
   }
   auto handle = norace::spawn(
       [](norace::Arc<norace::Mutex<int>> shared) { shared->with([](int& x) { x = 1; }); }, m);

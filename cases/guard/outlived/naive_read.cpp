@@ -1,5 +1,5 @@
 //@ rule: E0597
-//@ needs: lifetime-safety
+//@ needs: statics-plugin
 // A pointer out of a reader's guard, used after the block.
 #include <norace/norace.hpp>
 
@@ -12,7 +12,7 @@ int main() {
   const Config* kept = nullptr;
   {
     auto guard = config->read();
-    kept = &*guard;  // expected-error {{may not live long enough}}
+    kept = &*guard;  // expected-error {{[E0597]}}
   }
   auto handle = norace::spawn(
       [](norace::Arc<norace::RwLock<Config>> shared) {

@@ -1,5 +1,5 @@
-//@ rule: E0597
-//@ known-hole: inside the function the guard has a name, and nothing says that what it returns came from there
+//@ rule: E0716
+//@ needs: statics-plugin
 // A function takes the guard, a temporary of its caller's, and gives the reference back.
 #include <norace/norace.hpp>
 
@@ -9,7 +9,7 @@ auto& data_of(Guard&& guard) {
 }
 
 void add(const norace::Arc<norace::Mutex<int>>& shared) {
-  int& n = data_of(shared->lock());
+  int& n = data_of(shared->lock());  // expected-error {{[E0716]}}
   ++n;
 }
 

@@ -1,5 +1,5 @@
 //@ rule: E0716
-//@ only: clang
+//@ needs: statics-plugin
 // The guard has a name, but the Arc that keeps its Mutex alive has none.
 #include <norace/norace.hpp>
 
@@ -7,7 +7,7 @@
 
 int main() {
   auto m = norace::Arc<norace::Mutex<int>>::make(0);
-  auto guard = m.clone()->lock();  // expected-error {{temporary}}
+  auto guard = m.clone()->lock();  // clang-error {{temporary}} gcc-error {{[E0716]}}
   auto handle = norace::spawn([](norace::Arc<norace::Mutex<int>>) {}, std::move(m));
   *guard = 1;
   handle.join();

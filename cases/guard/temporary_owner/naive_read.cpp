@@ -1,5 +1,5 @@
 //@ rule: E0716
-//@ only: clang
+//@ needs: statics-plugin
 // A reader's guard, of a lock that a function hands out.
 #include <norace/norace.hpp>
 
@@ -12,7 +12,7 @@ Table table_of(const Table& all) { return all; }
 
 int main() {
   auto all = Table::make(std::vector<int>(100));
-  auto guard = table_of(all)->read();  // expected-error {{temporary}}
+  auto guard = table_of(all)->read();  // clang-error {{temporary}} gcc-error {{[E0716]}}
   auto handle = norace::spawn([](Table) {}, std::move(all));
   const int last = guard->back();
   handle.join();

@@ -1,8 +1,5 @@
 //@ rule: E0382
-//@ revisions: analysis plugin
-//@[analysis] needs: consumed
-//@[plugin] only: gcc
-//@[plugin] needs: statics-plugin
+//@ needs: statics-plugin
 // The guard went into a function, which unlocked at its end; then it is used again.
 #include <norace/norace.hpp>
 
@@ -14,7 +11,7 @@ int main() {
   auto handle = norace::spawn(
       [](norace::Arc<norace::Mutex<int>> shared) { shared->with([](int& n) { n += 1; }); }, m);
   add_one(std::move(guard));
-  *guard += 1;  // analysis-error {{'consumed' state}} plugin-error {{[E0382]}}
+  *guard += 1;  // expected-error {{[E0382]}}
   handle.join();
 }
 //@ safe: ;

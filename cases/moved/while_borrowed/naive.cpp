@@ -1,5 +1,5 @@
 //@ rule: E0505
-//@ known-hole: a reference to an element does not know its vector, and moving the vector leaves the element where it is
+//@ needs: statics-plugin
 // A vector moves into a thread; a reference to its first element stays here.
 #include <norace/norace.hpp>
 
@@ -15,7 +15,7 @@ void write(std::vector<int>& numbers) {
 int main() {
   std::vector<int> v(100);
   int& first = v[0];
-  auto handle = norace::spawn([](std::vector<int> mine) { write(mine); }, std::move(v));
+  auto handle = norace::spawn([](std::vector<int> mine) { write(mine); }, std::move(v));  // expected-error {{[E0505]}}
   first = 2;
   handle.join();
 }

@@ -1,3 +1,4 @@
+//@ flags: -Wno-unknown-warning-option -Wno-maybe-uninitialized
 // An account that only its own thread touches; others send requests with a reply channel.
 #include <norace/norace.hpp>
 

@@ -1,5 +1,5 @@
 //@ rule: E0597
-//@ known-hole: types do not say which of two variables ends first; checked builds throw BorrowError before the thread starts
+//@ needs: statics-plugin
 // A local variable of scope()'s function ends before the threads are joined.
 #include <norace/norace.hpp>
 
@@ -14,7 +14,7 @@ int main() {
           for (int turn = 0; turn < 1000; ++turn)
             for (int& x : v) ++x;
         },
-        norace::borrow_mut(local));
+        norace::borrow_mut(local));  // expected-error {{[E0597]}}
     norace::sleep(std::chrono::milliseconds(1));
   });
 }

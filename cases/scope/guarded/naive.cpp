@@ -1,5 +1,5 @@
-//@ rule: E0597
-//@ known-hole: types do not say that a guard ends before the threads that have its data; checked builds wait for them and throw BorrowError
+//@ rule: E0505
+//@ needs: statics-plugin
 // The guard unlocks before the scope joins the thread that was lent the data.
 #include <norace/norace.hpp>
 
@@ -12,7 +12,7 @@ int main() {
           for (int i = 0; i < 1000; ++i) ++n;
         },
         norace::borrow_mut(*guard));
-    guard.unlock();
+    guard.unlock();  // expected-error {{[E0505]}}
     m.with([](int& n) { ++n; });
   });
 }

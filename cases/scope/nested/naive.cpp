@@ -1,5 +1,5 @@
 //@ rule: E0499
-//@ known-hole: no type says that two scopes lend the same object; checked builds throw BorrowError before the second thread starts
+//@ needs: statics-plugin
 // A scope inside a scope, and both lend the same counter.
 #include <norace/norace.hpp>
 
@@ -14,7 +14,7 @@ int main() {
   int counter = 0;
   norace::scope([&](norace::Scope& outer) {
     outer.spawn(add, norace::borrow_mut(counter));
-    norace::scope([&](norace::Scope& inner) { inner.spawn(add, norace::borrow_mut(counter)); });
+    norace::scope([&](norace::Scope& inner) { inner.spawn(add, norace::borrow_mut(counter)); });  // expected-error {{[E0499]}}
   });
   return counter == 2 ? 0 : 1;
 }

@@ -1,5 +1,5 @@
 //@ rule: E0502
-//@ only: clang
+//@ needs: statics-plugin
 // First lent for reading, then for changing.
 #include <norace/norace.hpp>
 
@@ -8,7 +8,7 @@ int main() {
   int seen = 0;
   norace::scope([&](norace::Scope& s) {
     s.spawn([](const int& x, int& out) { out = x; }, norace::borrow(n), norace::borrow_mut(seen));
-    s.spawn([](int& x) { ++x; }, norace::borrow_mut(n));  // expected-error {{'shared_borrow_of(n)'}}
+    s.spawn([](int& x) { ++x; }, norace::borrow_mut(n));  // expected-error {{[E0502]}}
   });
   return n + seen == 0 ? 1 : 0;
 }

@@ -1,5 +1,5 @@
 //@ rule: E0499
-//@ only: clang
+//@ needs: statics-plugin
 // One counter, lent exclusively to two threads of one scope.
 #include <norace/norace.hpp>
 
@@ -7,7 +7,7 @@ int main() {
   int n = 0;
   norace::scope([&](norace::Scope& s) {
     s.spawn([](int& x) { ++x; }, norace::borrow_mut(n));
-    s.spawn([](int& x) { ++x; }, norace::borrow_mut(n));  // expected-error {{'exclusive_borrow_of(n)'}}
+    s.spawn([](int& x) { ++x; }, norace::borrow_mut(n));  // expected-error {{[E0499]}}
   });
   return n - 2;
 }

@@ -1,5 +1,5 @@
 //@ rule: E0499
-//@ only: clang
+//@ needs: statics-plugin
 // The same member of a struct, in two threads.
 #include <norace/norace.hpp>
 
@@ -13,7 +13,7 @@ int main() {
   norace::scope([&](norace::Scope& s) {
     s.spawn([](int& x) { ++x; }, norace::borrow_mut(totals.misses));
     s.spawn([](int& x) { ++x; }, norace::borrow_mut(totals.hits));
-    s.spawn([](int& x) { ++x; }, norace::borrow_mut(totals.hits));  // expected-error {{exclusive_borrow_of}}
+    s.spawn([](int& x) { ++x; }, norace::borrow_mut(totals.hits));  // expected-error {{[E0499]}}
   });
   return totals.hits - 2;
 }

@@ -118,7 +118,8 @@ std::string ResultCache::compile_key(const Job& job) {
       .add(seen_by_compiler(job.command.environment))
       .add(job.command.folder.string())
       .add(job.variant->file.string())
-      .add(states_of_inputs_.of(job.variant->file.string()))
+      .add(job.variant->example ? job.variant->example->source
+                                : states_of_inputs_.of(job.variant->file.string()))
       .add(inputs_.names_below(job.command.folder))
       // What is compiled instead of the file is made of the file.
       .add(inputs_.state_of(

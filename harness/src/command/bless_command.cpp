@@ -9,15 +9,16 @@
 
 #include "cache/cache_size.hpp"
 #include "command/file_change.hpp"
+#include "command/proposal_run.hpp"
 #include "command/run_command.hpp"
 #include "command/run_environment.hpp"
+#include "command/snapshot_proposal.hpp"
 #include "judge/judge.hpp"
 #include "judge/meaning_change.hpp"
 #include "judge/shadowed.hpp"
 #include "judge/snapshot.hpp"
 #include "plan/plan.hpp"
 #include "run/execute.hpp"
-#include "util/cache_folder.hpp"
 #include "util/difference.hpp"
 #include "util/files.hpp"
 #include "util/text.hpp"
@@ -26,48 +27,12 @@ namespace mustfail {
 
 namespace {
 
-/// A snapshot that could be written, and who saw it.
-struct Proposal {
-  std::string bytes;
-  std::string variant;
-  std::string toolchain;
-  SnapshotKind kind = SnapshotKind::meaning;
-};
-
-/// What blessing one case comes to, from the outcomes of its jobs.
-struct CaseProposals {
-  SnapshotFolder pinned;
-  std::map<std::string, Proposal> files;
-  Failures refusals;
-};
-
-void propose(CaseProposals& into, const Job& job, SnapshotKind kind, const std::string& bytes) {
-  const auto existing =
-      find_snapshot(into.pinned, snapshot_stem(*job.variant), *job.toolchain, kind);
-  const std::string name =
-      existing ? *existing : snapshot_name(snapshot_stem(*job.variant), *job.toolchain, kind);
-  const auto [known, added] =
-      into.files.try_emplace(name, Proposal{bytes, job.variant->name, job.toolchain->name, kind});
-  if (added || known->second.bytes == bytes) return;
-  Failure refusal{{job.variant->file, 0},
-                  fmt::format("{} and {} disagree about {}", known->second.toolchain,
-                              job.toolchain->name, name),
-                  fmt::format("make them agree, or give {} a snapshot of its own: "
-                              "{}.{}{}",
-                              job.toolchain->name, snapshot_stem(*job.variant), job.toolchain->name,
-                              extension(kind))};
-  for (const auto& line : describe_difference(known->second.bytes, bytes)) {
-    refusal.what += "\n    " + line;
-  }
-  into.refusals.push_back(std::move(refusal));
-}
-
 /// What was seen; or what is pinned, when that is an earlier form of it, which still holds.
 std::string wording_to_pin(const Suite& suite, const SnapshotFolder& pinned, const Job& job,
                            const Outcome& outcome) {
   const NormalizeContext context = normalize_context(suite, job);
   const auto existing =
-      find_snapshot(pinned, job.variant->name, *job.toolchain, SnapshotKind::wording);
+      find_snapshot(pinned, snapshot_stem(*job.variant), *job.toolchain, SnapshotKind::wording);
   if (existing && is_earlier_form(pinned.at(*existing), outcome.process.errors, context)) {
     return pinned.at(*existing);
   }
@@ -91,13 +56,14 @@ void consider(const Suite& suite, CaseProposals& into, const Job& job, const Out
     std::string what = fmt::format("on {}: {}", job.toolchain->name, finding.reason);
     for (const auto& line : finding.details) what += "\n    " + line;
     into.refusals.push_back({{job.variant->file, finding.blame.line}, what, finding.help});
+    into.refused.insert(job.variant->name);
   } else if (finding.verdict != Verdict::pass) {
     return;
   } else if (job.step == Step::run) {
     propose(into, job, SnapshotKind::output, seen.output);
   } else if (job.step == Step::compile && job.variant->mode == Mode::compile_fail) {
     propose(into, job, SnapshotKind::meaning, seen.meaning);
-    if (pins_wording(suite, into.pinned, snapshot_stem(*job.variant), *job.toolchain)) {
+    if (pins_wording(suite, into.pinned, *job.variant, *job.toolchain)) {
       propose(into, job, SnapshotKind::wording, wording_to_pin(suite, into.pinned, job, outcome));
     }
   }
@@ -163,6 +129,7 @@ void weigh(const Suite& suite, const std::string& case_name, const CaseProposals
 }
 
 bool is_blessable(const Job& job) {
+  if (!has_snapshots(*job.variant)) return false;
   return job.step == Step::run ||
          (job.step == Step::compile &&
           (job.variant->mode == Mode::run_pass || (job.variant->mode == Mode::compile_fail &&
@@ -199,31 +166,26 @@ boost::system::result<Blessing, ExitStatus> weigh_all(const BlessOptions& option
     if (!pinned) return print({pinned.error()}), kNothingJudged;
     proposals[owner.name].pinned = *std::move(pinned);
   }
-  ExecuteOptions how;
-  how.jobs = options.jobs == 0 ? default_jobs() : options.jobs;
-  how.work_folder = folder->path();
-  how.on_outcome = [&](std::size_t index, const Outcome& outcome) {
-    const Job& job = planned.jobs[index];
-    consider(prepared->suite, proposals[job.owner->name], job, outcome);
-    return Reaction{};
-  };
-  const auto root = cache_folder();
-  ResultCache cache(root);
-  PrecompiledStore headers(root.empty() ? folder->path() : root);
-  if (cache.enabled()) how.cache = &cache;
-  how.headers = &headers;
-  const Completion completion = execute(planned, how);
-  note_growth(root, cache.written() + headers.written(), cache_bytes);
-  if (completion.how == Completion::How::interrupted) {
-    print({{{}, "interrupted: nothing was written", {}}});
-    return kInterrupted;
-  }
+  const bool is_done =
+      run_for_proposals(planned, options.jobs, folder->path(), cache_bytes,
+                        [&](std::size_t index, const Outcome& outcome) {
+                          const Job& job = planned.jobs[index];
+                          consider(prepared->suite, proposals[job.owner->name], job, outcome);
+                          return Reaction{};
+                        });
+  if (!is_done) return kInterrupted;
   Blessing blessing;
-  for (const auto& [case_name, each] : proposals) {
+  for (auto& [case_name, each] : proposals) {
+    settle_alone(each, prepared->suite);
     blessing.failures.insert(blessing.failures.end(), each.refusals.begin(), each.refusals.end());
     if (!each.refusals.empty()) {
       ++blessing.refused;
-      continue;  // nothing of a case that is red is written
+      // Nothing of a case that is red is written. Somebody else's folder is no case: its files have
+      // nothing to do with each other.
+      if (prepared->suite.files.empty()) continue;
+      std::erase_if(each.files, [&each = each](const auto& file) {
+        return each.refused.contains(file.second.variant);
+      });
     }
     weigh(prepared->suite, case_name, each, options.accept_meaning, blessing);
   }

@@ -10,6 +10,8 @@
 #include <string>
 #include <vector>
 
+#include "command/adopt_command.hpp"
+#include "command/annotate_command.hpp"
 #include "command/bless_command.hpp"
 #include "command/cache_command.hpp"
 #include "command/command_description.hpp"
@@ -271,6 +273,36 @@ ExitStatus run_command_line(int argc, const char* const* argv) {
   bless_app->add_flag("--prune", bless.prune,
                       "write none; remove the snapshots that nothing owns or needs");
   bless_app->callback([&] { chosen = [&] { return bless_command(bless); }; });
+
+  AnnotateOptions annotation;
+  CLI::App* annotate_app = app.add_subcommand(
+      "annotate", "write the comments that say where and why a file must not compile");
+  add_selection(*annotate_app, annotation.selection);
+  add_jobs(*annotate_app, annotation.jobs);
+  annotate_app->add_flag("--check", annotation.check,
+                         "write nothing; status 1 when a comment is missing or no longer so");
+  annotate_app->add_flag("-y,--yes", annotation.yes,
+                         "write without asking; only a terminal is asked in any case");
+  annotate_app->callback([&] { chosen = [&] { return annotate_command(annotation); }; });
+
+  AdoptOptions adoption;
+  CLI::App* adopt_app = app.add_subcommand(
+      "adopt", "write a suite for a folder of somebody's programs that must not compile");
+  adopt_app->add_option("FOLDER", adoption.folder, "the folder of the programs")->required();
+  adopt_app->add_option("--to", adoption.to,
+                        "write suite.json and the snapshots here (default: into FOLDER)");
+  adopt_app
+      ->add_option("--toolchain", adoption.toolchains,
+                   "the suite's toolchains, such as gcc-12 (default: all on PATH); repeatable")
+      ->delimiter(',')
+      ->allow_extra_args(false);
+  adopt_app->add_option("--include", adoption.include, "one more folder of headers; repeatable")
+      ->allow_extra_args(false);
+  adopt_app->add_flag("--every", adoption.every,
+                      "every program there must not compile, though its build does not say so");
+  adopt_app->add_flag("-y,--yes", adoption.yes,
+                      "write without asking; only a terminal is asked in any case");
+  adopt_app->callback([&] { chosen = [&] { return adopt_command(adoption); }; });
 
   NewOptions fresh;
   CLI::App* new_app = app.add_subcommand("new", "write a pair that runs, to be made one's own");

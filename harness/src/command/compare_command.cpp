@@ -7,17 +7,19 @@
 #include <optional>
 
 #include "command/run_command.hpp"
+#include "diagnostic/compiler_output.hpp"
 #include "diagnostic/go_report.hpp"
 #include "judge/judge.hpp"
 #include "judge/judge_twin.hpp"
 #include "judge/race_witness.hpp"
+#include "judge/seen.hpp"
 #include "judge/snapshot.hpp"
 #include "plan/plan.hpp"
 #include "process/measure.hpp"
 #include "report/comparison.hpp"
-#include "run/detector_report.hpp"
 #include "suite/twin.hpp"
 #include "toolchain/detector_options.hpp"
+#include "toolchain/detector_report.hpp"
 #include "util/difference.hpp"
 #include "util/files.hpp"
 #include "util/text.hpp"
@@ -53,6 +55,10 @@ class Comparer {
         auto program = compare(owner, name);
         if (!program) return program.error();
         comparison.programs.push_back(*std::move(program));
+        if (name != kStd || prepared_.suite.plugins.empty()) continue;
+        auto watched = with_plugin(owner, comparison.programs.back());
+        if (!watched) return watched.error();
+        comparison.programs.push_back(*std::move(watched));
       }
     }
     return comparison;
@@ -107,6 +113,30 @@ class Comparer {
                              ? fmt::format("nothing, before a run under {} happens to show it",
                                            program.detection->detector)
                              : *ended;
+    return program;
+  }
+
+  /// The same program with the suite's plugins at work, which its own flags keep from it.
+  Result<ComparedProgram> with_plugin(const Case& owner, ComparedProgram program) {
+    const Job& compile = *job(owner, kStd, Step::compile);
+    for (const PluginRequest& each : prepared_.suite.plugins) {
+      if (compile.toolchain->has(each.feature)) continue;
+      return unusable(owner, program.file, each.feature + " is not there");
+    }
+    program.language += " and the plugin";
+    Command command = compile.command;
+    for (const auto& flag : prepared_.suite.unchecked) std::erase(command.argv, flag);
+    const ProcessResult ended = run_to_end(command);
+    if (ended.ending.exited_with(0)) return program;
+    const DiagnosticLog log =
+        read_compiler_output(ended.errors, output_context(prepared_.suite, compile));
+    const auto first = std::ranges::find(log.diagnostics, Severity::error, &Diagnostic::severity);
+    if (first == log.diagnostics.end() || first->code.empty()) {
+      return unusable(owner, program.file, "the plugin says no rule's code: " + ended.errors);
+    }
+    program.compiles = false;
+    program.detection.reset();
+    program.stopped_by = fmt::format("the compiler: {} at line {}", first->code, first->blame.line);
     return program;
   }
 

@@ -50,32 +50,6 @@ void print_twin_compiler(const Toolchain& compiler, const Terminal& terminal) {
   print_toolchain(shown, terminal);
 }
 
-/// The header that most files include first, and how many do; only these can be compiled with it
-/// precompiled.
-std::pair<std::string, std::size_t> commonest_first_include(const std::vector<Case>& cases) {
-  std::map<std::string, std::size_t> counts;
-  for (const Case& each : cases) {
-    for (const Variant& variant : each.variants) {
-      if (!variant.first_include.empty()) ++counts[variant.first_include];
-    }
-  }
-  const auto most =
-      std::ranges::max_element(counts, {}, [](const auto& each) { return each.second; });
-  if (most == counts.end()) return {};
-  return {most->first, most->second};
-}
-
-void suggest_precompiled(const Suite& suite, const std::vector<Case>& cases) {
-  constexpr std::size_t kSeveral = 3;
-  if (!suite.precompiled.empty()) return;
-  const auto [header, count] = commonest_first_include(cases);
-  if (count < kSeveral) return;
-  fmt::print(
-      "hint    {} include {} first, and compile faster when it is precompiled;\n"
-      "        add to {}: \"precompiled\": \"{}\"\n",
-      counted(count, "file"), header, suite.file.filename().string(), header);
-}
-
 }  // namespace
 
 ExitStatus doctor_command(const Selection& selection) {
@@ -89,7 +63,6 @@ ExitStatus doctor_command(const Selection& selection) {
     fmt::print("suite   {}\n", display_path(suite->file).string());
     if (auto found = discover(*suite, Filter({}))) {
       cases = std::move(found->cases);
-      suggest_precompiled(*suite, cases);
       request.twins = twin_languages(cases, {});
     }
     request.named = suite->toolchains;

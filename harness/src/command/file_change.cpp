@@ -78,7 +78,7 @@ Changed change_files(const std::vector<FileChange>& changes, const ChangeOptions
   Changed changed;
   if (writes + removals == 0) return changed;
   if (asks && !ask(fmt::format("{} {}?", removals > 0 ? "remove" : "write",
-                               counted(removals + writes, "snapshot")))) {
+                               counted(removals + writes, options.noun)))) {
     changed.declined = true;
     return changed;
   }

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "util/failure.hpp"
@@ -22,6 +23,7 @@ struct FileChange {
 struct ChangeOptions {
   bool yes = false;            ///< Do not ask.
   std::filesystem::path root;  ///< Folders below it that become empty are removed; empty: none.
+  std::string_view noun = "snapshot";  ///< What the question calls them.
 };
 
 /// What became of the changes.

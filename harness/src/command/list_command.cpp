@@ -41,7 +41,10 @@ std::vector<Job> planned(const Prepared& prepared) {
 
 std::vector<Entry> entries_of(const Prepared& prepared) {
   std::vector<Entry> entries;
+  std::map<const Case*, std::vector<std::string>> rules;  // a case may be a folder of very many
   for (const Job& job : planned(prepared)) {
+    const auto [known, is_new] = rules.try_emplace(job.owner);
+    if (is_new) known->second = rules_of(*job.owner);
     const bool same = !entries.empty() && entries.back().case_name == job.owner->name &&
                       entries.back().variant == job.variant->name &&
                       entries.back().toolchain == job.toolchain->name;
@@ -50,7 +53,7 @@ std::vector<Entry> entries_of(const Prepared& prepared) {
                          job.variant->name,
                          job.variant->file.string(),
                          std::string(name(job.variant->mode)),
-                         rules_of(*job.owner),
+                         known->second,
                          job.toolchain->name,
                          {},
                          {}});
@@ -176,7 +179,13 @@ ExitStatus print_ctest(const ListOptions& options) {
   if (probe.interrupted) return refuse({});
   const std::string file = suite->file.string();
   const Filter filter(options.selection.filters);
-  for (const auto& name : with_revisions(*names, discovery->cases)) {
+  auto tests = with_revisions(*names, discovery->cases);
+  for (const Case& owner : discovery->cases) {
+    for (const Variant& each : owner.variants) {
+      if (each.example) tests.push_back(full_name(owner.name, each.name));
+    }
+  }
+  for (const auto& name : tests) {
     const std::size_t cut = name.rfind('/');
     const std::string case_name = name.substr(0, cut);
     if (!filter.matches(case_name, name.substr(cut + 1))) continue;

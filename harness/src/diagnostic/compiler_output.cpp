@@ -16,11 +16,6 @@ using std::string_view_literals::operator""sv;
 
 namespace {
 
-bool is_below(std::string_view file, const std::filesystem::path& folder) {
-  const std::string prefix = folder.string() + "/";
-  return file.starts_with(prefix);
-}
-
 void make_normal(Location& location) {
   if (!location.file.empty()) {
     location.file = std::filesystem::path(location.file).lexically_normal().string();
@@ -33,18 +28,18 @@ void make_normal(Diagnostic& diagnostic) {
   for (Diagnostic& note : diagnostic.notes) make_normal(note);
 }
 
-Location blame_of(const Diagnostic& diagnostic, const std::filesystem::path& user_folder) {
+Location blame_of(const Diagnostic& diagnostic, const OwnCode& own) {
   Location blame = diagnostic.location;
-  bool found = is_below(blame.file, user_folder);
+  bool found = is_in(own, blame);
   for (const Context& context : diagnostic.contexts) {
     if (context.kind == Context::Kind::include) continue;
-    if (!is_below(context.location.file, user_folder)) continue;
+    if (!is_in(own, context.location)) continue;
     blame = context.location;
     found = true;
   }
   if (found) return blame;
   for (const Context& context : diagnostic.contexts) {
-    if (is_below(context.location.file, user_folder)) blame = context.location;
+    if (is_in(own, context.location)) blame = context.location;
   }
   return blame;
 }
@@ -83,11 +78,11 @@ DiagnosticLog read_compiler_output(std::string_view text, const OutputContext& c
   const RE2& code = compiled_pattern(context.code_pattern);
   for (Diagnostic& diagnostic : log.diagnostics) {
     make_normal(diagnostic);
-    diagnostic.blame = blame_of(diagnostic, context.user_folder);
+    diagnostic.blame = blame_of(diagnostic, context.own);
     if (!RE2::PartialMatch(diagnostic.message, code, &diagnostic.code)) {
       diagnostic.code = code_of_analysis(diagnostic, context.analyses);
     }
-    for (Diagnostic& note : diagnostic.notes) note.blame = blame_of(note, context.user_folder);
+    for (Diagnostic& note : diagnostic.notes) note.blame = blame_of(note, context.own);
   }
   if (context.once) drop_repeated(log.diagnostics);
   return log;

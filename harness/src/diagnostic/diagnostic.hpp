@@ -57,12 +57,12 @@ struct FixIt {
 /// What a compiler said, free of how the compiler says it.
 struct Diagnostic {
   Severity severity = Severity::error;
-  bool fatal = false;             ///< The compiler gave up here ("fatal error").
-  std::string code;               ///< `E0373`, when the message carries one.
-  std::string message;            ///< Without the location, the severity and the option.
-  std::string option;             ///< `-Wunused-variable`, when the compiler names one.
-  Location location;              ///< Where the compiler points.
-  Location blame;                 ///< The line of the user's file that it is about; see blame.hpp.
+  bool fatal = false;   ///< The compiler gave up here ("fatal error").
+  std::string code;     ///< `E0373`, when the message carries one.
+  std::string message;  ///< Without the location, the severity and the option.
+  std::string option;   ///< `-Wunused-variable`, when the compiler names one.
+  Location location;    ///< Where the compiler points.
+  Location blame;       ///< The line of the user's file that it is about; see compiler_output.hpp.
   std::vector<Context> contexts;  ///< Innermost first.
   std::vector<Diagnostic> notes;  ///< In the compiler's order.
   std::vector<FixIt> fix_its;     ///< Only where the file asks about them.

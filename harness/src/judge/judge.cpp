@@ -29,6 +29,10 @@ Finding unjudged(const Job& job, const Outcome& outcome) {
   finding.checked_memory = job.checks_memory;
   finding.argv = job.command.argv;
   finding.by_hand = job.by_hand;
+  // Where nothing else is named, an example is at its own line.
+  if (const auto& example = job.variant->example) {
+    finding.blame = {finding.file, example->first_line, 0};
+  }
   return finding;
 }
 

@@ -103,8 +103,8 @@ bool is_in_folder(const std::filesystem::path& file, const std::filesystem::path
 /// Whether the place is in what belongs to the cases, and not to the library under test.
 bool is_own(const Judgement& judgement, const Location& location) {
   const Suite& suite = judgement.suite;
-  const std::filesystem::path file = std::filesystem::path(location.file).lexically_normal();
-  if (is_in_folder(file, judgement.job.owner->folder)) return true;
+  const std::filesystem::path& file = location.file;
+  if (is_in(own_code(*judgement.job.variant, judgement.job.owner->folder), location)) return true;
   return is_in_folder(file, suite.cases) &&
          std::ranges::none_of(suite.include,
                               [&](const auto& each) { return is_in_folder(file, each); });
@@ -176,28 +176,69 @@ bool check_brevity(Judgement& judgement) {
 bool check_snapshots(Judgement& judgement, const Seen& seen) {
   std::vector<SnapshotComparison> comparisons{
       judgement.compare(SnapshotKind::meaning, seen.meaning)};
-  if (pins_wording(judgement.suite, judgement.snapshots, snapshot_stem(*judgement.job.variant),
+  if (pins_wording(judgement.suite, judgement.snapshots, *judgement.job.variant,
                    *judgement.job.toolchain)) {
     comparisons.push_back(judgement.compare(SnapshotKind::wording, seen.wording));
   }
   return judgement.check_snapshots(comparisons);
 }
 
+/// Without a comment that says more, an example is rejected by its rule, in its own lines: it is no
+/// proof when something before it is.
+bool check_example(Judgement& judgement) {
+  const Example& example = *judgement.job.variant->example;
+  const Diagnostic& error = *judgement.first_error();
+  const bool is_here = error.blame.file == judgement.job.variant->file.string() &&
+                       error.blame.line >= example.first_line &&
+                       error.blame.line <= example.last_line;
+  if (is_here) return true;
+  judgement.set(Verdict::fail, "rejected for what stands outside of the example",
+                "correct the suite's \"prelude\", or what the example hides");
+  judgement.finding.details.push_back(judgement.shown(error));
+  return false;
+}
+
+bool expects_something(const Judgement& judgement) {
+  return !judgement.job.variant->expectations.list.empty() ||
+         !judgement.job.variant->expectations.no_diagnostics.empty();
+}
+
+/// Whether the file says all that its compiler may: an example does not, unless it says something.
+bool says_all(const Judgement& judgement) {
+  return !judgement.job.variant->example || expects_something(judgement);
+}
+
+/// Who adopted somebody's file does not write into it.
+std::string accepted_help(const Judgement& judgement) {
+  const auto& suite = judgement.suite;
+  const std::string path = judgement.job.variant->file.lexically_relative(suite.cases).string();
+  const bool is_adopted = std::ranges::any_of(suite.files, [&](const FileDefaults& each) {
+    return std::ranges::find(each.match, path) != each.match.end();
+  });
+  if (!is_adopted) return "if this is a hole that is known, say so: //@ known-hole: why";
+  return fmt::format(
+      R"(if {} is to accept it, add to "files" in suite.json: {{"match": ["{}"], "skip": ["{}"]}})",
+      judgement.job.toolchain->name, path, judgement.job.toolchain->name);
+}
+
 void judge_rejected(Judgement& judgement, const Seen& seen) {
   if (judgement.outcome.process.ending.code == 0) {
     return judgement.set(Verdict::fail, "it compiles: no rule rejects it",
-                         "if this is a hole that is known, say so: //@ known-hole: why");
+                         accepted_help(judgement));
   }
-  if (!check_rule(judgement) || !check_speaker(judgement) || !check_expectations(judgement) ||
-      !check_brevity(judgement) || !check_snapshots(judgement, seen) || !check_fix_its(judgement)) {
-    return;
-  }
-  judgement.set(Verdict::pass,
-                judgement.finding.rule.empty()
-                    ? fmt::format("rejected at line {}", judgement.finding.blame.line)
-                    : fmt::format("rejected with {} at line {}", judgement.finding.rule,
-                                  judgement.finding.blame.line),
-                {});
+  if (!check_rule(judgement) || !check_speaker(judgement)) return;
+  if (says_all(judgement) ? !check_expectations(judgement) : !check_example(judgement)) return;
+  if (!judgement.job.variant->example && !check_brevity(judgement)) return;
+  const bool pins = has_snapshots(*judgement.job.variant);
+  if ((pins && !check_snapshots(judgement, seen)) || !check_fix_its(judgement)) return;
+  const bool alone = is_pinned_alone(*judgement.job.variant, *judgement.job.toolchain);
+  judgement.set(
+      Verdict::pass,
+      fmt::format("rejected {}at line {}{}",
+                  judgement.finding.rule.empty() ? std::string()
+                                                 : fmt::format("with {} ", judgement.finding.rule),
+                  judgement.finding.blame.line, alone ? ", as its snapshot pins it" : ""),
+      {});
 }
 
 /// What is left when the offence is taken away has to be an ordinary program. A warning, of what is
@@ -227,7 +268,7 @@ void judge_accepted(Judgement& judgement) {
   }
   if (counterfactual) {
     for (const Diagnostic& each : judgement.finding.diagnostics) {
-      judgement.finding.details.push_back(judgement.shown(each));
+      if (says_all(judgement)) judgement.finding.details.push_back(judgement.shown(each));
     }
     if (!judgement.finding.details.empty()) {
       return judgement.set(Verdict::fail, "it compiles with the rules off, but not cleanly",
@@ -235,7 +276,7 @@ void judge_accepted(Judgement& judgement) {
     }
     return judgement.set(Verdict::pass, "compiles with the rules off", {});
   }
-  if (check_expectations(judgement) && check_fix_its(judgement)) {
+  if ((!says_all(judgement) || check_expectations(judgement)) && check_fix_its(judgement)) {
     judgement.set(Verdict::pass, "compiles", {});
   }
 }

@@ -115,7 +115,7 @@ void judge_verify(const Suite& suite, const Job& job, const Outcome& outcome, Fi
     return set(Verdict::error, fmt::format("{} complains of its command", compiler),
                "correct the flags in suite.json or in the file's directives");
   }
-  OutputContext context{job.toolchain->family, suite.code_pattern, job.owner->folder, false};
+  OutputContext context{job.toolchain->family, suite.code_pattern, {job.owner->folder}, false};
   DiagnosticLog log = read_compiler_output(without_drivers_words(outcome.process.errors), context);
   finding.diagnostics = std::move(log.diagnostics);
   make_paths_whole(finding.diagnostics, job.command.folder);

@@ -73,7 +73,7 @@ SnapshotComparison Judgement::compare(SnapshotKind kind, const std::string& seen
   if (!found) {
     return {kind,
             SnapshotComparison::Result::missing,
-            folder / snapshot_name(snapshot_stem(*job.variant), *job.toolchain, kind),
+            folder / snapshot_name(*job.variant, *job.toolchain, kind),
             {}};
   }
   const std::string& pinned = snapshots.at(*found);

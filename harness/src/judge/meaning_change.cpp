@@ -47,7 +47,8 @@ std::optional<std::vector<Meant>> read(std::string_view snapshot) {
 using Row = std::array<std::string, 4>;
 
 std::string described(const Meant& each) {
-  return fmt::format("{} {}{}", each.severity, each.text.empty() ? each.code : each.text,
+  const std::string& what = each.text.empty() ? each.code : each.text;
+  return fmt::format("{}{}{}{}", each.severity, what.empty() ? "" : " ", what,
                      each.count == 1 ? "" : fmt::format(" ({} times)", each.count));
 }
 

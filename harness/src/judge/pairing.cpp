@@ -12,6 +12,15 @@
 
 namespace mustfail {
 
+std::string with_plain_quotes(std::string text) {
+  for (const std::string_view quote : {"\u2018", "\u2019"}) {
+    for (std::size_t at = 0; (at = text.find(quote, at)) != std::string::npos; ++at) {
+      text.replace(at, quote.size(), "'");
+    }
+  }
+  return text;
+}
+
 namespace {
 
 constexpr std::int64_t kAutomatonBytes = std::int64_t{256} << 20;
@@ -21,15 +30,6 @@ RE2::Options pattern_options() {
   options.set_log_errors(false);
   options.set_max_mem(kAutomatonBytes);
   return options;
-}
-
-std::string with_plain_quotes(std::string text) {
-  for (const std::string_view quote : {"\u2018", "\u2019"}) {
-    for (std::size_t at = 0; (at = text.find(quote, at)) != std::string::npos; ++at) {
-      text.replace(at, quote.size(), "'");
-    }
-  }
-  return text;
 }
 
 /// All texts that are asked for, each once, as one automaton.

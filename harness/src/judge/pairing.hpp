@@ -28,6 +28,9 @@ struct Pairing {
   std::size_t work = 0;
 };
 
+/// Typographic quotes, which GCC prints, as plain ones.
+std::string with_plain_quotes(std::string text);
+
 /// Whether a path that a compiler printed is the file that an expectation names.
 using SameFile = std::function<bool(const std::string& printed, const std::string& meant)>;
 

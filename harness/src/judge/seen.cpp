@@ -9,7 +9,8 @@ NormalizeContext normalize_context(const Suite& suite, const Job& job) {
 }
 
 OutputContext output_context(const Suite& suite, const Job& job) {
-  OutputContext context{job.toolchain->family, suite.code_pattern, job.owner->folder};
+  OutputContext context{job.toolchain->family, suite.code_pattern,
+                        own_code(*job.variant, job.owner->folder)};
   for (const auto& [code, rule] : suite.rules) {
     if (!rule.analysis.empty()) context.analyses.emplace_back(rule.analysis, code);
   }
@@ -30,7 +31,9 @@ Seen see(const Suite& suite, const Job& job, const Outcome& outcome) {
   }
   seen.diagnostics =
       read_compiler_output(outcome.process.errors, output_context(suite, job)).diagnostics;
-  seen.meaning = meaning_of(seen.diagnostics, context);
+  seen.meaning = meaning_of(
+      seen.diagnostics, context,
+      is_pinned_alone(*job.variant, *job.toolchain) ? MeaningScope::all : MeaningScope::coded);
   seen.wording = normalize(outcome.process.errors, context);
   return seen;
 }

@@ -28,9 +28,10 @@ std::optional<Parts> parts_of(const Case& owner, std::string_view name) {
     if (!name.ends_with(extension(kind))) continue;
     const std::string_view stem = name.substr(0, name.size() - extension(kind).size());
     for (const Variant& variant : owner.variants) {
-      if (!stem.starts_with(variant.name)) continue;
-      if (best && best->variant->name.size() >= variant.name.size()) continue;
-      const std::string_view rest = stem.substr(variant.name.size());
+      const std::string own = snapshot_stem(variant);
+      if (!stem.starts_with(own)) continue;
+      if (best && best->variant->name.size() >= own.size()) continue;
+      const std::string_view rest = stem.substr(own.size());
       if (rest.empty()) {
         best = {&variant, {}, kind};
       } else if (rest.starts_with('.')) {
@@ -60,9 +61,9 @@ std::string same_as_fallback(const SnapshotFolder& folder, const Parts& parts,
   const auto family = family_of(parts.selector);
   if (family && *family != parts.selector) {
     fallbacks.push_back(
-        fmt::format("{}.{}{}", parts.variant->name, *family, extension(parts.kind)));
+        fmt::format("{}.{}{}", snapshot_stem(*parts.variant), *family, extension(parts.kind)));
   }
-  fallbacks.push_back(fmt::format("{}{}", parts.variant->name, extension(parts.kind)));
+  fallbacks.push_back(fmt::format("{}{}", snapshot_stem(*parts.variant), extension(parts.kind)));
   for (const auto& each : fallbacks) {
     const auto fallback = folder.find(each);
     if (fallback == folder.end()) continue;
@@ -99,9 +100,11 @@ bool is_kept_from(const Variant& variant, const Toolchain& toolchain) {
 bool is_looked_at(const Suite& suite, const SnapshotFolder& folder, const std::string& name,
                   const Parts& parts, const Toolchain& toolchain) {
   if (is_kept_from(*parts.variant, toolchain)) return false;
-  if (find_snapshot(folder, parts.variant->name, toolchain, parts.kind) != name) return false;
+  if (find_snapshot(folder, snapshot_stem(*parts.variant), toolchain, parts.kind) != name) {
+    return false;
+  }
   return parts.kind != SnapshotKind::wording ||
-         pins_wording(suite, folder, parts.variant->name, toolchain);
+         pins_wording(suite, folder, *parts.variant, toolchain);
 }
 
 /// What is wrong with the file whatever the toolchains are.

@@ -20,6 +20,7 @@ namespace {
 
 /// Which snapshots a variant has, by what it has to do.
 bool has_kind(const Variant& variant, SnapshotKind kind) {
+  if (!has_snapshots(variant)) return false;
   switch (variant.mode) {
     case Mode::compile_fail:
       return variant.directives.known_hole.empty() && kind != SnapshotKind::output;
@@ -134,12 +135,24 @@ std::string snapshot_name(std::string_view variant, const Toolchain& toolchain, 
   return fmt::format("{}.{}{}", variant, name(toolchain.family), extension(kind));
 }
 
-std::string meaning_of(const std::vector<Diagnostic>& diagnostics,
-                       const NormalizeContext& context) {
+bool pins_wording(const Suite& suite, const SnapshotFolder& folder, const Variant& variant,
+                  const Toolchain& toolchain) {
+  return is_pinned_alone(variant, toolchain) ||
+         pins_wording(suite, folder, snapshot_stem(variant), toolchain);
+}
+
+std::string snapshot_name(const Variant& variant, const Toolchain& toolchain, SnapshotKind kind) {
+  const std::string stem = snapshot_stem(variant);
+  if (!is_pinned_alone(variant, toolchain)) return snapshot_name(stem, toolchain, kind);
+  return fmt::format("{}.{}{}", stem, name(toolchain.family), extension(kind));
+}
+
+std::string meaning_of(const std::vector<Diagnostic>& diagnostics, const NormalizeContext& context,
+                       MeaningScope scope) {
   using Key = std::tuple<std::string, int, std::string, std::string, std::string>;
   std::map<Key, int> counted;
   for (const Diagnostic& each : diagnostics) {
-    if (each.code.empty()) continue;
+    if (each.code.empty() && scope == MeaningScope::coded) continue;
     ++counted[{normal_path(each.blame.file, context), each.blame.line,
                std::string(name(each.severity)), each.code, rule_text(each)}];
   }

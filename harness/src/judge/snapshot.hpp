@@ -45,16 +45,32 @@ std::optional<std::string> find_snapshot(const SnapshotFolder& folder, std::stri
 bool pins_wording(const Suite& suite, const SnapshotFolder& folder, std::string_view variant,
                   const Toolchain& toolchain);
 
+/// The same for a variant: one that is pinned alone has its wording pinned for every toolchain,
+/// since nothing else says why it is rejected.
+bool pins_wording(const Suite& suite, const SnapshotFolder& folder, const Variant& variant,
+                  const Toolchain& toolchain);
+
 /// The name under which a new snapshot of this kind is written.
 std::string snapshot_name(std::string_view variant, const Toolchain& toolchain, SnapshotKind kind);
+
+/// The same for a variant: what pins alone has a file for each family, since compilers that find
+/// the same mistake report it at other lines, and more than once.
+std::string snapshot_name(const Variant& variant, const Toolchain& toolchain, SnapshotKind kind);
 
 /// Whether two snapshots of this kind say the same: meanings are compared by value, whatever their
 /// indentation and line ends.
 bool says_the_same(SnapshotKind kind, const std::string& one, const std::string& other);
 
-/// What a log means, as a `.json` snapshot holds it: its coded diagnostics with their counts, in
-/// the order of their lines. Ends in a newline.
-std::string meaning_of(const std::vector<Diagnostic>& diagnostics, const NormalizeContext& context);
+/// Which diagnostics a `.json` snapshot holds.
+enum class MeaningScope {
+  coded,  ///< Those with a rule's code.
+  all,    ///< Of the others severity, blame line and count: where nothing else pins them.
+};
+
+/// What a log means, as a `.json` snapshot holds it: its diagnostics with their counts, in the
+/// order of their lines. Ends in a newline.
+std::string meaning_of(const std::vector<Diagnostic>& diagnostics, const NormalizeContext& context,
+                       MeaningScope scope = MeaningScope::coded);
 
 /// A file below the suite's `expected` folder that has to go, and why: it belongs to nothing, or it
 /// does nothing (see shadowed.hpp).

@@ -254,6 +254,9 @@ class Trials {
             headers.try_emplace({part.mutant, *job.header}, round.headers.size());
         if (added) round.headers.push_back(own.headers[*job.header]);
         job.header = known->second;
+        // A mutant's compiles are few: one that needs a header of its own is compiled plainly.
+        if (!job.header_macros.empty()) job.header.reset();
+        job.own_header.reset();
       }
       // Each mutant's plan counts its files from 0.
       if (job.probing) {

@@ -1,5 +1,7 @@
 #include "plan/compile_flags.hpp"
 
+#include "toolchain/detector_options.hpp"
+
 namespace mustfail {
 
 namespace {
@@ -62,7 +64,10 @@ CompileFlags compile_flags(const Suite& suite, const Variant& variant, const Too
     const bool for_memory = product == Product::memory_program;
     if (product != Product::check) append({"-g1", for_memory ? "-O0" : "-O1", "-pthread"});
     if (product == Product::race_program) argv.emplace_back("-fsanitize=thread");
-    if (for_memory) append(suite.memory.of(toolchain));
+    if (for_memory) {
+      append(suite.memory.of(toolchain));
+      append(memory_link_flags(toolchain.family));
+    }
     return argv;
   };
   const auto own = directives.flags.of(toolchain);

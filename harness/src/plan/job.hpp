@@ -66,6 +66,15 @@ struct Fixing {
   std::filesystem::path copy;
 };
 
+/// What a compile's precompiled header has to be made with, where the plan may choose one.
+struct HeaderWish {
+  std::vector<std::string> flags;
+  /// The same without the definitions that differ between a file's own compiles, and their names:
+  /// a header that never mentions these does for all of them.
+  std::vector<std::string> bare_flags;
+  std::vector<std::string> macros;
+};
+
 /// One step of one variant on one toolchain, with the exact command. The pointers point into the
 /// Discovery and the Probe that it was planned from, which have to outlive it.
 struct Job {
@@ -78,10 +87,14 @@ struct Job {
   std::filesystem::path program;      ///< What the command builds; empty when it only checks.
   std::string by_hand;                ///< A line to paste into a shell that does the same.
   std::optional<std::size_t> header;  ///< The plan's precompiled header that may be used.
-  std::optional<std::size_t> after;   ///< The job that builds what this one runs.
-  std::filesystem::path source;       ///< What is compiled instead of the variant's file; or empty.
-  std::string note;                   ///< For the reader: what was changed in it.
-  int tries = 1;                      ///< How often to run it until the harm is seen.
+  /// Instead of it, where that one mentions one of these macros.
+  std::optional<std::size_t> own_header;
+  std::vector<std::string> header_macros;
+  std::optional<HeaderWish> wish;
+  std::optional<std::size_t> after;  ///< The job that builds what this one runs.
+  std::filesystem::path source;      ///< What is compiled instead of the variant's file; or empty.
+  std::string note;                  ///< For the reader: what was changed in it.
+  int tries = 1;                     ///< How often to run it until the harm is seen.
   /// Where its detector writes what it sees, as `PREFIX.PID`: a program's own stderr proves
   /// nothing. Empty where there is none.
   std::filesystem::path report;

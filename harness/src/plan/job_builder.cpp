@@ -3,9 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
+#include <string_view>
 #include <utility>
 
 #include "toolchain/detector_options.hpp"
+#include "util/files.hpp"
 
 namespace mustfail {
 
@@ -18,6 +21,13 @@ namespace {
 bool looks_beside(const std::vector<std::string>& argv) {
   return std::ranges::any_of(
       argv, [](const std::string& word) { return word.starts_with("-iquote") || word == "-I-"; });
+}
+
+/// The name in `-DNAME`, `-DNAME=1` and `-UNAME`; empty of any other word.
+std::string macro_of(std::string_view word) {
+  if (!word.starts_with("-D") && !word.starts_with("-U")) return {};
+  word.remove_prefix(2);
+  return std::string(word.substr(0, word.find_first_of("=(")));
 }
 
 }  // namespace
@@ -54,23 +64,27 @@ std::size_t JobBuilder::compile(Step step, Product product, const std::vector<st
   job.verify_options = flags.verify;
   job.command = {argv,
                  compiler_environment(),
-                 owner_.folder,
+                 variant_.example ? suite_.cases : owner_.folder,
                  limit(suite_.limits.compile),
                  suite_.limits.memory_bytes,
                  suite_.limits.output_bytes};
-  if (!suite_.precompiled.empty() && variant_.first_include == suite_.precompiled &&
-      !names_relative_path(argv) && !looks_beside(argv)) {
+  const bool may_use_header = !names_relative_path(argv) && !looks_beside(argv);
+  if (suite_.precompiled.empty()) {
+    if (may_use_header && suite_.finds_headers && !variant_.leading_includes.empty()) {
+      job.wish = header_wish(flags.header_argv, extra);
+    }
+  } else if (variant_.first_include == suite_.precompiled && may_use_header) {
     job.header = header_for(job.command, flags.header_argv);
   }
-  if (!source.empty()) {
-    job.source = source;
-    append({"-iquote", owner_.folder.string(), "-fsyntax-only", source.string()});
-  } else if (product == Product::check) {
-    append({"-fsyntax-only", variant_.file.string()});
+  job.source = source.empty() && variant_.example ? example_file() : source;
+  if (!job.source.empty()) append({"-iquote", owner_.folder.string()});
+  const std::string compiled = (job.source.empty() ? variant_.file : job.source).string();
+  if (product == Product::check) {
+    append({"-fsyntax-only", compiled});
   } else {
     job.program = program_;
     if (job.checks_memory) job.program += "-memory";
-    append({variant_.file.string(), "-o", job.program.string()});
+    append({compiled, "-o", job.program.string()});
     append(suite_.link.of(toolchain_));
   }
   job.command.argv = argv;
@@ -78,8 +92,17 @@ std::size_t JobBuilder::compile(Step step, Product product, const std::vector<st
     job.fixing = fixing_of(job.command);
   }
   if (product != Product::check) std::ranges::replace(argv, job.program.string(), "a.out");
-  job.by_hand = shell_line(argv);
+  // An example's source is gone when somebody reads this.
+  job.by_hand = variant_.example ? std::string() : shell_line(argv);
   return plan_.jobs.size() - 1;
+}
+
+/// The example as a file of its own; where the disk is full, the compiler says that it is not
+/// there.
+fs::path JobBuilder::example_file() const {
+  fs::path file = program_.string() + "-example.cpp";
+  (void)write_file(file, variant_.example->source, Durability::lazy);
+  return file;
 }
 
 /// Clang prints its hints with its carets or not at all, so they are asked for by themselves.
@@ -98,13 +121,43 @@ Fixing JobBuilder::fixing_of(const Command& compile) const {
   return fixing;
 }
 
+/// The macros that a file's compiles may differ in: those of the switches that turn rules off, and
+/// of the file's own flags.
+HeaderWish JobBuilder::header_wish(const std::vector<std::string>& flags,
+                                   const std::vector<std::string>& extra) const {
+  std::set<std::string> names;
+  const auto note = [&](const std::vector<std::string>& words) {
+    for (const auto& word : words) {
+      if (auto name = macro_of(word); !name.empty()) names.insert(std::move(name));
+    }
+  };
+  note(variant_.directives.unchecked.value_or(suite_.unchecked));
+  note(extra);
+  note(variant_.directives.flags.of(toolchain_));
+  HeaderWish wish;
+  wish.flags = flags;
+  for (const auto& word : flags) {
+    const std::string name = macro_of(word);
+    if (!names.contains(name)) {
+      wish.bare_flags.push_back(word);
+    } else if (std::ranges::find(wish.macros, name) == wish.macros.end()) {
+      wish.macros.push_back(name);
+    }
+  }
+  return wish;
+}
+
 /// The plan's header for such compiles; the case's folder plays no part in it.
 std::size_t JobBuilder::header_for(const Command& command, const std::vector<std::string>& flags) {
   for (std::size_t i = 0; i < plan_.headers.size(); ++i) {
     if (plan_.headers[i].toolchain == &toolchain_ && plan_.headers[i].flags == flags) return i;
   }
-  plan_.headers.push_back(
-      {&toolchain_, suite_.precompiled, flags, command, find_instantiator(toolchain_)});
+  plan_.headers.push_back({&toolchain_,
+                           {"<" + suite_.precompiled + ">"},
+                           flags,
+                           command,
+                           true,
+                           find_instantiator(toolchain_)});
   plan_.headers.back().command.argv = flags;
   plan_.headers.back().command.folder = suite_.cases;
   return plan_.headers.size() - 1;
@@ -127,7 +180,8 @@ Job& JobBuilder::run(Step step, std::size_t build) {
   std::vector<std::string> started = options({});
   if (!started.empty()) started.insert(started.begin(), "env");
   started.emplace_back("./a.out");
-  std::string by_hand = plan_.jobs[build].by_hand + " && " + shell_line(started);
+  std::string by_hand = plan_.jobs[build].by_hand;
+  if (!by_hand.empty()) by_hand += " && " + shell_line(started);
   Job& job = add(step);
   job.after = build;
   job.report = report;

@@ -38,6 +38,9 @@ class JobBuilder {
   Job& run(Step step, std::size_t build);
 
  private:
+  std::filesystem::path example_file() const;
+  HeaderWish header_wish(const std::vector<std::string>& flags,
+                         const std::vector<std::string>& extra) const;
   Fixing fixing_of(const Command& compile) const;
   std::size_t header_for(const Command& command, const std::vector<std::string>& flags);
   std::chrono::seconds limit(std::chrono::seconds usual) const;

@@ -11,6 +11,7 @@
 #include "plan/plan_twin.hpp"
 #include "plan/plan_verify.hpp"
 #include "plan/safe_form.hpp"
+#include "plan/shared_headers.hpp"
 #include "plan/witness_choice.hpp"
 #include "util/files.hpp"
 #include "util/text.hpp"
@@ -61,14 +62,27 @@ class Planner {
   /// A known hole goes the same way: it is the build without rules that has to race, because a rule
   /// that types cannot check may still be checked at run time.
   void plan_naive() {
-    if (suite_.unchecked.empty()) return plan_without_switch();
+    if (unchecked().empty() || !has_switch()) return plan_without_switch();
     build_.compile(Step::compile, Product::check, {});
     check_reason();
     if (!witnesses_.counterfactual && !wants_witness()) return;
     const std::size_t build = build_.compile(
         Step::counterfactual, wants_witness() && missing().empty() ? product() : Product::check,
-        suite_.unchecked);
+        unchecked());
     show_harm(build);
+  }
+
+  /// What switches off the rules that reject this file.
+  const std::vector<std::string>& unchecked() const {
+    return variant_.directives.unchecked ? *variant_.directives.unchecked : suite_.unchecked;
+  }
+
+  /// An example may be there for a mistake that is no rule's, or of a rule that nothing switches
+  /// off.
+  bool has_switch() const {
+    if (!variant_.example) return true;
+    const auto rule = suite_.rules.find(variant_.directives.rule);
+    return rule != suite_.rules.end() && !rule->second.unchecked.empty();
   }
 
   /// The library under test has no switch that turns its rules off. A hole compiles as it is, and
@@ -133,7 +147,9 @@ class Planner {
   void show_harm(std::size_t build) {
     const Step step = witness_.kind == WitnessKind::race ? Step::race : Step::witness;
     if (witness_.kind == WitnessKind::none) {
-      if (witnesses_.other) build_.add(step).skip = "no witness: " + witness_.reason;
+      // An example shows harm where it says so, and needs no reason where it does not.
+      if (witnesses_.other && !witness_.reason.empty())
+        build_.add(step).skip = "no witness: " + witness_.reason;
     } else if (wants_witness() && !missing().empty()) {
       build_.add(step).skip = missing();
     } else if (wants_witness()) {
@@ -237,6 +253,7 @@ Plan plan(const Suite& suite, const std::vector<Case>& cases,
     }
     plan_twins(suite, owner, twin_compilers, work_folder, witnesses, plan);
   }
+  share_headers(suite, plan);
   return plan;
 }
 

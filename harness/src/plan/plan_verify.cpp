@@ -31,20 +31,23 @@ std::optional<fs::path> find_user_file(std::string_view name, const fs::path& fr
 
 }  // namespace
 
+VerifySource verify_source_of(const Job& job, std::string_view text) {
+  const std::vector<fs::path> folders = include_folders(job.command);
+  return read_verify_source(job.variant->file, text, job.verify_options,
+                            [&](std::string_view name, const fs::path& from) {
+                              return find_user_file(name, from, folders);
+                            });
+}
+
 void plan_verify(JobBuilder& build) {
   const Variant& variant = build.variant();
   const Toolchain& toolchain = build.toolchain();
   Job& job = build.job(build.compile(Step::compile, Product::check, {}));
-  const std::vector<fs::path> folders = include_folders(job.command);
   job.verify_options.clang_major =
       toolchain.family == Family::clang ? toolchain.version.major : VerifyOptions{}.clang_major;
-  const FindFile find_file = [&](std::string_view name, const fs::path& from) {
-    return find_user_file(name, from, folders);
-  };
   job.verify_options.strictness = variant.strictness;
   if (!variant.revision.empty()) add_prefix(job.verify_options, variant.revision);
-  auto source = std::make_shared<VerifySource>(
-      read_verify_source(variant.file, variant.source, job.verify_options, find_file));
+  auto source = std::make_shared<VerifySource>(verify_source_of(job, variant.source));
   if (!source->probe.empty()) {
     job.probing.emplace();
     job.probing->file = build.program().string() + variant.file.extension().string();

@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <array>
 
-#include "diagnostic/diagnostic_line.hpp"
 #include "process/loadable.hpp"
 #include "util/text.hpp"
 
@@ -42,8 +41,9 @@ std::vector<std::string> quick_environment(Family family, bool uses_header) {
 }
 
 std::string source_of(const PrecompiledHeader& header) {
-  return fmt::format("#include <{}>\n{}", header.include,
-                     header.instantiator.empty() ? "" : "#pragma mustfail instantiate\n");
+  std::string source;
+  for (const auto& each : header.includes) source += fmt::format("#include {}\n", each);
+  return source + (header.instantiator.empty() ? "" : "#pragma mustfail instantiate\n");
 }
 
 std::vector<std::string> use_flags(Family family, const fs::path& folder) {
@@ -56,7 +56,7 @@ std::vector<std::string> build_argv(const PrecompiledHeader& header, const fs::p
   const Family family = header.toolchain->family;
   if (family == Family::clang) {
     // Instantiating in the header what it needs once saves each case from doing it again.
-    argv.emplace_back("-fpch-instantiate-templates");
+    if (header.is_named) argv.emplace_back("-fpch-instantiate-templates");
     // The flags may name a linker, which a header has no use for: Clang would warn, and a header
     // with a warning is not taken.
     argv.emplace_back("-Wno-unused-command-line-argument");
@@ -97,7 +97,6 @@ bool shows_header(const ProcessResult& result) {
   constexpr int kRejected = 1;  // beyond it compilers crash
   if (result.ending.how != Ending::How::exited || result.ending.code > kRejected) return true;
   for (const std::string_view line : split_lines(result.errors)) {
-    if (parse_include_line(line)) continue;  // how a header was reached; never compared
     // A plugin that lacks a function which it never calls loads only where functions are looked up
     // when they are called, and a ForkServer looks them up before.
     for (const std::string_view mark :

@@ -14,9 +14,10 @@ namespace mustfail {
 /// A precompiled header that a plan may use: one for each toolchain and set of flags.
 struct PrecompiledHeader {
   const Toolchain* toolchain = nullptr;
-  std::string include;             ///< As the suite names it: `norace/norace.hpp`.
-  std::vector<std::string> flags;  ///< The compiler and every flag of the compiles that use it.
-  Command command;                 ///< Its argv is `flags`; the store adds the files.
+  std::vector<std::string> includes;  ///< `<norace/norace.hpp>`, `"/cases/a/b.hpp"`, in order.
+  std::vector<std::string> flags;     ///< The compiler and every flag of the compiles that use it.
+  Command command;                    ///< Its argv is `flags`; the store adds the files.
+  bool is_named = true;  ///< The suite asked for it: then it is told when it cannot be made.
   /// GCC's plugin that instantiates templates before the header is written, so that its users need
   /// not; empty: there is none for this compiler.
   std::filesystem::path instantiator;

@@ -13,12 +13,14 @@
 #include "cache/depfile.hpp"
 #include "cache/depfile_slots.hpp"
 #include "cache/inputs.hpp"
+#include "plan/own_includes.hpp"
+#include "plan/precompiled.hpp"
 #include "plan/schedule.hpp"
-#include "run/detector_report.hpp"
 #include "run/job_command.hpp"
 #include "run/known_outcomes.hpp"
 #include "run/run_headers.hpp"
 #include "run/witness.hpp"
+#include "toolchain/detector_report.hpp"
 #include "util/digest.hpp"
 #include "util/files.hpp"
 
@@ -158,7 +160,7 @@ class Executor {
 
   /// Whether the job can start now; when not, it waits for its header.
   bool has_its_header(std::size_t index) {
-    const auto& wanted = plan_.jobs[index].header;
+    const auto wanted = headers_.header_of(plan_.jobs[index]);
     if (wanted && headers_.is_wanted(*wanted)) build_header(*wanted);
     return !headers_.has_to_wait(index);
   }
@@ -186,8 +188,9 @@ class Executor {
       traces_.release(task_of_header(number));
       if (headers_.end(number, folder, result, inputs)) {
         ++completion_.headers_built;
-      } else if (running() && options_.warn) {
-        options_.warn(headers_.complaint(number, result));
+      } else if (const auto said = headers_.complaint(number, result);
+                 running() && options_.warn && !said.empty()) {
+        options_.warn(said);
       }
       if (!running()) {
         if (active_ == 0) done();
@@ -334,7 +337,9 @@ class Executor {
   void start_with_header(std::size_t index, const ReadyHeader& header) {
     launch(command_with(index, &header), [this, index](ProcessResult result) {
       completion_.served += result.served ? 1U : 0U;
-      if (shows_header(result) || (result.served && reads_what_tells(index))) {
+      name_own_includes(plan_.jobs[index], result);
+      if (shows_header(result) || headers_.has_lost_pragma(plan_.jobs[index], result) ||
+          (result.served && reads_what_tells(index))) {
         ++completion_.fallbacks;
         start(index, 1);
       } else if (is_sampled(index)) {

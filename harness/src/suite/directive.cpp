@@ -177,6 +177,8 @@ Directives merged(Directives outer, const Directives& inner) {
   }
   replace(outer.fix_it_compiles, inner.fix_it_compiles);
   replace(outer.notes, inner.notes);
+  replace(outer.expectations, inner.expectations);
+  replace(outer.unchecked, inner.unchecked);
   if (inner.strictness) outer.strictness = inner.strictness;
   return outer;
 }

@@ -68,6 +68,14 @@ enum class NotePolicy {
 
 std::optional<NotePolicy> parse_note_policy(std::string_view text);
 
+/// Whether a file that must be rejected has to say where, in the dialect `native`.
+enum class ExpectationPolicy {
+  required,
+  optional,  ///< Where no expectation counts, the blessed snapshots alone pin the rejection.
+};
+
+std::optional<ExpectationPolicy> parse_expectation_policy(std::string_view text);
+
 /// What the `//@ key: value` lines of a file ask for. Everything is optional; the file's groups
 /// (see group.hpp) and then the suite fill in.
 struct Directives {
@@ -90,6 +98,9 @@ struct Directives {
   int differs_line = 0;
   bool fix_it_compiles = false;  ///< With the compiler's fix-it hints applied, the file compiles.
   std::optional<NotePolicy> notes;
+  std::optional<ExpectationPolicy> expectations;
+  /// Flags that switch off what rejects the file, instead of the suite's; empty: there are none.
+  std::optional<std::vector<std::string>> unchecked;
   std::optional<Strictness> strictness;
 };
 

@@ -175,6 +175,13 @@ void read_notes(Reading& reading) {
   reading.help = suggestion(reading.value, {"expected", "free"});
 }
 
+void read_expectations(Reading& reading) {
+  reading.into.expectations = parse_expectation_policy(reading.value);
+  if (reading.into.expectations) return;
+  reading.problem = fmt::format("'{}' is not a policy for expectations", reading.value);
+  reading.help = suggestion(reading.value, {"optional", "required"});
+}
+
 void read_fix_it(Reading& reading) {
   reading.into.fix_it_compiles = reading.value == "compiles";
   if (reading.into.fix_it_compiles) return;
@@ -208,6 +215,7 @@ const std::map<std::string, ValueReader, std::less<>>& readers() {
       {"dialect", read_dialect},
       {"differs", read_differs},
       {"exit-code", read_exit_code},
+      {"expectations", read_expectations},
       {"fix-it", read_fix_it},
       {"flags", [](Reading& r) { read_flags(r, "all"); }},
       {"known-hole", [](Reading& r) { r.into.known_hole = r.value; }},
@@ -251,6 +259,12 @@ std::string_view name(Mode mode) {
 std::optional<NotePolicy> parse_note_policy(std::string_view text) {
   if (text == "free") return NotePolicy::free;
   if (text == "expected") return NotePolicy::expected;
+  return std::nullopt;
+}
+
+std::optional<ExpectationPolicy> parse_expectation_policy(std::string_view text) {
+  if (text == "required") return ExpectationPolicy::required;
+  if (text == "optional") return ExpectationPolicy::optional;
   return std::nullopt;
 }
 

@@ -1,7 +1,6 @@
 #include "suite/discovery.hpp"
 
 #include <fmt/format.h>
-#include <fnmatch.h>
 #include <re2/re2.h>
 #include <sys/stat.h>
 
@@ -13,6 +12,7 @@
 #include <set>
 
 #include "suite/comment.hpp"
+#include "suite/example.hpp"
 #include "suite/group.hpp"
 #include "suite/twin.hpp"
 #include "suite/variant_file.hpp"
@@ -24,12 +24,6 @@ namespace mustfail {
 namespace fs = std::filesystem;
 
 namespace {
-
-/// The case of files that stand in the suite's folder itself, where the dialect allows it.
-const std::string kTop = ".";
-
-/// Between a file's name and a revision's.
-constexpr char kRevisionMark = '#';
 
 const std::set<std::string>& other_endings() {
   static const std::set<std::string> endings{".cc", ".cxx", ".c++", ".cp", ".C", ".CPP"};
@@ -123,6 +117,12 @@ class Collector {
       if (path.filename().string().starts_with('.')) continue;
       if (entries->is_directory(ignored)) {
         if (auto failure = look_into(path)) return failure;
+      } else if (!suite_.files.empty()) {
+        // Somebody else's folder: what is a case is named, whatever it is called.
+        if (kind_ == Kind::cpp && is_named(suite_, path)) {
+          names.push_back(
+              full_name(folder.lexically_relative(suite_.cases).string(), variant_name(path)));
+        }
       } else if (auto failure = why_unread(path, dialect)) {
         return failure;
       } else if (is_overlooked(path, dialect)) {
@@ -197,49 +197,6 @@ std::string meant_filter(const std::string& word, const std::vector<std::string>
 
 }  // namespace
 
-Filter Filter::exactly(std::string name) {
-  Filter filter({std::move(name)});
-  filter.exact_ = true;
-  return filter;
-}
-
-bool Filter::word_matches(const std::string& word, const std::string& name) const {
-  if (exact_) return word == name;
-  // What a pattern is made of may be a part of a name: `arr[0]`.
-  if (name.find(word) != std::string::npos) return true;
-  if (word.find_first_of("*?[") == std::string::npos) return false;
-  const std::string case_name = name.substr(0, name.rfind('/'));
-  return ::fnmatch(word.c_str(), name.c_str(), 0) == 0 ||
-         ::fnmatch(word.c_str(), case_name.c_str(), 0) == 0;
-}
-
-bool Filter::matches(const std::string& case_name, const std::string& variant_name) const {
-  if (words_.empty()) return true;
-  const std::string name = full_name(case_name, variant_name);
-  return std::ranges::any_of(words_,
-                             [&](const std::string& word) { return word_matches(word, name); });
-}
-
-bool Filter::names_revisions() const {
-  return std::ranges::any_of(words_, [](const std::string& word) {
-    return word.find(kRevisionMark) != std::string::npos;
-  });
-}
-
-std::vector<std::string> Filter::unmatched(const std::vector<std::string>& names) const {
-  std::vector<std::string> words;
-  for (const auto& word : words_) {
-    const bool any = std::ranges::any_of(
-        names, [&](const std::string& name) { return word_matches(word, name); });
-    if (!any) words.push_back(word);
-  }
-  return words;
-}
-
-std::string full_name(const std::string& case_name, const std::string& variant_name) {
-  return case_name == kTop ? variant_name : case_name + "/" + variant_name;
-}
-
 Result<std::vector<std::string>> variant_names(const Suite& suite) {
   return names_of(suite, Kind::cpp);
 }
@@ -263,7 +220,9 @@ Candidate candidate(const Suite& suite, const std::string& name) {
   Candidate found;
   found.case_name = cut == std::string::npos ? kTop : name.substr(0, cut);
   found.variant_name = cut == std::string::npos ? name : name.substr(cut + 1);
-  found.folder = (suite.cases / found.case_name).lexically_normal();
+  // Without the slash that `.` leaves behind: files are known by their folder's name.
+  found.folder =
+      found.case_name == kTop ? suite.cases : (suite.cases / found.case_name).lexically_normal();
   found.file = found.folder / (found.variant_name + ".cpp");
   // A link that leads nowhere is there all the same, and is complained of by its name.
   if (std::error_code problem; !fs::exists(fs::symlink_status(found.file, problem))) {
@@ -276,7 +235,7 @@ Candidate candidate(const Suite& suite, const std::string& name) {
 void add_revisions(const Suite& suite, std::vector<std::string>& names) {
   const std::size_t files = names.size();
   for (std::size_t i = 0; i < files; ++i) {
-    for (const auto& revision : revisions_of(candidate(suite, names[i]).file)) {
+    for (const auto& revision : revisions_of(suite, candidate(suite, names[i]).file)) {
       names.push_back(fmt::format("{}{}{}", names[i], kRevisionMark, revision));
     }
   }
@@ -291,6 +250,11 @@ Result<Discovery> discover(const Suite& suite, const Filter& filter) {
   if (!twins) return twins.error();
   std::vector<std::string> known = *names;
   known.insert(known.end(), twins->begin(), twins->end());
+  Discovery discovery;
+  auto examples = read_examples(suite, discovery.failures);
+  for (const Case& owner : examples) {
+    for (const Variant& each : owner.variants) known.push_back(full_name(owner.name, each.name));
+  }
   if (filter.names_revisions()) add_revisions(suite, known);
   if (const auto words = filter.unmatched(known); !words.empty()) {
     return Failure{{},
@@ -300,8 +264,9 @@ Result<Discovery> discover(const Suite& suite, const Filter& filter) {
                                        "mustfail list prints every name; a filter is a part of "
                                        "one, or a pattern with * and ?"};
   }
-  Discovery discovery;
-  if (suite.dialect == Dialect::native) discovery.failures = check_names(suite, *names);
+  if (suite.dialect == Dialect::native && suite.files.empty()) {
+    for (auto& each : check_names(suite, *names)) discovery.failures.push_back(std::move(each));
+  }
   Groups groups(suite);
   std::map<std::string, Case> cases;
   for (const auto& name : *names) {
@@ -311,13 +276,14 @@ Result<Discovery> discover(const Suite& suite, const Filter& filter) {
       return whole || filter.matches(found.case_name, fmt::format("{}{}{}", found.variant_name,
                                                                   kRevisionMark, revision));
     };
-    if (!whole &&
-        (!filter.names_revisions() || std::ranges::none_of(revisions_of(found.file), selects))) {
+    if (!whole && (!filter.names_revisions() ||
+                   std::ranges::none_of(revisions_of(suite, found.file), selects))) {
       continue;
     }
     const Directives& defaults = groups.of(found.folder);
     if (!groups.failures.empty()) continue;
-    for (auto& variant : read_variants(suite, defaults, found.file, discovery.failures)) {
+    for (auto& variant : read_variants(suite, defaults_of(suite, found.file, defaults), found.file,
+                                       discovery.failures)) {
       if (!selects(variant.revision)) continue;
       Case& into = cases[found.case_name];
       into.name = found.case_name;
@@ -340,6 +306,11 @@ Result<Discovery> discover(const Suite& suite, const Filter& filter) {
   discovery.failures.insert(discovery.failures.begin(), groups.failures.begin(),
                             groups.failures.end());
   for (auto& entry : cases) discovery.cases.push_back(std::move(entry.second));
+  for (Case& owner : examples) {
+    std::erase_if(owner.variants,
+                  [&](const Variant& each) { return !filter.matches(owner.name, each.name); });
+    if (!owner.variants.empty()) discovery.cases.push_back(std::move(owner));
+  }
   return discovery;
 }
 

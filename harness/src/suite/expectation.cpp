@@ -81,7 +81,9 @@ class ExpectationReader {
         expectation.severity = severity_of(kind);
         expectation.is_regex = !suffix.empty();
         expectation.written_line = line_at(start);
+        expectation.offset = comment_.offset + start;
         const bool is_whole = read_rest(expectation);
+        expectation.length = at_ - start;
         if (is_whole && kind != "fix-it") {
           into_.list.push_back(std::move(expectation));
         } else if (is_whole && is_one_line(expectation)) {

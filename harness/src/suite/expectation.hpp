@@ -26,7 +26,9 @@ struct Expectation {
 
   static constexpr int kUnbounded = std::numeric_limits<int>::max();
 
-  int written_line = 0;  ///< The line that the comment's directive stands on.
+  int written_line = 0;    ///< The line that the comment's directive stands on.
+  std::size_t offset = 0;  ///< Where it begins in the file that it stands in.
+  std::size_t length = 0;  ///< From its prefix to the last brace.
   std::string prefix;
   bool is_revised = false;  ///< The prefix is the revision that the expectation is for.
   Severity severity = Severity::error;

@@ -18,4 +18,19 @@ namespace mustfail {
 std::string first_include(std::string_view source, const std::vector<Comment>& comments,
                           const std::filesystem::path& folder);
 
+/// One of the headers that a source includes before anything else.
+struct LeadingInclude {
+  /// As a file elsewhere would have to include it: `<a.hpp>`; `"/cases/a/b.hpp"` for a name in
+  /// quotes that stands beside the source.
+  std::string header;
+  int line = 0;  ///< Of the source, or of the document that it is an example of.
+
+  friend bool operator==(const LeadingInclude&, const LeadingInclude&) = default;
+};
+
+/// All of them, in order.
+std::vector<LeadingInclude> leading_includes(std::string_view source,
+                                             const std::vector<Comment>& comments,
+                                             const std::filesystem::path& folder);
+
 }  // namespace mustfail

@@ -7,6 +7,7 @@
 #include "suite/directive.hpp"
 #include "suite/suite.hpp"
 #include "util/failure.hpp"
+#include "util/json_file.hpp"
 
 namespace mustfail {
 
@@ -34,5 +35,16 @@ class Groups {
 
 /// Reads one `group.json`. A rule in it has to be one of the suite's.
 Directives read_group(const std::filesystem::path& file, const Suite& suite, Failures& failures);
+
+/// Reads `"files"` of a suite.json.
+std::vector<FileDefaults> read_file_defaults(JsonObject& top, const JsonFile& json,
+                                             const Suite& suite, Failures& failures);
+
+/// Whether the suite's `"files"` name this one.
+bool is_named(const Suite& suite, const std::filesystem::path& file);
+
+/// What holds for a file: what its groups say, and over that what `"files"` say of it.
+FileDirectives defaults_of(const Suite& suite, const std::filesystem::path& file,
+                           const Directives& group);
 
 }  // namespace mustfail

@@ -40,18 +40,30 @@ struct Rule {
   std::string analysis;  ///< RE2: what a compiler's own analysis says of the mistake; may be empty.
 };
 
+/// What holds for the files of a suite that match: `"files"`.
+struct FileDefaults {
+  std::vector<std::string> match;  ///< Patterns below `cases`; see path_pattern.hpp.
+  FileDirectives directives;
+};
+
 /// A suite.json, read and checked; every path in it absolute.
 struct Suite {
   std::string name;
   std::filesystem::path file;
   std::filesystem::path cases;
+  std::vector<FileDefaults> files;     ///< Empty: the usual names in folders are cases.
+  std::vector<std::string> documents;  ///< Patterns, from the file's folder; see example.hpp.
+  std::vector<std::string> prelude;    ///< Lines before each example.
   std::filesystem::path expected;
   std::string standard;  ///< For -std; empty: the compiler's own.
   Dialect dialect = Dialect::native;
   Strictness strictness;
   NotePolicy notes = NotePolicy::free;
+  ExpectationPolicy expectations = ExpectationPolicy::required;
   std::vector<std::filesystem::path> include;
-  std::string precompiled;  ///< The header to precompile, as `#include` names it; empty: none.
+  std::string
+      precompiled;  ///< The header to precompile, as `#include` names it; empty: none named.
+  bool finds_headers = true;  ///< Then what files share is precompiled; see shared_headers.hpp.
   FlagSet flags;
   FlagSet link;  ///< After the sources, where a program is built.
   /// Of a second build of what must run, under a memory detector; a toolchain without: none such.

@@ -8,8 +8,9 @@
 #include <string_view>
 #include <utility>
 
+#include "suite/embedded.hpp"
 #include "suite/evidence.hpp"
-#include "suite/first_include.hpp"
+#include "suite/group.hpp"
 #include "util/files.hpp"
 #include "util/text.hpp"
 
@@ -63,7 +64,7 @@ void check_expectations(const Variant& variant, Failures& failures) {
 /// Only `//@` lines are ours.
 Variant read_verify_variant(std::string text, const fs::path& file, Variant variant) {
   variant.mode = Mode::verify;
-  variant.first_include = first_include(text, find_comments(text), file.parent_path());
+  read_includes(variant, text, find_comments(text), file.parent_path());
   variant.source = std::move(text);
   variant.file = file;
   return variant;
@@ -92,15 +93,17 @@ struct Source {
   FileDirectives directives;
 };
 
-Variant read_variant(const Suite& suite, const Directives& defaults, const Source& source,
+Variant read_variant(const Suite& suite, const FileDirectives& defaults, const Source& source,
                      const std::string& revision, Failures& failures) {
   Variant variant;
   variant.name = variant_name(source.file);
   variant.file = source.file;
   variant.revision = revision;
   if (!revision.empty()) variant.name += "#" + revision;
-  variant.directives = merged(defaults, source.directives.of(revision));
+  variant.directives = merged(defaults.of(revision), source.directives.of(revision));
+  variant.revisions = source.directives.revisions;
   variant.strictness = strictness_of(suite, variant.directives);
+  variant.policy = variant.directives.expectations.value_or(suite.expectations);
   if (variant.directives.dialect.value_or(suite.dialect) == Dialect::verify) {
     if (variant.directives.fix_it_compiles) {
       failures.push_back({{source.file, 0},
@@ -118,9 +121,14 @@ Variant read_variant(const Suite& suite, const Directives& defaults, const Sourc
   variant.expectations =
       parse_expectations(*text, comments, source.file, failures, source.directives.revisions);
   keep_revision(variant.expectations, revision, source.directives.revisions);
-  variant.first_include = first_include(*text, comments, source.file.parent_path());
+  keep_embedded(variant.expectations, revision, find_embedded(*text, comments));
+  read_includes(variant, *text, comments, source.file.parent_path());
   if (asks_for_fix_its(variant)) variant.source = source.bytes;
-  if (check_mode(variant, failures)) check_rule(suite, variant, failures);
+  // Of somebody else's tests only those are ours that hold programs of ours.
+  const bool is_others =
+      !suite.files.empty() && !variant.directives.mode && !mode_of_stem(variant.name);
+  if (is_others) variant.name.clear();
+  if (!is_others && check_mode(variant, failures)) check_rule(suite, variant, failures);
   check_expectations(variant, failures);
   if (variant.directives.differs) {
     failures.push_back({{source.file, variant.directives.differs_line},
@@ -146,7 +154,7 @@ std::string variant_name(const fs::path& file) {
   return (file.extension() == ".cpp" ? file.stem() : file.filename()).string();
 }
 
-std::vector<Variant> read_variants(const Suite& suite, const Directives& defaults,
+std::vector<Variant> read_variants(const Suite& suite, const FileDirectives& defaults,
                                    const fs::path& file, Failures& failures) {
   auto bytes = read_file(file);
   if (!bytes) {
@@ -155,11 +163,13 @@ std::vector<Variant> read_variants(const Suite& suite, const Directives& default
   }
   Source source{file, *std::move(bytes), {}, {}};
   source.comments = find_comments(source.bytes);
-  if (defaults.dialect.value_or(suite.dialect) == Dialect::verify) {
+  if (defaults.general.dialect.value_or(suite.dialect) == Dialect::verify) {
     std::erase_if(source.comments, [](const Comment& each) { return !is_known_directive(each); });
   }
   Failures found;
   source.directives = parse_directives(source.comments, file, found);
+  if (source.directives.revisions.empty()) source.directives.revisions = defaults.revisions;
+  add_embedded(find_embedded(source.bytes, find_comments(source.bytes)), source.directives);
   std::vector<std::string> revisions = source.directives.revisions;
   if (revisions.empty()) revisions.emplace_back();
   std::vector<Variant> variants;
@@ -167,8 +177,18 @@ std::vector<Variant> read_variants(const Suite& suite, const Directives& default
     variants.push_back(read_variant(suite, defaults, source, revision, found));
   }
   if (!found.empty()) variants.clear();
+  std::erase_if(variants, [](const Variant& each) { return each.name.empty(); });
   add_each_once(found, failures);
   return variants;
+}
+
+std::vector<std::string> revisions_of(const Suite& suite, const fs::path& file) {
+  auto all = revisions_of(file);
+  if (all.empty()) all = defaults_of(suite, file, {}).revisions;
+  const auto bytes = read_file(file);
+  if (!bytes || bytes->find("MUSTFAIL") == std::string::npos) return all;
+  for (const auto& each : find_embedded(*bytes, find_comments(*bytes))) all.push_back(each.name);
+  return all;
 }
 
 std::vector<std::string> revisions_of(const fs::path& file) {

@@ -23,18 +23,22 @@ bool is_word(char c) { return is_letter(c) || is_digit(c) || c == '-' || c == '_
 struct Text {
   std::string bytes;
   std::vector<int> lines;
+  std::vector<std::size_t> offsets;  ///< In the file.
 };
 
 Text with_marks(const Comment& comment) {
   Text text;
   int line = comment.line;
+  std::size_t offset = comment.offset - 2;
   const auto put = [&](char c) {
     text.bytes += c;
     text.lines.push_back(line);
+    text.offsets.push_back(offset++);
   };
   for (const char mark : std::string_view(comment.is_block ? "/*" : "//")) put(mark);
   const std::string_view raw = comment.text;
   for (std::size_t i = 0; i < raw.size(); ++i) {
+    offset = comment.offset + i;
     const bool joins =
         raw[i] == '\\' && i + 1 < raw.size() && (raw[i + 1] == '\n' || raw[i + 1] == '\r');
     if (!joins) {
@@ -47,6 +51,7 @@ Text with_marks(const Comment& comment) {
     ++line;
   }
   if (comment.is_block) {
+    offset = comment.offset + raw.size();
     put('*');
     put('/');
   }
@@ -170,12 +175,15 @@ class VerifyCommentReader {
       expectation.severity = severity;
       expectation.is_regex = is_regex;
       expectation.written_line = comment_.line;
+      const auto begin = static_cast<std::size_t>(token.data() - bytes_.data());
+      expectation.offset = text_.offsets[begin];
       expectation.file = file_.string();
       expectation.line = comment_.line;
       std::string marker;
       const bool is_whole =
           read_place(expectation, marker) && read_count(expectation) && read_text(expectation);
       if (!is_whole) return;
+      expectation.length = text_.offsets[at_ - 1] + 1 - expectation.offset;
       VerifyItem& item = add(VerifyItem::Kind::expectation);
       item.expectation = std::move(expectation);
       item.marker = std::move(marker);

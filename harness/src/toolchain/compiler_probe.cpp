@@ -16,6 +16,8 @@
 #include "diagnostic/tsan_report.hpp"
 #include "process/process.hpp"
 #include "toolchain/compiler_search.hpp"
+#include "toolchain/detector_options.hpp"
+#include "toolchain/detector_report.hpp"
 #include "util/files.hpp"
 #include "util/text.hpp"
 
@@ -43,9 +45,7 @@ class Prober {
     probe_race_detector();
     probe_memory_detector();
     probe_use_after_move();
-    probe_flag("lifetime-safety", Family::clang,
-               {"-Xclang", "-fexperimental-lifetime-safety", "-Wexperimental-lifetime-safety"},
-               "Clang 22 and later have this analysis: apt-get install clang-22");
+    probe_lifetime_safety();
     if (const auto room = check_room(); !room) return room.error();
     return toolchain_;
   }
@@ -204,29 +204,43 @@ class Prober {
     return problem;
   }
 
-  /// Builds and runs a program that uses what it freed, and looks whether that is reported.
+  /// Builds and runs a program that uses what it freed, or with an argument a null pointer, and
+  /// looks whether each is reported, in the file that was asked for.
   void probe_memory_detector() {
     constexpr std::string_view kDangling =
+        "struct Held { int value; int get() { return value; } };\n"
         "int main(int count, char**) {\n"
-        "  int* volatile p = new int(count);\n"
-        "  delete p;\n"
-        "  return *p;\n"
+        "  Held* volatile held = count > 1 ? nullptr : new Held{count};\n"
+        "  delete held;\n"
+        "  return held->get();\n"
         "}\n";
     const fs::path source = folder_ / "dangling.cpp";
     const fs::path program = folder_ / "dangling";
+    std::vector<std::string> build{"-w", "-g1", "-fsanitize=address,undefined",
+                                   "-fno-sanitize-recover=all"};
+    for (std::string& flag : memory_link_flags(toolchain_.family)) build.push_back(std::move(flag));
+    build.insert(build.end(), {source.string(), "-o", program.string()});
     Feature feature{"asan", {}};
     if (const auto written = write_file(source, kDangling); !written) {
       feature.missing = written.error().what;
-    } else if (!run(command({"-w", "-fsanitize=address,undefined", source.string(), "-o",
-                             program.string()}))
-                    .ending.exited_with(0)) {
+    } else if (!run(command(build)).ending.exited_with(0)) {
       feature.missing = fmt::format(
           "a program cannot be built with -fsanitize=address,undefined; apt-get install {}",
           sanitizer_package());
-    } else if (first_memory_report(run({program.string()}).errors).empty()) {
+    } else if (!is_memory_reported({program.string()})) {
       feature.missing = "AddressSanitizer sees no mistake in a program that has one";
+    } else if (!is_memory_reported({program.string(), "null"})) {
+      feature.missing = "a null pointer's use is not reported in the file that was asked for";
     }
     toolchain_.features.push_back(std::move(feature));
+  }
+
+  bool is_memory_reported(std::vector<std::string> program) {
+    constexpr std::size_t kMostKept = std::size_t{64} << 10U;
+    const fs::path reports = folder_ / "reports" / "report";
+    prepare_report(reports);
+    run(std::move(program), memory_options(toolchain_, reports));
+    return !first_memory_report(take_report(reports, kMostKept)).empty();
   }
 
   std::string sanitizer_package() const {
@@ -262,15 +276,21 @@ class Prober {
     toolchain_.features.push_back(std::move(feature));
   }
 
-  void probe_flag(const std::string& name, Family family, std::vector<std::string> flags,
-                  const std::string& missing) {
-    if (toolchain_.family != family) {
-      toolchain_.features.push_back({name, missing});
-      return;
-    }
+  /// Clang 22 has it as an experiment; from 23 on it needs no switch beside its warning
+  /// (llvm/llvm-project#176821).
+  void probe_lifetime_safety() {
+    const bool is_there =
+        toolchain_.family == Family::clang &&
+        (takes({"-Wlifetime-safety"}) ||
+         takes({"-Xclang", "-fexperimental-lifetime-safety", "-Wexperimental-lifetime-safety"}));
+    toolchain_.features.push_back(
+        {"lifetime-safety",
+         is_there ? "" : "Clang 22 and later have this analysis: apt-get install clang-22"});
+  }
+
+  bool takes(std::vector<std::string> flags) {
     flags.insert(flags.end(), {"-Werror", "-fsyntax-only", "-x", "c++", "/dev/null"});
-    const bool accepted = run(command(std::move(flags))).ending.exited_with(0);
-    toolchain_.features.push_back({name, accepted ? "" : missing});
+    return run(command(std::move(flags))).ending.exited_with(0);
   }
 
   const ToolchainRequest& request_;

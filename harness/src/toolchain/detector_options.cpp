@@ -23,6 +23,11 @@ std::string log_path(const fs::path& report) {
 
 }  // namespace
 
+std::vector<std::string> memory_link_flags(Family family) {
+  if (family == Family::gcc) return {"-static-libasan", "-static-libubsan"};
+  return {};
+}
+
 std::vector<std::string> race_options(const Toolchain& toolchain, const fs::path& report) {
   std::string options =
       fmt::format("TSAN_OPTIONS=exitcode={}:halt_on_error=0{}", kRaceStatus, log_path(report));

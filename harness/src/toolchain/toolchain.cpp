@@ -22,7 +22,8 @@ const std::vector<FeatureKind>& feature_kinds() {
       {"tsan", "ThreadSanitizer builds, runs and names lines: the race witness"},
       {"asan", "AddressSanitizer and UndefinedBehaviorSanitizer build, run and report"},
       {"consumed", "Clang's -Wconsumed: use after move"},
-      {"lifetime-safety", "Clang's -Wexperimental-lifetime-safety: references that outlive"},
+      {"lifetime-safety",
+       "Clang's -Wlifetime-safety (22: -Wexperimental-): references that outlive"},
   };
   return kinds;
 }

@@ -25,7 +25,7 @@ TEST(BuildArgv, MayNameALinker) {
   clang.family = Family::clang;
   PrecompiledHeader header;
   header.toolchain = &clang;
-  header.include = "cstddef";
+  header.includes = {"<cstddef>"};
   header.flags = {"/usr/bin/clang++-19", "-Wall", "-Werror", "--ld-path=/usr/bin/ld.bfd"};
   ASSERT_TRUE(write_file(folder->path() / kPrecompiledSource, source_of(header)));
   Command command;
@@ -72,7 +72,7 @@ TEST(SharedHeader, LetsAFileSilenceWhatTheHeaderDoesNot) {
     toolchain.family = name.starts_with("g++") ? Family::gcc : Family::clang;
     PrecompiledHeader header;
     header.toolchain = &toolchain;
-    header.include = "lib.hpp";
+    header.includes = {"<lib.hpp>"};
     header.flags = {compiler, "-std=c++20", "-I" + folder->path().string(), "-Wall"};
     const fs::path built = folder->path() / name;
     fs::create_directory(built);
@@ -101,7 +101,7 @@ class StoredHeader : public testing::Test {
     write("lib/a.hpp", "");
     toolchain_.identity = "1";
     header_.toolchain = &toolchain_;
-    header_.include = "a.hpp";
+    header_.includes = {"<a.hpp>"};
     header_.flags = {"/cc", "-I" + path("lib").string()};
     header_.command.argv = header_.flags;
     header_.command.folder = path("");
@@ -148,9 +148,9 @@ TEST_F(StoredHeader, IsOfOneCompilerAndItsFlags) {
   header_.command.environment = {"CPATH=/x"};
   EXPECT_FALSE(found());
   header_.command.environment.clear();
-  header_.include = "b.hpp";
+  header_.includes = {"<b.hpp>"};
   EXPECT_FALSE(found());
-  header_.include = "a.hpp";
+  header_.includes = {"<a.hpp>"};
   EXPECT_TRUE(found());
 }
 

@@ -21,6 +21,19 @@ TEST_F(GoldenWitness, ProgramDoesNotDangle) {
   run(kRun);
 }
 
+/// GCC's UndefinedBehaviorSanitizer writes where it was asked to, beside AddressSanitizer too.
+TEST_F(GoldenWitness, ProgramUsesANullPointer) {
+  add("//@ witness: memory\n");
+  edit(kNaive, "*static_cast<volatile int*>(n) = i;",
+       "*static_cast<volatile int*>(i < 1000 ? nullptr : n) = i;");
+  edit(kSuite, "\"output-kib\": 64", "\"race-tries\": 2");
+  edit(kSuite, "\"unchecked\": [\"-DFAKE_UNCHECKED\"],",
+       "\"unchecked\": [\"-DFAKE_UNCHECKED\"], \"memory\": {\"all\": "
+       "[\"-fsanitize=address,undefined\", "
+       "\"-fno-sanitize-recover=all\"]},");
+  run(kRun);
+}
+
 TEST_F(GoldenWitness, ProgramTakesItsLocksInOneOrder) {
   add("//@ witness: deadlock\n");
   edit(kNaive, "*static_cast<volatile int*>(n) = i;",

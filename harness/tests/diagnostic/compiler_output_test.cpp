@@ -29,7 +29,7 @@ std::vector<std::string> shown(const DiagnosticLog& log) {
 }
 
 std::vector<std::string> from_gcc(std::string_view text) {
-  return shown(read_compiler_output(text, {Family::gcc, kPattern, "/c"}));
+  return shown(read_compiler_output(text, {Family::gcc, kPattern, {"/c"}}));
 }
 
 TEST(CompilerOutput, BlamesTheCallThatInstantiatedATemplate) {
@@ -77,7 +77,7 @@ TEST(CompilerOutput, AFolderThatOnlyBeginsAlikeIsNotTheUsers) {
 
 TEST(CompilerOutput, PathsAreMadeNormal) {
   const auto log =
-      read_compiler_output("/c/x/../a.cpp:1:2: error: x\n", {Family::gcc, kPattern, "/c"});
+      read_compiler_output("/c/x/../a.cpp:1:2: error: x\n", {Family::gcc, kPattern, {"/c"}});
   ASSERT_THAT(log.diagnostics, SizeIs(1));
   EXPECT_EQ(log.diagnostics[0].location.file, "/c/a.cpp");
   EXPECT_EQ(log.diagnostics[0].blame.file, "/c/a.cpp");
@@ -131,7 +131,7 @@ TEST(RuleText, IsWhatTheRuleWroteWithoutWhatTheCompilerPutAround) {
 
 TEST(CompilerOutput, ACompilersOwnAnalysisGetsItsRulesCode) {
   const OutputContext context{
-      Family::clang, kPattern, "/c", true, {{"-Wconsumed", "E0382"}, {"held", "E0499"}}};
+      Family::clang, kPattern, {"/c"}, true, {{"-Wconsumed", "E0382"}, {"held", "E0499"}}};
   const auto log = read_compiler_output(
       "/c/a.cpp:1:2: error: invalid invocation [-Werror,-Wconsumed]\n"
       "/c/a.cpp:2:2: error: 'x' is held: [E0502] it is [-Werror,-Wthread-safety-analysis]\n"
@@ -140,6 +140,23 @@ TEST(CompilerOutput, ACompilersOwnAnalysisGetsItsRulesCode) {
   std::vector<std::string> codes;
   for (const Diagnostic& each : log.diagnostics) codes.push_back(each.code);
   EXPECT_THAT(codes, testing::ElementsAre("E0382", "E0502", ""));
+}
+
+TEST(CompilerOutput, OfAHeaderWithAnExampleOnlyTheExamplesLinesAreBlamed) {
+  const std::string_view said =
+      "/lib/a.hpp:40:1: error: [E0521] kept\n"
+      "/lib/a.hpp:7:3: note: in instantiation of function template specialization 'f<int>' "
+      "requested here\n"
+      "/lib/a.hpp:20:3: note: in instantiation of function template specialization 'g<int>' "
+      "requested here\n";
+  const auto blamed = [&](const OwnCode& own) {
+    const auto log = read_compiler_output(said, {Family::clang, kPattern, own});
+    return log.diagnostics.front().blame.line;
+  };
+  EXPECT_EQ(blamed({"/lib/a.hpp", 5, 8}), 7);
+  EXPECT_EQ(blamed({"/lib/a.hpp"}), 20) << "all of it";
+  EXPECT_EQ(blamed({"/lib"}), 20);
+  EXPECT_EQ(blamed({"/li"}), 40);
 }
 
 /// One mistake, compiled by each compiler that is here: all of them must blame the same line.
@@ -178,7 +195,7 @@ class RealCompilers : public testing::TestWithParam<const char*> {
     command.folder = folder_->path();
     return shown(read_compiler_output(
         run_to_end(command).errors,
-        {gcc ? Family::gcc : Family::clang, kPattern, folder_->path() / "case"}));
+        {gcc ? Family::gcc : Family::clang, kPattern, {folder_->path() / "case"}}));
   }
 
   Result<TemporaryFolder> folder_ = TemporaryFolder::make();

@@ -146,17 +146,17 @@ TEST(JudgeNaive, AWarningThatNothingAsksForFails) {
 TEST(JudgeNaive, AFileThatExpectsNothingFails) {
   EXPECT_EQ(naive(1, kRejection, "//@ rule: E0373\n"),
             "fail: nothing in the file says where the error has to be\n"
-            "add to the line: // expected-error {{[E0373]}}");
+            "mustfail annotate writes it, or add to the line: // expected-error {{[E0373]}}");
   EXPECT_EQ(naive(1, kRejection, "//@ rule: E0373\n// clang-error@3 {{x}}\n//\n"),
             "fail: nothing in the file says where the error has to be\n"
-            "add to the line: // expected-error {{[E0373]}}")
+            "mustfail annotate writes it, or add to the line: // expected-error {{[E0373]}}")
       << "what Clang has to say is nothing to GCC";
 }
 
 TEST(JudgeNaive, AnExpectationOfFewerThanOneErrorIsNone) {
   EXPECT_EQ(naive(1, kRejection, "//@ rule: E0373\n\n\n// expected-error@3 0-1 {{[E0373]}}\n"),
             "fail: nothing in the file says where the error has to be\n"
-            "add to the line: // expected-error {{[E0373]}}");
+            "mustfail annotate writes it, or add to the line: // expected-error {{[E0373]}}");
 }
 
 TEST(JudgeNaive, WithoutItsSnapshotItFails) {

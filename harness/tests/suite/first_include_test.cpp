@@ -1,6 +1,6 @@
 #include "suite/first_include.hpp"
 
-#include <gtest/gtest.h>
+#include <gmock/gmock.h>
 
 #include "util/files.hpp"
 
@@ -32,6 +32,26 @@ TEST(FirstInclude, IsNoneWhenSomethingComesBefore) {
         "#include <a.hpp> x\n", "#import <a.hpp>\n"}) {
     EXPECT_EQ(first(source), "") << source;
   }
+}
+
+TEST(LeadingIncludes, AreAllBeforeAnythingElse) {
+  const auto all = [](std::string_view source, const std::filesystem::path& folder = "/nowhere") {
+    return leading_includes(source, find_comments(source), folder);
+  };
+  using testing::ElementsAre;
+  EXPECT_THAT(all("// x\n#include <a>\n\n#include \"b.hpp\"\nint x;\n#include <c>\n"),
+              ElementsAre(LeadingInclude{"<a>", 2}, LeadingInclude{"<b.hpp>", 4}));
+  EXPECT_THAT(
+      all("#include <a>\n#line 30 \"page.md\"\n#include <b>\n#include <c>\n"),
+      ElementsAre(LeadingInclude{"<a>", 1}, LeadingInclude{"<b>", 30}, LeadingInclude{"<c>", 31}))
+      << "an example's lines are its document's";
+  EXPECT_THAT(all("#define X\n#include <a>\n"), ElementsAre());
+  const auto folder = TemporaryFolder::make();
+  ASSERT_TRUE(write_file(folder->path() / "b.hpp", ""));
+  EXPECT_THAT(all("#include \"b.hpp\"\n#include \"sub/../b.hpp\"\n", folder->path()),
+              ElementsAre(LeadingInclude{"\"" + folder->path().string() + "/b.hpp\"", 1},
+                          LeadingInclude{"<sub/../b.hpp>", 2}))
+      << "as the file itself finds them";
 }
 
 }  // namespace

@@ -51,6 +51,7 @@ TEST_F(GroupFiles, GiveDefaultsToEveryFileBelow) {
   write("g/group.json",
         R"({"rule": "E0373", "std": "c++23", "flags": {"all": ["-DA"], "clang": ["-DB"]},
             "only": ["gcc", "clang>=19"], "needs": ["tsan"], "timeout": 7, "notes": "expected",
+            "expectations": "optional",
             "witness": "none: nothing runs", "strict": ["whole-text"]})");
   write("g/deep/c/naive.cpp", "//@ flags: -DC\n");
   const Variant naive = variant("naive");
@@ -64,6 +65,7 @@ TEST_F(GroupFiles, GiveDefaultsToEveryFileBelow) {
   EXPECT_EQ(naive.directives.witness->kind, WitnessKind::none);
   EXPECT_TRUE(naive.strictness.whole_text);
   EXPECT_TRUE(naive.strictness.expect_notes);
+  EXPECT_EQ(naive.policy, ExpectationPolicy::optional);
 }
 
 TEST_F(GroupFiles, TheNearerSaysMoreAndTheFileMost) {
@@ -111,6 +113,9 @@ TEST_F(GroupFiles, EveryMistakeHasItsSentence) {
   EXPECT_THAT(complaint("{\"only\": \"gcc\"}"), testing::StartsWith("1: "));
   EXPECT_THAT(complaint("{\"dialect\": \"verfy\"}"),
               testing::StartsWith("1: 'verfy' is not a dialect; did you mean 'verify'?"));
+  EXPECT_THAT(complaint("{\"expectations\": \"optionl\"}"),
+              testing::StartsWith(
+                  "1: 'optionl' is not a policy for expectations; did you mean 'optional'?"));
   EXPECT_THAT(complaint("{\"notes\": \"fre\"}"),
               testing::StartsWith("1: 'fre' is not a policy for notes; did you mean 'free'?"));
   EXPECT_THAT(complaint("{\"flags\": {\"gcx\": []}}"),

@@ -1,10 +1,10 @@
-// What the compilers' analyses are told about the library: Clang's own, and on GCC the plugin's for
-// E0382 (docs/plugins.md); without them, and with the rule off, nothing.
+// What Clang's own analyses are told about the library, for who loads no plugin (docs/plugins.md:
+// it sees all of this on every compiler); without them, and with the rule off, nothing.
 //
 // Promise: with the CMake target norace::strict (the flags stand in wrapper/CMakeLists.txt) Clang
 // reports, in its own words and on the user's line,
 //
-//   E0382   a use of what was moved, dropped or joined before     -Wconsumed; on GCC the plugin
+//   E0382   a use of what was moved, dropped or joined before     -Wconsumed
 //   E0499   a second exclusive borrow in one scope                -Wthread-safety-analysis
 //   E0502   a shared borrow beside an exclusive one               -Wthread-safety-analysis
 //   E0515   a reference to guarded data returned                  -Wreturn-stack-address
@@ -15,9 +15,14 @@
 //
 // Example:
 //
-//   auto counter = norace::Arc<norace::Mutex<int>>::make(0);
-//   norace::spawn([](norace::Arc<norace::Mutex<int>>) {}, std::move(counter)).join();
-//   counter->lock();  // E0382
+// <!-- cpp
+// //@ needs: statics-plugin
+// -->
+// ```cpp compile_fail,E0382
+// auto counter = norace::Arc<norace::Mutex<int>>::make(0);
+// norace::spawn([](norace::Arc<norace::Mutex<int>>) {}, std::move(counter)).join();
+// auto guard = counter->lock();  // E0382
+// ```
 #pragma once
 
 #include "norace/rule.hpp"
@@ -39,12 +44,6 @@
 #define NORACE_USES [[clang::callable_when("unconsumed", "unknown")]]
 #define NORACE_ENDS [[clang::set_typestate(consumed)]]
 #define NORACE_FRESH [[clang::return_typestate(unknown)]]
-#elif defined(__GNUC__) && !defined(__clang__) && defined(NORACE_PLUGIN) && NORACE_ON_E0382
-// The GCC plugin's own: it looks at every variable whose class has such methods.
-#define NORACE_MOVES_OUT
-#define NORACE_USES [[norace::uses]]
-#define NORACE_ENDS [[norace::ends]]
-#define NORACE_FRESH
 #else
 #define NORACE_MOVES_OUT
 #define NORACE_USES
@@ -52,8 +51,10 @@
 #define NORACE_FRESH
 #endif
 
-// After a parameter, or a method's qualifiers: what is returned refers to it (to the object).
-#if defined(__clang__) && NORACE_ON_E0515 && NORACE_ON_E0597 && NORACE_ON_E0716
+// After a parameter, or a method's qualifiers: what is returned refers to it (to the object). GCC
+// knows it where Norace's plugin is loaded.
+#if __has_cpp_attribute(clang::lifetimebound) && NORACE_ON_E0515 && NORACE_ON_E0597 && \
+    NORACE_ON_E0716
 #define NORACE_LIFETIMEBOUND [[clang::lifetimebound]]
 #else
 #define NORACE_LIFETIMEBOUND

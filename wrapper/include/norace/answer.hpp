@@ -6,7 +6,12 @@
 //
 // Example (a box that answers as its content does):
 //
-//   template <class T> struct Known<Box<T>> : AllOf<T> {};
+// <!-- cpp
+// template <class T> class Box {};
+// -->
+// ```cpp
+// template <class T> struct norace::detail::Known<Box<T>> : AllOf<T> {};
+// ```
 #pragma once
 
 #include <type_traits>

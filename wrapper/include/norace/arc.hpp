@@ -14,10 +14,12 @@
 //
 // Example:
 //
-//   auto counter = norace::Arc<norace::Mutex<int>>::make(0);
-//   auto h = norace::spawn([](norace::Arc<norace::Mutex<int>> c) { *c->lock().get() += 1; },
-//                          counter.clone());
-//   h.join();
+// ```cpp run
+// auto counter = norace::Arc<norace::Mutex<int>>::make(0);
+// auto h = norace::spawn([](norace::Arc<norace::Mutex<int>> c) { *c->lock() += 1; },
+//                        counter.clone());
+// h.join();
+// ```
 #pragma once
 
 #include <compare>

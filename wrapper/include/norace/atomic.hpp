@@ -14,9 +14,11 @@
 //
 // Example:
 //
-//   auto sum = norace::Arc<norace::Atomic<int>>::make(0);
-//   sum->fetch_add(1, norace::Ordering::Relaxed);
-//   int now = sum->load(norace::Ordering::SeqCst);
+// ```cpp run
+// auto sum = norace::Arc<norace::Atomic<int>>::make(0);
+// sum->fetch_add(1, norace::Ordering::Relaxed);
+// int now = sum->load(norace::Ordering::SeqCst);
+// ```
 #pragma once
 
 #include <atomic>
@@ -157,14 +159,14 @@ class Atomic : detail::ImpossibleOrders<T> {
     return fetch_update(success, failure, [&](T old) -> std::optional<T> { return f(old); });
   }
 
-  template <class U>
-  requires requires(std::atomic<T>& a, U by) { a.fetch_add(by); }
-  T fetch_add(U by, Ordering order) const noexcept {
+  // Of numbers but bool. What is added is converted where it is given: a warning of that is about
+  // the caller's line.
+  template <class Std = std::atomic<T>>
+  T fetch_add(typename Std::difference_type by, Ordering order) const noexcept {
     return value_.fetch_add(by, detail::std_order(order));
   }
-  template <class U>
-  requires requires(std::atomic<T>& a, U by) { a.fetch_sub(by); }
-  T fetch_sub(U by, Ordering order) const noexcept {
+  template <class Std = std::atomic<T>>
+  T fetch_sub(typename Std::difference_type by, Ordering order) const noexcept {
     return value_.fetch_sub(by, detail::std_order(order));
   }
   T fetch_and(T mask, Ordering order) const noexcept requires std::is_integral_v<T> {

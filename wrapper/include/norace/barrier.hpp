@@ -9,10 +9,12 @@
 //
 // Example:
 //
-//   auto start = norace::Arc<norace::Barrier>::make(2U);
-//   auto h = norace::spawn([](norace::Arc<norace::Barrier> b) { b->wait(); }, start);
-//   bool led = start->wait();
-//   h.join();
+// ```cpp run
+// auto start = norace::Arc<norace::Barrier>::make(2U);
+// auto h = norace::spawn([](norace::Arc<norace::Barrier> b) { b->wait(); }, start);
+// bool led = start->wait();
+// h.join();
+// ```
 #pragma once
 
 #include <cstddef>

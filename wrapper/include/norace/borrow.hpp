@@ -12,11 +12,17 @@
 //
 // Example:
 //
-//   int n = 0;
-//   norace::scope([&](norace::Scope& s) {
-//     s.spawn([](int& x) { ++x; }, norace::borrow_mut(n));
-//     s.spawn([](const int& x) { use(x); }, norace::borrow(n));  // E0502
-//   });
+// <!-- cpp
+// //@ needs: statics-plugin
+// #include <cstdio>
+// -->
+// ```cpp compile_fail,E0502
+// int n = 0;
+// norace::scope([&](norace::Scope& s) {
+//   s.spawn([](int& x) { ++x; }, norace::borrow_mut(n));
+//   s.spawn([](const int& x) { std::printf("%d", x); }, norace::borrow(n));  // E0502
+// });
+// ```
 #pragma once
 
 #include <concepts>

@@ -21,10 +21,15 @@
 //
 // Example:
 //
-//   int n = 1;
-//   auto owns = [n] { return n; };        // holds_no_borrow
-//   auto borrows = [&n] { return n; };    // not
-//   auto hides = [p = &n] { return *p; }; // not
+// ```cpp
+// int n = 1;
+// auto owns = [n] { return n; };
+// auto borrows = [&n] { return n; };
+// auto hides = [p = &n] { return *p; };
+// static_assert(norace::detail::holds_no_borrow<decltype(owns)>);
+// static_assert(!norace::detail::holds_no_borrow<decltype(borrows)>);
+// static_assert(!norace::detail::holds_no_borrow<decltype(hides)>);
+// ```
 #pragma once
 
 #include <cstddef>

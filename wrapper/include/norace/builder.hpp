@@ -6,8 +6,10 @@
 //
 // Example:
 //
-//   auto h = norace::Builder().name("parser").stack_size(1 << 20).spawn([](int n) { return n; },
-//   1);
+// ```cpp run
+// auto h = norace::Builder().name("parser").stack_size(1 << 20).spawn(
+//     [](int n) { return n; }, 1);
+// ```
 #pragma once
 
 #include <concepts>

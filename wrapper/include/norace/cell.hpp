@@ -9,11 +9,13 @@
 //
 // Example:
 //
-//   struct Cache { norace::Cell<int> hits; norace::RefCell<std::string> last; };
-//   const Cache c{};
-//   c.hits.set(c.hits.get() + 1);
-//   auto last = c.last.borrow_mut();
-//   last->append("x");
+// ```cpp run
+// struct Cache { norace::Cell<int> hits; norace::RefCell<std::string> last; };
+// const Cache c{};
+// c.hits.set(c.hits.get() + 1);
+// auto last = c.last.borrow_mut();
+// last->append("x");
+// ```
 #pragma once
 
 #include <concepts>

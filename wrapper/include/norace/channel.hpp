@@ -16,24 +16,25 @@
 //
 // Example:
 //
-//   auto [tx, rx] = norace::channel<int>();
-//   auto h = norace::spawn([](norace::Sender<int> out) { out.send(1); }, std::move(tx));
-//   while (auto value = rx.recv()) use(*value);   // or: for (int value : rx)
+// ```cpp run
+// auto [tx, rx] = norace::channel<int>();
+// auto h = norace::spawn([](norace::Sender<int> out) { out.send(1); }, std::move(tx));
+// int sum = 0;
+// while (auto value = rx.recv()) sum += *value;  // or: for (int value : rx)
+// ```
 #pragma once
 
 #include <chrono>
 #include <cstddef>
-#include <deque>
 #include <iterator>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <type_traits>
 #include <utility>
 
 #include "norace/analysis.hpp"
 #include "norace/channel_error.hpp"
-#include "norace/condition.hpp"
+#include "norace/channel_queue.hpp"
 #include "norace/deadline.hpp"
 #include "norace/result.hpp"
 #include "norace/rule.hpp"
@@ -55,165 +56,7 @@ struct SyncChannel;
 
 namespace detail {
 
-enum class Sent : unsigned char { Yes, Full, Disconnected };
-enum class Got : unsigned char { Value, Nothing, Disconnected };
-
-// The queue between the ends. What is no plain data waits in a box, so that the lock is only held
-// while a pointer moves, never while the value does.
-template <class T>
-struct Queue {
-  static constexpr bool is_plain = std::is_trivially_copyable_v<T>;
-  using Item = std::conditional_t<is_plain, T, std::unique_ptr<T>>;
-  static constexpr std::size_t unlimited = static_cast<std::size_t>(-1);
-
-  static Item pack(T&& value) {
-    if constexpr (is_plain)
-      return value;
-    else
-      return std::make_unique<T>(std::move(value));
-  }
-  static T unpack(Item&& item) {
-    if constexpr (is_plain)
-      return item;
-    else
-      return std::move(*item);
-  }
-
-  std::mutex mutex;
-  Condition not_empty;
-  Condition not_full;
-  std::deque<Item> items;
-  std::size_t capacity = unlimited;
-  std::size_t senders = 1;
-  bool receiver = true;
-  // Of a rendezvous: how often something was put and taken, and whether the receiver waits.
-  std::size_t put = 0;
-  std::size_t taken = 0;
-  bool receiver_waits = false;
-
-  bool is_rendezvous() const { return capacity == 0; }
-  // A rendezvous shows one value at a time.
-  bool full() const { return is_rendezvous() ? !items.empty() : items.size() >= capacity; }
-
-  // `item` is left alone where it is not sent.
-  bool push(Item& item) {
-    {
-      const std::lock_guard lock(mutex);
-      if (!receiver) return false;
-      items.push_back(std::move(item));
-    }
-    not_empty.notify_one();
-    return true;
-  }
-  Sent push_until(Item& item, WaitClock::time_point deadline) {
-    const std::lock_guard lock(mutex);
-    while (full() && receiver)
-      if (!not_full.wait_until(mutex, deadline) && full() && receiver) return Sent::Full;
-    if (!receiver) return Sent::Disconnected;
-    items.push_back(std::move(item));
-    not_empty.notify_one();
-    return is_rendezvous() ? meet(item, deadline) : Sent::Yes;
-  }
-  // Under the lock: the item at the end is ours. Waits until it is taken, else takes it back.
-  Sent meet(Item& item, WaitClock::time_point deadline) {
-    const std::size_t mine = ++put;
-    bool in_time = true;
-    while (taken < mine && receiver && in_time) in_time = not_full.wait_until(mutex, deadline);
-    if (taken >= mine) return Sent::Yes;
-    item = std::move(items.back());
-    items.pop_back();
-    --put;
-    not_full.notify_all();
-    return receiver ? Sent::Full : Sent::Disconnected;
-  }
-  // A rendezvous takes it where the receiver waits already: it cannot but receive it.
-  Sent try_push(Item& item) {
-    const std::lock_guard lock(mutex);
-    if (!receiver) return Sent::Disconnected;
-    if (full() || (is_rendezvous() && !receiver_waits)) return Sent::Full;
-    items.push_back(std::move(item));
-    ++put;
-    not_empty.notify_one();
-    return Sent::Yes;
-  }
-  // Under the lock, when there is an item. Whoever waits for room is told under it too: one branch
-  // where there is no limit.
-  Item take() {
-    Item item(std::move(items.front()));
-    items.pop_front();
-    if (capacity != unlimited) tell_senders();
-    return item;
-  }
-  void tell_senders() {
-    ++taken;
-    if (is_rendezvous())
-      not_full.notify_all();
-    else
-      not_full.notify_one();
-  }
-  // Under the lock: waits until there is an item (true), or nobody who could send one, or no time.
-  bool wait_for_item(WaitClock::time_point deadline) {
-    receiver_waits = true;
-    while (items.empty() && senders != 0)
-      if (!not_empty.wait_until(mutex, deadline)) break;
-    receiver_waits = false;
-    return !items.empty();
-  }
-  std::optional<T> pop() {
-    std::optional<Item> item;
-    {
-      const std::lock_guard lock(mutex);
-      if (items.empty() && !wait_for_item(no_deadline)) return std::nullopt;
-      if constexpr (is_plain)
-        return take();
-      else
-        item.emplace(take());
-    }
-    if constexpr (!is_plain) return std::optional<T>(unpack(*std::move(item)));
-  }
-  Got pop_until(std::optional<Item>& item, WaitClock::time_point deadline) {
-    const std::lock_guard lock(mutex);
-    if (items.empty() && !wait_for_item(deadline)) return nothing();
-    item.emplace(take());
-    return Got::Value;
-  }
-  Got try_pop(std::optional<Item>& item) {
-    const std::lock_guard lock(mutex);
-    if (items.empty()) return nothing();
-    item.emplace(take());
-    return Got::Value;
-  }
-  Got nothing() const { return senders == 0 ? Got::Disconnected : Got::Nothing; }
-
-  std::size_t size() {
-    const std::lock_guard lock(mutex);
-    return is_rendezvous() ? 0 : items.size();
-  }
-  void add_sender() {
-    const std::lock_guard lock(mutex);
-    ++senders;
-  }
-  void drop_sender() {
-    {
-      const std::lock_guard lock(mutex);
-      if (--senders != 0) return;
-    }
-    not_empty.notify_all();
-  }
-  void drop_receiver() {
-    std::deque<Item> unread;
-    {
-      const std::lock_guard lock(mutex);
-      receiver = false;
-      if (!is_rendezvous()) unread.swap(items);  // else its sender takes it back
-    }
-    not_full.notify_all();
-  }
-  bool disconnected() {
-    const std::lock_guard lock(mutex);
-    return items.empty() && senders == 0;
-  }
-};
+struct SelectAccess;  // see select.hpp
 
 // A counted sending end.
 template <class T>
@@ -237,6 +80,7 @@ class SendingEnd {
     }
   }
   Queue<T>* operator->() const noexcept { return queue_.get(); }
+  Queue<T>& queue() const noexcept { return *queue_; }
 
  private:
   std::shared_ptr<Queue<T>> queue_;
@@ -251,7 +95,7 @@ class NORACE_MOVES_OUT Sender {
   NORACE_USES Result<void, SendError<T>> send(T value) const {
     auto item = detail::Queue<T>::pack(std::move(value));
     if (end_->push(item)) return {};
-    return Err(SendError<T>(detail::Queue<T>::unpack(std::move(item))));
+    return not_pushed(std::move(item));
   }
   [[nodiscard]] NORACE_USES Sender clone() const { return *this; }
   // Hangs up this copy now. It must not be used again.
@@ -261,8 +105,16 @@ class NORACE_MOVES_OUT Sender {
   NORACE_USES bool is_empty() const { return len() == 0; }
 
  private:
+  // By value, so that what is sent may stay in a register; a template, since a T that owns a Sender
+  // of its own kind is not complete yet.
+  template <class Item>
+  [[gnu::cold, gnu::noinline]] Result<void, SendError<T>> not_pushed(Item item) const {
+    if (end_->push_selecting(item)) return {};
+    return Err(SendError<T>(detail::Queue<T>::unpack(std::move(item))));
+  }
   template <class U>
   friend Channel<U> channel();
+  friend struct detail::SelectAccess;
   explicit Sender(detail::SendingEnd<T> end) noexcept : end_(std::move(end)) {}
   detail::SendingEnd<T> end_;
 };
@@ -304,6 +156,7 @@ class NORACE_MOVES_OUT SyncSender {
  private:
   template <class U>
   friend SyncChannel<U> sync_channel(std::size_t);
+  friend struct detail::SelectAccess;
   explicit SyncSender(detail::SendingEnd<T> end) noexcept : end_(std::move(end)) {}
   detail::SendingEnd<T> end_;
 };
@@ -404,6 +257,7 @@ class NORACE_MOVES_OUT Receiver {
   friend Channel<U> channel();
   template <class U>
   friend SyncChannel<U> sync_channel(std::size_t);
+  friend struct detail::SelectAccess;
   explicit Receiver(std::shared_ptr<detail::Queue<T>> queue) noexcept : queue_(std::move(queue)) {}
   Result<T, RecvTimeoutError> recv_before(detail::WaitClock::time_point deadline) const {
     std::optional<typename detail::Queue<T>::Item> item;

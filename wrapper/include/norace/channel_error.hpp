@@ -5,8 +5,12 @@
 //
 // Example:
 //
-//   auto sent = tx.try_send(std::move(job));
-//   if (!sent && sent.error().is_full()) later.push_back(std::move(sent).error().into_inner());
+// ```cpp run
+// auto [tx, rx] = norace::sync_channel<std::string>(1);
+// std::vector<std::string> later;
+// auto sent = tx.try_send("a job");
+// if (!sent && sent.error().is_full()) later.push_back(std::move(sent).error().into_inner());
+// ```
 #pragma once
 
 #include <concepts>

@@ -12,11 +12,13 @@
 //
 // Example:
 //
-//   std::vector<int> v(100);
-//   norace::scope([&](norace::Scope& s) {
-//     for (auto part : norace::chunks_mut(v, 25))
-//       s.spawn([](std::span<int> mine) { for (int& x : mine) x = 1; }, part);
-//   });
+// ```cpp run
+// std::vector<int> v(100);
+// norace::scope([&](norace::Scope& s) {
+//   for (auto part : norace::chunks_mut(v, 25))
+//     s.spawn([](std::span<int> mine) { for (int& x : mine) x = 1; }, part);
+// });
+// ```
 #pragma once
 
 #include <algorithm>

@@ -7,9 +7,14 @@
 //
 // Example:
 //
-//   std::mutex mutex; norace::detail::Condition changed;
-//   const std::lock_guard lock(mutex);
-//   while (!ready) changed.wait(mutex);
+// <!-- cpp
+// bool ready();
+// -->
+// ```cpp
+// std::mutex mutex; norace::detail::Condition changed;
+// const std::lock_guard lock(mutex);
+// while (!ready()) changed.wait(mutex);
+// ```
 #pragma once
 
 #include <pthread.h>

@@ -17,10 +17,12 @@
 //
 // Example:
 //
-//   const norace::Mutex<bool> ready(false); const norace::Condvar changed;
-//   { auto guard = ready.lock(); *guard = true; changed.notify_one(); }
-//   auto guard = ready.lock();
-//   guard = changed.wait(std::move(guard), [](bool& is_ready) { return is_ready; });
+// ```cpp run
+// const norace::Mutex<bool> ready(false); const norace::Condvar changed;
+// { auto guard = ready.lock(); *guard = true; changed.notify_one(); }
+// auto guard = ready.lock();
+// guard = changed.wait(std::move(guard), [](bool& is_ready) { return is_ready; });
+// ```
 #pragma once
 
 #include <atomic>

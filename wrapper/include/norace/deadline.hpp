@@ -8,8 +8,13 @@
 //
 // Example:
 //
-//   const auto end = norace::detail::deadline_after(std::chrono::duration<double>(0.5));
-//   while (!done() && norace::detail::WaitClock::now() < end) step();
+// <!-- cpp
+// bool done();
+// -->
+// ```cpp
+// const auto end = norace::detail::deadline_after(std::chrono::duration<double>(0.5));
+// while (!done() && norace::detail::WaitClock::now() < end) norace::yield_now();
+// ```
 #pragma once
 
 #include <chrono>

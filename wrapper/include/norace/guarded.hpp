@@ -7,9 +7,11 @@
 //
 // Example (of E0616):
 //
-//   const norace::Mutex<int> hits(0);
-//   ++hits;                 // E0616
-//   int& n = *hits.lock();  // E0716: the guard has no name
+// ```cpp compile_fail,E0616
+// const norace::Mutex<int> hits(0);
+// ++hits;                 // E0616
+// int& n = *hits.lock();  // E0716: the guard has no name
+// ```
 #pragma once
 
 #include <concepts>
@@ -20,6 +22,7 @@
 #include <utility>
 
 #include "norace/analysis.hpp"
+#include "norace/lockable.hpp"
 #include "norace/poison.hpp"
 #include "norace/rule.hpp"
 #include "norace/shared_mutex.hpp"
@@ -123,6 +126,7 @@ class Guarded {
   template <class Owner, class U>
   friend class ExclusiveGuard;
   friend class norace::Condvar;
+  friend struct LockAccess;
 
   constexpr Guarded() requires std::default_initializable<T>
   = default;
@@ -262,6 +266,7 @@ class NORACE_MOVES_OUT ExclusiveGuard {
   template <class U, class L>
   friend class norace::RwLockWriteGuard;
   friend class norace::Condvar;
+  friend struct LockAccess;
   explicit ExclusiveGuard(const Guarded<T, typename Owner::Lock>* owner) noexcept : owner_(owner) {}
 
   void leave() {

@@ -5,14 +5,17 @@
 //
 // A level is an int in the type; the ground is `norace::no_lock`, which every thread may use.
 // What it cannot see: a second use of no_lock while a guard lives. Mutexes of one rank that are
-// needed in pairs (two accounts of a bank) go through with_both().
+// needed in pairs (two accounts of a bank) go through with_both(); several of one or of different
+// levels go through lock_all(held, ...) (lock_all.hpp), whose guards all have the highest level.
 //
 // Example:
 //
-//   const norace::LeveledMutex<1, int> accounts(0); const norace::LeveledMutex<2, int> log(0);
-//   auto a = accounts.lock(norace::no_lock);
-//   auto l = log.lock(a);         // 1 before 2
-//   auto x = accounts.lock(l);    // N0002
+// ```cpp compile_fail,N0002
+// const norace::LeveledMutex<1, int> accounts(0); const norace::LeveledMutex<2, int> log(0);
+// auto a = accounts.lock(norace::no_lock);
+// auto l = log.lock(a);         // 1 before 2
+// auto x = accounts.lock(l);    // N0002
+// ```
 #pragma once
 
 #include <concepts>
@@ -118,12 +121,14 @@ class LockAfter {
   LeveledGuard<Level, T> lock(const Held&) const { return LeveledGuard<Level, T>(mutex_.lock()); }
 
  private:
+  friend struct LockAccess;
   Mutex<T> mutex_;
 };
 }  // namespace detail
 
 template <int Level, class T>
 class LeveledMutex : detail::LockAfter<Level, T> {
+  friend struct detail::LockAccess;
   static_assert(Level >= 0, "levels start at 0");
 
  public:

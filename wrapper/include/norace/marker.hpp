@@ -4,8 +4,13 @@
 //
 // Example:
 //
-//   class Session : norace::NotSend {};                                    // opts out
-//   template <> inline constexpr bool norace::unsafe_send<Handle> = true;  // vouches
+// <!-- cpp
+// class Handle {};
+// -->
+// ```cpp
+// class Session : norace::NotSend {};                                    // opts out
+// template <> inline constexpr bool norace::unsafe_send<Handle> = true;  // vouches
+// ```
 #pragma once
 
 namespace norace {

@@ -2,8 +2,10 @@
 //
 // Example:
 //
-//   struct Job { int id; std::string name; mutable int cache; };
-//   // Members<Member<int, const int&>, Member<string, const string&>, Member<int, int&>>
+// ```cpp
+// struct Job { int id; std::string name; mutable int cache; };
+// // Members<Member<int, const int&>, Member<string, const string&>, Member<int, int&>>
+// ```
 #pragma once
 
 #include <type_traits>

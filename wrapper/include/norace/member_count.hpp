@@ -13,8 +13,10 @@
 //
 // Example:
 //
-//   struct Job { std::string name; int parts[2]; };
-//   // Job{{}, {}} is the longest list of {}; Followed<Job>{value, {}, End()} is valid: two members
+// ```cpp
+// struct Job { std::string name; int parts[2]; };
+// // Job{{}, {}} is the longest list of {}; Followed<Job>{value, {}, End()} is valid: two members
+// ```
 #pragma once
 
 #include <algorithm>

@@ -12,15 +12,17 @@
 //
 // Example:
 //
-//   class Account {
-//    public:
-//     explicit Account(std::string owner);
-//    private:
-//     std::string owner_;
-//     long balance_ = 0;
-//     NORACE_MEMBERS(owner_, balance_)
-//   };
-//   static_assert(norace::Send<Account>);
+// ```cpp
+// class Account {
+//  public:
+//   explicit Account(std::string owner);
+//  private:
+//   std::string owner_;
+//   long balance_ = 0;
+//   NORACE_MEMBERS(owner_, balance_)
+// };
+// static_assert(norace::Send<Account>);
+// ```
 #pragma once
 
 #include <cstddef>

@@ -13,6 +13,8 @@
 // whoever waits on a Condvar for its data wakes up to the same error.
 // Locking twice in one thread is a deadlock or an error, as with the Lock itself; a Lock that
 // allows it (std::recursive_mutex) throws std::system_error, since the data would be there twice.
+// try_lock_for() and try_lock_until() wait so long and no longer; what such a lock has to have, and
+// any other one, stands in lockable.hpp.
 // Moving: a Mutex may move as long as nobody shares it (as a result, through a channel, in a vector
 // that grows); one that somebody holds ends the program instead. A Mutex in static storage is
 // constant-initialised where its T is, and never destroyed: a detached thread may use it to the
@@ -20,12 +22,15 @@
 //
 // Example:
 //
-//   const norace::Mutex<int> hits(0);
-//   { auto guard = hits.lock(); *guard += 1; }
-//   hits.with([](int& n) { n += 1; });
-//   int now = hits.with([](int& n) { return n; });
+// ```cpp run
+// const norace::Mutex<int> hits(0);
+// { auto guard = hits.lock(); *guard += 1; }
+// hits.with([](int& n) { n += 1; });
+// int now = hits.with([](int& n) { return n; });
+// ```
 #pragma once
 
+#include <chrono>
 #include <concepts>
 #include <initializer_list>
 #include <mutex>
@@ -34,8 +39,10 @@
 #include <utility>
 
 #include "norace/analysis.hpp"
+#include "norace/deadline.hpp"
 #include "norace/guarded.hpp"
 #include "norace/rule.hpp"
+#include "norace/timed_posix.hpp"
 #include "norace/traits.hpp"
 #include "norace/try_lock_result.hpp"
 #include "norace/with_guard.hpp"
@@ -59,6 +66,7 @@ class NORACE_IF_N0001 NORACE_MOVES_OUT MutexGuard
 
  private:
   friend class Mutex<T, Lock>;
+  friend struct detail::LockAccess;
   explicit MutexGuard(const detail::Guarded<T, Lock>* owner) noexcept : Access(owner) {}
 };
 
@@ -104,6 +112,17 @@ class Mutex : public detail::Guarded<T, L>, detail::WithLock<Mutex<T, L>, T> {
     this->enter_alone();
     return Guard(this);
   }
+  // Empty if somebody else holds the lock all the time.
+  template <class Rep, class Period>
+  NORACE_IF_N0001 TryLockResult<Guard> try_lock_for(std::chrono::duration<Rep, Period> patience)
+      const NORACE_LIFETIMEBOUND requires detail::LocksBefore<Lock> {
+    return lock_before(detail::deadline_after(patience));
+  }
+  template <class Clock, class Duration>
+  NORACE_IF_N0001 TryLockResult<Guard> try_lock_until(std::chrono::time_point<Clock, Duration> time)
+      const NORACE_LIFETIMEBOUND requires detail::LocksBefore<Lock> {
+    return lock_before(detail::deadline_at(time));
+  }
   NORACE_IF_N0001 Guard lock_ignoring_poison() const NORACE_LIFETIMEBOUND {
     this->lock_.lock();
     this->enter_alone();
@@ -122,6 +141,14 @@ class Mutex : public detail::Guarded<T, L>, detail::WithLock<Mutex<T, L>, T> {
 
   // Calls f(data) under the lock and returns what it returns, by value.
   using detail::WithLock<Mutex, T>::with;
+
+ private:
+  TryLockResult<Guard> lock_before(detail::WaitClock::time_point deadline) const {
+    if (!detail::lock_before(this->lock_, deadline)) return std::nullopt;
+    this->refuse_poisoned(&Lock::unlock);
+    this->enter_alone();
+    return Guard(this);
+  }
 };
 
 template <class T>

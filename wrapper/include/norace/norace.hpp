@@ -1,4 +1,8 @@
-// All of Norace. Each header also stands alone.
+// All of Norace that most programs use. Each header also stands alone. Not in here, since they cost
+// who does not need them: lock_all.hpp, lock_conformance.hpp, mapped_guard.hpp, unlocked.hpp,
+// upgradable.hpp (docs/locks.md), pool.hpp (docs/pool.md), select.hpp and timer.hpp
+// (docs/select.md), task.hpp (docs/executors.md), async.hpp, async_pool.hpp, async_mutex.hpp
+// and async_callback.hpp (docs/coroutines.md).
 #pragma once
 
 #include "norace/analysis.hpp"

@@ -18,11 +18,13 @@
 //
 // Example:
 //
-//   const norace::LazyLock<std::vector<int>> squares([] { return std::vector<int>{1, 4, 9}; });
-//   int nine = (*squares)[2];
-//   const norace::OnceLock<std::string> name;
-//   name.set("ada");                       // a second set() gives its value back: error()
-//   auto length = name.get_or_init([] { return std::string("x"); }).size();
+// ```cpp run
+// const norace::LazyLock<std::vector<int>> squares([] { return std::vector<int>{1, 4, 9}; });
+// int nine = (*squares)[2];
+// const norace::OnceLock<std::string> name;
+// name.set("ada");                       // a second set() gives its value back: error()
+// auto length = name.get_or_init([] { return std::string("x"); }).size();
+// ```
 #pragma once
 
 #include <pthread.h>

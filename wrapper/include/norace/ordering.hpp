@@ -6,9 +6,15 @@
 //
 // Example:
 //
-//   norace::Ordering order = is_shared ? norace::Ordering::Acquire : norace::Ordering::Relaxed;
-//   hits.load(order);
-//   hits.load(norace::Ordering::Release);  // N0007
+// <!-- cpp
+// bool is_shared();
+// -->
+// ```cpp compile_fail,N0007
+// norace::Atomic<int> hits(0);
+// norace::Ordering order = is_shared() ? norace::Ordering::Acquire : norace::Ordering::Relaxed;
+// hits.load(order);
+// hits.load(norace::Ordering::Release);  // N0007
+// ```
 #pragma once
 
 #include <atomic>

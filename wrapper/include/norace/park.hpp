@@ -11,10 +11,12 @@
 //
 // Example:
 //
-//   auto [tx, rx] = norace::channel<norace::Thread>();
-//   auto h = norace::spawn([](norace::Sender<norace::Thread> out) {
-//     out.send(norace::current_thread()); norace::park(); }, std::move(tx));
-//   rx.recv()->unpark();
+// ```cpp run
+// auto [tx, rx] = norace::channel<norace::Thread>();
+// auto h = norace::spawn([](norace::Sender<norace::Thread> out) {
+//   out.send(norace::current_thread()); norace::park(); }, std::move(tx));
+// rx.recv()->unpark();
+// ```
 #pragma once
 
 #include <chrono>

@@ -6,10 +6,12 @@
 //
 // Example:
 //
-//   norace::Mutex<int> m(0);
-//   try { auto g = m.lock(); throw 1; } catch (int) {}
-//   bool bad = m.is_poisoned();       // true
-//   auto g = m.lock_ignoring_poison();
+// ```cpp run
+// norace::Mutex<int> m(0);
+// try { auto g = m.lock(); throw 1; } catch (int) {}
+// bool bad = m.is_poisoned();       // true
+// auto g = m.lock_ignoring_poison();
+// ```
 #pragma once
 
 #include <cxxabi.h>

@@ -9,10 +9,12 @@
 //
 // Example:
 //
-//   auto a = norace::Rc<norace::Cell<int>>::make(1);
-//   auto b = a.clone();
-//   b->set(a->get() + 1);
-//   norace::spawn([](norace::Rc<norace::Cell<int>>) {}, a);  // E0277
+// ```cpp compile_fail,E0277
+// auto a = norace::Rc<norace::Cell<int>>::make(1);
+// auto b = a.clone();
+// b->set(a->get() + 1);
+// norace::spawn([](norace::Rc<norace::Cell<int>>) {}, a);  // E0277
+// ```
 #pragma once
 
 #include <compare>

@@ -15,9 +15,11 @@
 //
 // Example:
 //
-//   auto limit = norace::Arc<int>::make(7);
-//   int n = *limit + 1;
-//   *limit = 8;  // E0594
+// ```cpp compile_fail,E0594
+// auto limit = norace::Arc<int>::make(7);
+// int n = *limit + 1;
+// *limit = 8;  // E0594
+// ```
 #pragma once
 
 #include <type_traits>

@@ -10,8 +10,14 @@
 //
 // Example:
 //
-//   norace::Result<void, norace::TrySendError<int>> sent = tx.try_send(7);
-//   if (!sent && sent.error().is_full()) keep(sent.error().value());
+// <!-- cpp
+// #include <cstdio>
+// -->
+// ```cpp run
+// auto [tx, rx] = norace::sync_channel<int>(1);
+// norace::Result<void, norace::TrySendError<int>> sent = tx.try_send(7);
+// if (!sent && sent.error().is_full()) std::printf("%d", sent.error().value());
+// ```
 #pragma once
 
 #include <concepts>

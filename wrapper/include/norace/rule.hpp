@@ -13,10 +13,12 @@
 //
 // Example (a function that refuses what is not Owned):
 //
-//   template <class T> requires Owned<T>
-//   void keep(T value);
-//   template <class T> requires(!Owned<T> && NORACE_ON_E0521)
-//   NORACE_REJECT(E0521) void keep(T) {}
+// ```cpp
+// template <class T> requires norace::Owned<T>
+// void keep(T value);
+// template <class T> requires(!norace::Owned<T> && NORACE_ON_E0521)
+// NORACE_REJECT(E0521) void keep(T) {}
+// ```
 #pragma once
 
 // One rule a block: the code as it is printed, the sentence, the help.
@@ -41,6 +43,12 @@
   "closure may outlive the current function, and what it captures cannot be seen to be owned"
 #define NORACE_E0373_OPAQUE_HELP "capture nothing and pass the value as an argument of spawn()"
 
+// Of a coroutine's parameters, see async.hpp.
+#define NORACE_E0373_TASK_CODE "E0373"
+#define NORACE_E0373_TASK_SENTENCE \
+  "a coroutine outlives the lambda that it is the body of, and what the lambda captured"
+#define NORACE_E0373_TASK_HELP "capture nothing and pass each value as an argument"
+
 #define NORACE_E0515_CODE "E0515"
 #define NORACE_E0515_SENTENCE \
   "the result is a reference, pointer or view of data that is protected or dies here"
@@ -52,10 +60,28 @@
 #define NORACE_E0515_OPAQUE_HELP \
   "return a value, or list the members of its class with NORACE_MEMBERS(...)"
 
+#define NORACE_E0515_LOCAL_CODE "E0515"
+#define NORACE_E0515_LOCAL_SENTENCE \
+  "a reference into '{}' is returned, and it ends with the function"
+#define NORACE_E0515_LOCAL_HELP "return a value, or take what is locked from the caller"
+
 #define NORACE_E0521_CODE "E0521"
 #define NORACE_E0521_SENTENCE "borrowed data escapes into a thread that may outlive it"
 #define NORACE_E0521_HELP \
   "pass an owned value (std::string, std::vector, Arc), or use scope() with borrow()"
+
+// Of a coroutine's parameters, see async.hpp.
+#define NORACE_E0521_TASK_CODE "E0521"
+#define NORACE_E0521_TASK_SENTENCE                                                               \
+  "a coroutine keeps a parameter that is a reference, pointer or view, and may outlive what it " \
+  "refers to"
+#define NORACE_E0521_TASK_HELP \
+  "take an owned value (std::string, std::vector, Arc), and make a member function static"
+
+#define NORACE_E0521_GUARDED_CODE "E0521"
+#define NORACE_E0521_GUARDED_SENTENCE \
+  "what is guarded escapes from the closure, and would be used without the lock"
+#define NORACE_E0521_GUARDED_HELP "copy the value out"
 
 #define NORACE_E0277_SEND_CODE "E0277"
 #define NORACE_E0277_SEND_SENTENCE "a value that is not Send would move between threads"
@@ -67,14 +93,35 @@
   "a value that is not Sync would be used by several threads at once"
 #define NORACE_E0277_SYNC_HELP "put it into a Mutex, or make it an Atomic"
 
+#define NORACE_E0277_ASLEEP_CODE "E0277"
+#define NORACE_E0277_ASLEEP_SENTENCE \
+  "'{}' is held while the coroutine sleeps, and another thread may wake it"
+#define NORACE_E0277_ASLEEP_HELP "drop it before co_await, or end its scope"
+
 #define NORACE_E0277_UNKNOWN_CODE "E0277"
 #define NORACE_E0277_UNKNOWN_SENTENCE "a type that cannot be seen into is not known to be Send"
 #define NORACE_E0277_UNKNOWN_HELP \
   "list its members with NORACE_MEMBERS(...), or vouch for it with norace::unsafe_send<T>"
 
+#define NORACE_E0277_AWAIT_CODE "E0277"
+#define NORACE_E0277_AWAIT_SENTENCE \
+  "what is awaited is not known to resume the coroutine once and on one thread"
+#define NORACE_E0277_AWAIT_HELP \
+  "await a Task, a TaskHandle or what norace's headers give, or wrap it with from_callback()"
+
 #define NORACE_E0382_CODE "E0382"
 #define NORACE_E0382_SENTENCE "this was moved away, dropped or joined before"
 #define NORACE_E0382_HELP "clone() it first, or use it before it is moved"
+
+// The compiler plugins', which follow what a function does with its objects: see docs/plugins.md.
+#define NORACE_E0382_USE_CODE "E0382"
+#define NORACE_E0382_USE_SENTENCE "'{}' is used after it was moved away, dropped or joined"
+#define NORACE_E0382_USE_HELP "clone() it first, or use it before it is moved"
+
+#define NORACE_E0382_AWAIT_CODE "E0382"
+#define NORACE_E0382_AWAIT_SENTENCE \
+  "a Task is awaited or run once, and one that has a name might be again"
+#define NORACE_E0382_AWAIT_HELP "move it: co_await std::move(task)"
 
 #define NORACE_E0499_CODE "E0499"
 #define NORACE_E0499_SENTENCE \
@@ -85,16 +132,43 @@
 #define NORACE_E0499_COPY_SENTENCE "a copy of an exclusive loan would lend its object twice"
 #define NORACE_E0499_COPY_HELP "borrow_mut() where the thread is spawned"
 
+#define NORACE_E0499_ALIVE_CODE "E0499"
+#define NORACE_E0499_ALIVE_SENTENCE "'{}' is borrowed mutably while it is borrowed mutably already"
+#define NORACE_E0499_ALIVE_HELP "let the first borrow end before, or join its thread"
+
 #define NORACE_E0502_CODE "E0502"
 #define NORACE_E0502_SENTENCE \
   "an object is borrowed while another thread of this scope has it mutably"
 #define NORACE_E0502_HELP "borrow() a Mutex or an Atomic in both, or use two scopes"
+
+#define NORACE_E0502_ALIVE_CODE "E0502"
+#define NORACE_E0502_ALIVE_SENTENCE "'{}' is borrowed mutably and for reading at once"
+#define NORACE_E0502_ALIVE_HELP "let the first borrow end before, or join its thread"
+
+#define NORACE_E0503_CODE "E0503"
+#define NORACE_E0503_SENTENCE "'{}' is read while a thread of the scope has it mutably"
+#define NORACE_E0503_HELP "read it when the scope is over, or join that thread before"
 
 #define NORACE_E0505_CODE "E0505"
 #define NORACE_E0505_SENTENCE \
   "wait() gives the lock away, and what was reached through the guard may change or end meanwhile"
 #define NORACE_E0505_HELP \
   "move the guard in and take it back: guard = changed.wait(std::move(guard), ...)"
+
+#define NORACE_E0505_UNLOCKED_CODE "E0505"
+#define NORACE_E0505_UNLOCKED_SENTENCE                                                        \
+  "unlocked() gives the lock away, and what was reached through the guard may change or end " \
+  "meanwhile"
+#define NORACE_E0505_UNLOCKED_HELP \
+  "move the guard in and take it back: guard = unlocked(std::move(guard), ...)"
+
+#define NORACE_E0505_ALIVE_CODE "E0505"
+#define NORACE_E0505_ALIVE_SENTENCE "'{}' goes away while a reference into it is still used"
+#define NORACE_E0505_ALIVE_HELP "use the reference before, or move a clone()"
+
+#define NORACE_E0506_CODE "E0506"
+#define NORACE_E0506_SENTENCE "'{}' gets a new value while it is borrowed"
+#define NORACE_E0506_HELP "assign when the borrow is over"
 
 #define NORACE_E0507_CODE "E0507"
 #define NORACE_E0507_SENTENCE \
@@ -109,6 +183,11 @@
 #define NORACE_E0597_CODE "E0597"
 #define NORACE_E0597_SENTENCE "a reference outlives the guard or owner that it came from"
 #define NORACE_E0597_HELP "keep the guard as long as what it guards, or use with()"
+
+#define NORACE_E0597_ALIVE_CODE "E0597"
+#define NORACE_E0597_ALIVE_SENTENCE \
+  "'{}' does not live long enough: a reference into it is used later"
+#define NORACE_E0597_ALIVE_HELP "declare it before what refers to it"
 
 // Of what a scope lends, at run time.
 #define NORACE_E0597_LENT_CODE "E0597"
@@ -130,6 +209,11 @@
 
 // The compiler plugin's, which puts the variable's name and type between sentence and help, and the
 // type into the help's {}.
+#define NORACE_E0716_ALIVE_CODE "E0716"
+#define NORACE_E0716_ALIVE_SENTENCE \
+  "a temporary ends with this expression, and a reference into it is used later"
+#define NORACE_E0716_ALIVE_HELP "give it a name"
+
 #define NORACE_E0133_CODE "E0133"
 #define NORACE_E0133_SENTENCE "a mutable static can be reached by every thread"
 #define NORACE_E0133_HELP \
@@ -179,6 +263,11 @@
 #define NORACE_N0002_CODE "N0002"
 #define NORACE_N0002_SENTENCE "locks must be taken in the order of their levels"
 #define NORACE_N0002_HELP "take the lower level first"
+
+#define NORACE_N0002_ALL_CODE "N0002"
+#define NORACE_N0002_ALL_SENTENCE NORACE_N0002_SENTENCE
+#define NORACE_N0002_ALL_HELP \
+  "give lock_all() no_lock, or the guard of a lower level, and then mutexes with levels only"
 
 #define NORACE_N0004_CODE "N0004"
 #define NORACE_N0004_SENTENCE "an Atomic holds only what is trivially copyable and owned"
@@ -240,14 +329,16 @@
 // Calls X(rule) for each rule above.
 // clang-format off
 #define NORACE_FOR_EACH_RULE(X)                                                            \
-  X(E0373) X(E0373_CAPTURE) X(E0373_THREAD) X(E0373_OPAQUE) X(E0382)                       \
-  X(E0515) X(E0515_OPAQUE) X(E0521)                                                        \
-  X(E0277_SEND) X(E0277_SYNC) X(E0277_UNKNOWN)                                             \
-  X(E0499) X(E0499_COPY) X(E0502) X(E0505) X(E0507) X(E0594)                               \
-  X(E0597) X(E0597_LENT) X(E0597_KEPT) X(E0616) X(E0716)                                   \
+  X(E0373) X(E0373_CAPTURE) X(E0373_THREAD) X(E0373_OPAQUE) X(E0373_TASK)                  \
+  X(E0382) X(E0382_USE) X(E0382_AWAIT)                                                     \
+  X(E0515) X(E0515_OPAQUE) X(E0515_LOCAL) X(E0521) X(E0521_GUARDED) X(E0521_TASK)          \
+  X(E0277_SEND) X(E0277_SYNC) X(E0277_ASLEEP) X(E0277_UNKNOWN) X(E0277_AWAIT)              \
+  X(E0499) X(E0499_ALIVE) X(E0499_COPY) X(E0502) X(E0502_ALIVE) X(E0503)                   \
+  X(E0505) X(E0505_ALIVE) X(E0505_UNLOCKED) X(E0506) X(E0507) X(E0594)                     \
+  X(E0597) X(E0597_ALIVE) X(E0597_LENT) X(E0597_KEPT) X(E0616) X(E0716) X(E0716_ALIVE)     \
   X(E0133) X(E0133_SCALAR) X(E0133_POINTER) X(E0133_CONST) X(E0133_TARGET) X(E0133_SYNC)   \
   X(E0133_HIDDEN) X(E0133_EARLY)                                                           \
-  X(E0712) X(N0001) X(N0002) X(N0004) X(N0005)                                             \
+  X(E0712) X(N0001) X(N0002) X(N0002_ALL) X(N0004) X(N0005)                                \
   X(N0006) X(N0006_OWNED) X(N0006_LENT) X(N0006_PARTS) X(N0006_CLOSURE)                    \
   X(N0007) X(N0007_STORE) X(N0007_FAILURE) X(N0007_FENCE)
 // clang-format on
@@ -261,22 +352,33 @@
 #define NORACE_ON_E0373_CAPTURE NORACE_ON_E0373
 #define NORACE_ON_E0373_THREAD NORACE_ON_E0373
 #define NORACE_ON_E0373_OPAQUE NORACE_ON_E0373
+#define NORACE_ON_E0373_TASK NORACE_ON_E0373
 #if defined(NORACE_UNCHECKED) || defined(NORACE_UNCHECKED_E0382)
 #define NORACE_ON_E0382 false
 #else
 #define NORACE_ON_E0382 true
+#endif
+#define NORACE_ON_E0382_USE NORACE_ON_E0382
+#define NORACE_ON_E0382_AWAIT NORACE_ON_E0382
+#if NORACE_ON_E0382
+#define NORACE_IF_E0382_AWAIT NORACE_REJECT(E0382_AWAIT)
+#else
+#define NORACE_IF_E0382_AWAIT
 #endif
 #if defined(NORACE_UNCHECKED) || defined(NORACE_UNCHECKED_E0515)
 #define NORACE_ON_E0515 false
 #else
 #define NORACE_ON_E0515 true
 #endif
+#define NORACE_ON_E0515_LOCAL NORACE_ON_E0515
 #define NORACE_ON_E0515_OPAQUE NORACE_ON_E0515
 #if defined(NORACE_UNCHECKED) || defined(NORACE_UNCHECKED_E0521)
 #define NORACE_ON_E0521 false
 #else
 #define NORACE_ON_E0521 true
 #endif
+#define NORACE_ON_E0521_GUARDED NORACE_ON_E0521
+#define NORACE_ON_E0521_TASK NORACE_ON_E0521
 #if defined(NORACE_UNCHECKED) || defined(NORACE_UNCHECKED_E0277) || \
     defined(NORACE_UNCHECKED_E0277_SEND)
 #define NORACE_ON_E0277_SEND false
@@ -284,6 +386,13 @@
 #define NORACE_ON_E0277_SEND true
 #endif
 #define NORACE_ON_E0277_UNKNOWN NORACE_ON_E0277_SEND
+#define NORACE_ON_E0277_ASLEEP NORACE_ON_E0277_SEND
+#define NORACE_ON_E0277_AWAIT NORACE_ON_E0277_SEND
+#if NORACE_ON_E0277_SEND
+#define NORACE_IF_E0277_AWAIT NORACE_REJECT(E0277_AWAIT)
+#else
+#define NORACE_IF_E0277_AWAIT
+#endif
 #if defined(NORACE_UNCHECKED) || defined(NORACE_UNCHECKED_E0277) || \
     defined(NORACE_UNCHECKED_E0277_SYNC)
 #define NORACE_ON_E0277_SYNC false
@@ -295,6 +404,7 @@
 #else
 #define NORACE_ON_E0499 true
 #endif
+#define NORACE_ON_E0499_ALIVE NORACE_ON_E0499
 #define NORACE_ON_E0499_COPY NORACE_ON_E0499
 #if NORACE_ON_E0499
 #define NORACE_IF_E0499_COPY NORACE_REJECT(E0499_COPY)
@@ -306,12 +416,27 @@
 #else
 #define NORACE_ON_E0502 true
 #endif
+#define NORACE_ON_E0502_ALIVE NORACE_ON_E0502
 #if defined(NORACE_UNCHECKED) || defined(NORACE_UNCHECKED_E0505)
 #define NORACE_ON_E0505 false
 #define NORACE_IF_E0505
+#define NORACE_IF_E0505_UNLOCKED
 #else
 #define NORACE_ON_E0505 true
 #define NORACE_IF_E0505 NORACE_REJECT(E0505)
+#define NORACE_IF_E0505_UNLOCKED NORACE_REJECT(E0505_UNLOCKED)
+#endif
+#define NORACE_ON_E0505_UNLOCKED NORACE_ON_E0505
+#define NORACE_ON_E0505_ALIVE NORACE_ON_E0505
+#if defined(NORACE_UNCHECKED) || defined(NORACE_UNCHECKED_E0503)
+#define NORACE_ON_E0503 false
+#else
+#define NORACE_ON_E0503 true
+#endif
+#if defined(NORACE_UNCHECKED) || defined(NORACE_UNCHECKED_E0506)
+#define NORACE_ON_E0506 false
+#else
+#define NORACE_ON_E0506 true
 #endif
 #if defined(NORACE_UNCHECKED) || defined(NORACE_UNCHECKED_E0507)
 #define NORACE_ON_E0507 false
@@ -330,6 +455,7 @@
 #else
 #define NORACE_ON_E0597 true
 #endif
+#define NORACE_ON_E0597_ALIVE NORACE_ON_E0597
 #define NORACE_ON_E0597_LENT NORACE_ON_E0597
 #define NORACE_ON_E0597_KEPT NORACE_ON_E0597
 #if NORACE_ON_E0597
@@ -353,6 +479,7 @@
 #define NORACE_ON_E0716 true
 #define NORACE_IF_E0716 NORACE_REJECT(E0716)
 #endif
+#define NORACE_ON_E0716_ALIVE NORACE_ON_E0716
 #if defined(NORACE_UNCHECKED) || defined(NORACE_UNCHECKED_E0133)
 #define NORACE_ON_E0133 false
 #else
@@ -382,6 +509,7 @@
 #else
 #define NORACE_ON_N0002 true
 #endif
+#define NORACE_ON_N0002_ALL NORACE_ON_N0002
 #if defined(NORACE_UNCHECKED) || defined(NORACE_UNCHECKED_N0005)
 #define NORACE_ON_N0005 false
 #else

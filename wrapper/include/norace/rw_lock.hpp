@@ -13,12 +13,15 @@
 //
 // Example:
 //
-//   const norace::RwLock<std::vector<int>> table(3U);
-//   { auto all = table.read(); use((*all)[0]); }
-//   { auto all = table.write(); all->push_back(1); }
-//   auto size = table.with_read([](const std::vector<int>& v) { return v.size(); });
+// ```cpp run
+// const norace::RwLock<std::vector<int>> table(3U);
+// { auto all = table.write(); all->push_back(1); }
+// { auto all = table.read(); int first = (*all)[0]; }
+// auto size = table.with_read([](const std::vector<int>& v) { return v.size(); });
+// ```
 #pragma once
 
+#include <chrono>
 #include <concepts>
 #include <initializer_list>
 #include <memory>
@@ -27,7 +30,9 @@
 #include <utility>
 
 #include "norace/analysis.hpp"
+#include "norace/deadline.hpp"
 #include "norace/guarded.hpp"
+#include "norace/lockable.hpp"
 #include "norace/read_only.hpp"
 #include "norace/rule.hpp"
 #include "norace/shared_mutex.hpp"
@@ -39,6 +44,8 @@ namespace norace {
 
 template <class T, class Lock>
 class RwLock;
+template <class T, class Lock>
+class RwLockUpgradableReadGuard;
 
 // Shared with other readers until it is destroyed.
 template <class T, class Lock = SharedMutex>
@@ -81,6 +88,7 @@ class NORACE_IF_N0001 NORACE_MOVES_OUT RwLockReadGuard {
 
  private:
   friend class RwLock<T, Lock>;
+  friend struct detail::LockAccess;
   explicit RwLockReadGuard(const RwLock<T, Lock>* lock) noexcept : lock_(lock) {}
   detail::Shared<T>& shared() const noexcept { return lock_->data(); }
   void release() noexcept {
@@ -102,6 +110,7 @@ class NORACE_IF_N0001 NORACE_MOVES_OUT RwLockWriteGuard
 
  private:
   friend class RwLock<T, Lock>;
+  friend struct detail::LockAccess;
   explicit RwLockWriteGuard(const detail::Guarded<T, Lock>* owner) noexcept
       : detail::ExclusiveGuard<RwLock<T, Lock>, T>(owner) {}
 };
@@ -158,6 +167,44 @@ class RwLock : public detail::Guarded<T, L>, detail::WithReadOrWrite<RwLock<T, L
     this->enter_alone();
     return WriteGuard(this);
   }
+  // Empty if somebody holds it so all the time.
+  template <class Rep, class Period>
+  NORACE_IF_N0001 TryLockResult<ReadGuard> try_read_for(std::chrono::duration<Rep, Period> patience)
+      const NORACE_LIFETIMEBOUND requires SharedTimedLockable<Lock> {
+    return read_before(detail::deadline_after(patience));
+  }
+  template <class Clock, class Duration>
+  NORACE_IF_N0001 TryLockResult<ReadGuard> try_read_until(
+      std::chrono::time_point<Clock, Duration> time) const NORACE_LIFETIMEBOUND requires
+      SharedTimedLockable<Lock> {
+    return read_before(detail::deadline_at(time));
+  }
+  template <class Rep, class Period>
+  NORACE_IF_N0001 TryLockResult<WriteGuard> try_write_for(
+      std::chrono::duration<Rep, Period> patience) const NORACE_LIFETIMEBOUND requires
+      TimedLockable<Lock> {
+    return write_before(detail::deadline_after(patience));
+  }
+  template <class Clock, class Duration>
+  NORACE_IF_N0001 TryLockResult<WriteGuard> try_write_until(
+      std::chrono::time_point<Clock, Duration> time) const NORACE_LIFETIMEBOUND requires
+      TimedLockable<Lock> {
+    return write_before(detail::deadline_at(time));
+  }
+  // A reader beside other readers that can become the writer, see upgradable.hpp, which has all
+  // that it needs; the Lock must be able to (UpgradableMutex).
+  NORACE_IF_N0001 RwLockUpgradableReadGuard<T, Lock> upgradable_read() const
+      NORACE_LIFETIMEBOUND requires UpgradeLockable<Lock> {
+    this->lock_.lock_upgrade();
+    this->refuse_poisoned(&Lock::unlock_upgrade);
+    return RwLockUpgradableReadGuard<T, Lock>(this);
+  }
+  NORACE_IF_N0001 TryLockResult<RwLockUpgradableReadGuard<T, Lock>> try_upgradable_read() const
+      NORACE_LIFETIMEBOUND requires UpgradeLockable<Lock> {
+    if (!this->lock_.try_lock_upgrade()) return std::nullopt;
+    this->refuse_poisoned(&Lock::unlock_upgrade);
+    return RwLockUpgradableReadGuard<T, Lock>(this);
+  }
   NORACE_IF_N0001 ReadGuard read_ignoring_poison() const NORACE_LIFETIMEBOUND {
     this->lock_.lock_shared();
     return ReadGuard(this);
@@ -183,6 +230,18 @@ class RwLock : public detail::Guarded<T, L>, detail::WithReadOrWrite<RwLock<T, L
 
  private:
   friend class RwLockReadGuard<T, Lock>;
+  friend class RwLockUpgradableReadGuard<T, Lock>;
+  TryLockResult<ReadGuard> read_before(detail::WaitClock::time_point deadline) const {
+    if (!detail::lock_shared_before(this->lock_, deadline)) return std::nullopt;
+    this->refuse_poisoned(&Lock::unlock_shared);
+    return ReadGuard(this);
+  }
+  TryLockResult<WriteGuard> write_before(detail::WaitClock::time_point deadline) const {
+    if (!detail::lock_before(this->lock_, deadline)) return std::nullopt;
+    this->refuse_poisoned(&Lock::unlock);
+    this->enter_alone();
+    return WriteGuard(this);
+  }
 };
 
 template <class T>

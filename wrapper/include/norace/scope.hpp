@@ -24,12 +24,14 @@
 //
 // Example:
 //
-//   std::vector<int> v{1, 2}; norace::Atomic<int> sum(0);
-//   norace::scope([&](norace::Scope& s) {
-//     s.spawn([](const std::vector<int>& in, const norace::Atomic<int>& out) {
-//       out.fetch_add(in[0], norace::Ordering::Relaxed); },
-//       norace::borrow(v), norace::borrow(sum));
-//   });
+// ```cpp run
+// std::vector<int> v{1, 2}; norace::Atomic<int> sum(0);
+// norace::scope([&](norace::Scope& s) {
+//   s.spawn([](const std::vector<int>& in, const norace::Atomic<int>& out) {
+//     out.fetch_add(in[0], norace::Ordering::Relaxed); },
+//     norace::borrow(v), norace::borrow(sum));
+// });
+// ```
 #pragma once
 
 #include <atomic>
@@ -50,22 +52,13 @@
 
 #include "norace/analysis.hpp"
 #include "norace/borrow.hpp"
+#include "norace/frames.hpp"
 #include "norace/loan_watch.hpp"
 #include "norace/poison.hpp"
 #include "norace/rule.hpp"
+#include "norace/scoped_thread.hpp"
 #include "norace/spawn_rule.hpp"
 #include "norace/thread.hpp"
-
-#if defined(__SANITIZE_ADDRESS__)
-#define NORACE_HAS_ASAN
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define NORACE_HAS_ASAN
-#endif
-#endif
-#ifdef NORACE_HAS_ASAN
-#include <sanitizer/asan_interface.h>
-#endif
 
 namespace norace {
 
@@ -124,21 +117,6 @@ using ScopedResult = typename decltype(find_scoped_result<F, Args...>())::type;
 
 namespace detail {
 
-// What the scope knows of one of its threads, when the handle is gone too. The result is not among
-// it: that ends with the handle, or with the thread where there is no handle any more.
-struct ScopedThread : ThreadRecord {
-  // Whoever comes first waits for the thread; the others wait for him.
-  void join_thread() {
-    const std::lock_guard lock(joining);
-    if (thread.joinable()) thread.join();
-  }
-  std::mutex joining;
-  OsThread thread;
-  std::exception_ptr thrown;     // of nobody's join(): the scope's
-  std::shared_ptr<void> result;  // where its end is nothing that anybody sees: see lent_to_thread()
-  bool joined_by_handle = false;
-};
-
 // What the threads of a scope write their end into.
 template <class R>
 struct ScopedJoined {
@@ -181,65 +159,6 @@ class NORACE_MOVES_OUT ScopedJoinHandle {
 };
 
 namespace detail {
-
-// Where a variable is that ends before the scope's threads are joined: in the stack frames that
-// scope()'s function, or a thread of the scope, has above itself (stacks grow downwards on all that
-// we support); or in what the thread was given, its closure and its arguments.
-class Frames {
- public:
-  // Where this function's frames begin, on the thread that runs scope().
-  static bool ends_before(const void* frame, const void* object) {
-    const auto at = on_stack(object);
-    return frame != nullptr && at > reinterpret_cast<std::uintptr_t>(__builtin_frame_address(0)) &&
-           at < reinterpret_cast<std::uintptr_t>(frame);
-  }
-
-  // What ends with the calling thread, if a scope started it.
-  struct OfThread {
-    const void* frame;
-    const void* given_begin;
-    const void* given_end;
-    ScopeThreads* scope;
-
-    bool ends_with_it(const void* object) const {
-      const std::less<> before;
-      return ends_before(frame, object) ||
-             (!before(object, given_begin) && before(object, given_end));
-    }
-  };
-  static inline thread_local constinit OfThread of_thread{};
-
-  // The boundary for a function with this local variable and this frame.
-  static const void* boundary([[maybe_unused]] const void* local, const void* frame) {
-#ifdef NORACE_HAS_ASAN
-    // Frames that AddressSanitizer moved are known by the place of a call, a little below the real
-    // ones: compare like with like.
-    if (on_stack(local) != reinterpret_cast<std::uintptr_t>(local))
-      return reinterpret_cast<const void*>(on_stack(local));
-#endif
-    return frame;
-  }
-
-  // Not inlined: its frame is the boundary.
-  template <class F>
-  [[gnu::noinline]] static decltype(auto) run_thread(F&& f) {
-    const char here = 0;
-    of_thread.frame = boundary(&here, __builtin_dwarf_cfa());
-    return std::forward<F>(f)();
-  }
-
- private:
-  // AddressSanitizer may keep a frame's variables elsewhere, and knows where the frame is.
-  static std::uintptr_t on_stack(const void* object) {
-#ifdef NORACE_HAS_ASAN
-    if (void* const fake = __asan_get_current_fake_stack())
-      if (const void* const real =
-              __asan_addr_is_in_fake_stack(fake, const_cast<void*>(object), nullptr, nullptr))
-        return reinterpret_cast<std::uintptr_t>(real);
-#endif
-    return reinterpret_cast<std::uintptr_t>(object);
-  }
-};
 
 // The threads of a scope and what they were lent. Scope finds spawn() through a using: Clang
 // complains twice about a rejected member template that is called directly, but once through a
@@ -312,8 +231,8 @@ class ScopeThreads {
   }
 
  protected:
-  explicit ScopeThreads(const void* frame) noexcept
-      : frame_(frame), outer_(std::exchange(innermost, this)) {}
+  explicit ScopeThreads(const void* frame, ScopeRunner* runner = nullptr) noexcept
+      : frame_(frame), runner_(runner), outer_(std::exchange(innermost, this)) {}
   ~ScopeThreads() {
     join_all();
     innermost = outer_;
@@ -357,7 +276,7 @@ class ScopeThreads {
     static void* run_here(void* call) {
       const std::unique_ptr<Call> self(static_cast<Call*>(call));
       ScopedThread& record = *self->record;
-      name_this_thread(record.name);
+      if (record.runner == nullptr) name_this_thread(record.name);
       Frames::of_thread.given_begin = self.get();
       Frames::of_thread.given_end = self.get() + 1;
       Frames::of_thread.scope = &self->scope;
@@ -401,6 +320,23 @@ class ScopeThreads {
   };
 
  protected:
+  // For a call that returns when it is done: what it lends must not be lent by a scope that is open
+  // here, nor twice.
+  template <bool lends_alone, class Ranges>
+  static void refuse_lent(const Ranges& wanted) {
+#if NORACE_ON_E0499 || NORACE_ON_E0502
+    if constexpr (lends_alone)
+      for (std::size_t i = 0; i < wanted.size(); ++i)
+        for (std::size_t j = 0; j < i; ++j) refuse_conflict(wanted[i], wanted[j]);
+    if (innermost == nullptr) return;
+    const std::lock_guard lock(loans_mutex);
+    for (const ScopeThreads* scope = innermost; scope != nullptr; scope = scope->outer_)
+      for (const auto& range : wanted) refuse_conflict(range, scope->loans_);
+#else
+    static_cast<void>(wanted);
+#endif
+  }
+
   // Lends, then starts; whatever fails, nothing stays lent.
   template <class F, class... Args>
   ScopedJoinHandle<ScopedResult<F, Args...>> start(const ThreadOptions& options, F&& f,
@@ -422,7 +358,11 @@ class ScopeThreads {
     }
     lend(wanted, record);
     try {
-      record->thread = OsThread(&Started::run_here, call.get(), options);
+      record->runner = runner_;
+      if (runner_ == nullptr)
+        record->thread = OsThread(&Started::run_here, call.get(), options);
+      else
+        runner_->start(record, &Started::run_here, call.get());
     } catch (...) {
       forget_loans(record.get());
       throw;
@@ -436,6 +376,8 @@ class ScopeThreads {
   const void* frame_;
 
  private:
+  friend class RunsAsThread;
+  friend struct PoolCalls;
   // The same object without a share in it. The scope has one until it has joined the thread; were
   // the thread to give up its own at its end, whoever drops the handle would wait for that, and two
   // threads of a scope that run one after the other would be in an order that nobody promised.
@@ -455,7 +397,8 @@ class ScopeThreads {
 
   void refuse_what_ends_before(std::initializer_list<LentRange> wanted) const {
 #if NORACE_ON_E0597
-    const bool is_owner = owner_ == this_thread_mark();
+    // (A Pool may run a task of the scope on the thread that waits for the scope's end.)
+    const bool is_owner = owner_ == this_thread_mark() && Frames::of_thread.scope != this;
     for (const auto& range : wanted) {
       if (range.begin == range.end) continue;
       const auto* const object = reinterpret_cast<const void*>(range.begin);
@@ -497,10 +440,11 @@ class ScopeThreads {
     exception_record = nullptr;  // so that every unlock looks
   }
   static void refuse_conflict(const LentRange& range, const std::vector<Loan>& loans) {
-    for (const auto& other : loans)
-      if (const Rule broken = range.alone && other.range.alone ? Rule::E0499 : Rule::E0502;
-          range.conflicts_with(other.range) && if_on(broken) != Rule::None)
-        throw BorrowError(broken);
+    for (const auto& other : loans) refuse_conflict(range, other.range);
+  }
+  static void refuse_conflict(const LentRange& range, const LentRange& other) {
+    const Rule broken = range.alone && other.alone ? Rule::E0499 : Rule::E0502;
+    if (range.conflicts_with(other) && if_on(broken) != Rule::None) throw BorrowError(broken);
   }
   // Those of one thread, or all; and once none of this thread's is out, unlocks need not look.
   void forget_loans(const ScopedThread* thread) noexcept {
@@ -555,6 +499,7 @@ class ScopeThreads {
   static inline constinit std::mutex loans_mutex{};
 
   const void* owner_ = this_thread_mark();
+  ScopeRunner* const runner_;
   ScopeThreads* outer_;
   std::mutex mutex_;
   std::vector<std::shared_ptr<ScopedThread>> threads_;
@@ -566,7 +511,8 @@ class ScopeThreads {
 
 namespace detail {
 struct ScopedBuilder;
-}
+struct ScopeOn;
+}  // namespace detail
 
 // What scope() gives to f. Only usable while scope() runs.
 class Scope : detail::ScopeThreads {
@@ -577,8 +523,7 @@ class Scope : detail::ScopeThreads {
   using detail::ScopeThreads::spawn;
 
  private:
-  template <class F>
-  friend auto scope(F&& f) -> std::invoke_result_t<F, Scope&>;
+  friend struct detail::ScopeOn;
   using detail::ScopeThreads::frame_;
   using detail::ScopeThreads::ScopeThreads;
 };
@@ -596,19 +541,33 @@ Scope& detail::ScopeThreads::own_scope() {
   return static_cast<Scope&>(*this);
 }
 
-// Runs f(scope) here, joins every thread that was spawned in it, then returns what f returned.
+// Runs f(scope) here, joins all that was spawned in it, then returns what f returned.
+struct detail::ScopeOn {
+  template <class F>
+  [[gnu::always_inline]] static auto run(ScopeRunner* runner, F&& f, const void* frame)
+      -> std::invoke_result_t<F, Scope&> {
+    Scope s(nullptr, runner);
+    s.frame_ = Frames::boundary(&s, frame);
+    if constexpr (std::is_void_v<std::invoke_result_t<F, Scope&>>) {
+      apart(std::forward<F>(f), s);
+      s.rethrow_after_join();
+    } else {
+      decltype(auto) result = apart(std::forward<F>(f), s);
+      s.rethrow_after_join();
+      return static_cast<decltype(result)&&>(result);
+    }
+  }
+
+ private:
+  // In a frame of its own: AddressSanitizer knows one place for all that stands in a frame.
+  template <class F>
+  [[gnu::noinline]] static decltype(auto) apart(F&& f, Scope& s) {
+    return std::invoke(std::forward<F>(f), s);
+  }
+};
 template <class F>
 [[gnu::noinline]] auto scope(F&& f) -> std::invoke_result_t<F, Scope&> {
-  Scope s(nullptr);
-  s.frame_ = detail::Frames::boundary(&s, __builtin_dwarf_cfa());
-  if constexpr (std::is_void_v<std::invoke_result_t<F, Scope&>>) {
-    std::invoke(std::forward<F>(f), s);
-    s.rethrow_after_join();
-  } else {
-    decltype(auto) result = std::invoke(std::forward<F>(f), s);
-    s.rethrow_after_join();
-    return static_cast<decltype(result)&&>(result);
-  }
+  return detail::ScopeOn::run(nullptr, std::forward<F>(f), __builtin_dwarf_cfa());
 }
 
 }  // namespace norace

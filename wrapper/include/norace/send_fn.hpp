@@ -9,10 +9,12 @@
 //
 // Example:
 //
-//   std::vector<norace::SendFn<int(int)>> tasks;
-//   tasks.push_back([](int x) { return x + 1; });
-//   tasks.emplace_back([](std::string& s, int x) { return x + int(s.size()); }, std::string("ab"));
-//   norace::SendFn<void()> bad([&] { tasks.clear(); });  // E0373
+// ```cpp compile_fail,E0373
+// std::vector<norace::SendFn<int(int)>> tasks;
+// tasks.push_back([](int x) { return x + 1; });
+// tasks.emplace_back([](std::string& s, int x) { return x + int(s.size()); }, std::string("ab"));
+// norace::SendFn<void()> bad([&] { tasks.clear(); });  // E0373
+// ```
 #pragma once
 
 #include <concepts>

@@ -3,12 +3,18 @@
 // Promise: what std::shared_mutex is, constant-initialised, but a writer that waits keeps readers
 // that come later out, so a stream of readers cannot starve it (glibc's and std::shared_mutex's
 // default lets it wait as long as any reader is there). A thread that holds it shared must not ask
-// for it shared again: a writer may stand between, and both wait for ever.
+// for it shared again: a writer may stand between, and both wait for ever. A deadline is on the
+// steady clock.
 //
 // Example:
 //
-//   norace::SharedMutex lock;
-//   lock.lock_shared(); read(); lock.unlock_shared();
+// <!-- cpp
+// void read();
+// -->
+// ```cpp
+// norace::SharedMutex lock;
+// lock.lock_shared(); read(); lock.unlock_shared();
+// ```
 #pragma once
 
 #include <pthread.h>
@@ -16,7 +22,9 @@
 #include <cerrno>
 #include <system_error>
 
+#include "norace/deadline.hpp"
 #include "norace/static_rule.hpp"
+#include "norace/timed_posix.hpp"
 
 namespace norace {
 
@@ -32,8 +40,19 @@ class SharedMutex {
   void lock_shared() { check(pthread_rwlock_rdlock(&lock_)); }
   bool try_lock_shared() noexcept { return pthread_rwlock_tryrdlock(&lock_) == 0; }
   void unlock_shared() noexcept { pthread_rwlock_unlock(&lock_); }
+  bool try_lock_until(detail::WaitClock::time_point deadline) {
+    return in_time(detail::TimedPosix::write(lock_, deadline));
+  }
+  bool try_lock_shared_until(detail::WaitClock::time_point deadline) {
+    return in_time(detail::TimedPosix::read(lock_, deadline));
+  }
 
  private:
+  static bool in_time(int error) {
+    if (error == ETIMEDOUT) return false;
+    check(error);
+    return true;
+  }
   // EDEADLK: this thread has it already. EAGAIN: more readers than can be counted.
   static void check(int error) {
     if (error != 0) [[unlikely]]

@@ -16,15 +16,24 @@
 // NORACE_UNSAFE_STATIC("why") for compilers without the plugin, which would warn. # Safety: the
 // author owes that its uses do not race, and says why.
 //
+// NORACE_UNSAFE_SHARED("why"), before a declaration or a statement, answers likewise for what two
+// threads do there (N0005). # Safety: the author owes that it does not race, and says why.
+//
 // A pointer or reference to const is fine in a static, although it is not Owned: what it points at
 // outlives the threads or is a static itself, and is judged where it stands.
 //
 // Example:
 //
-//   const norace::Mutex<int> counter(0);          // fine
-//   const char* const names[] = {"one", "two"};   // fine
-//   std::atomic<int> hits;                        // fine
-//   int total = 0;                                // E0133
+// <!-- cpp
+// //@ needs: statics-plugin
+// -->
+// ```cpp compile_fail,E0133
+// const norace::Mutex<int> counter(0);          // fine
+// const char* const names[] = {"one", "two"};   // fine
+// std::atomic<int> hits;                        // fine
+// int total = 0;                                // E0133
+// void add() { ++total; }
+// ```
 #pragma once
 
 #include "norace/rule.hpp"
@@ -35,6 +44,7 @@
 #define NORACE_UNSAFE_STATIC(why) [[norace::unsafe_static(why)]]
 #else
 #define NORACE_UNSAFE_STATIC(why)
+#define NORACE_UNSAFE_SHARED(why)
 #endif
 
 namespace norace {

@@ -14,11 +14,13 @@
 //
 // Example:
 //
-//   const norace::Mutex<int> hits(0); const norace::Mutex<std::vector<int>> all;
-//   *hits.lock() += 1;
-//   all.lock()->push_back(*hits.lock());
-//   int& n = *hits.lock();          // E0716
-//   auto it = all.lock()->begin();  // E0716
+// ```cpp compile_fail,E0716
+// const norace::Mutex<int> hits(0); const norace::Mutex<std::vector<int>> all;
+// *hits.lock() += 1;
+// all.lock()->push_back(*hits.lock());
+// int& n = *hits.lock();          // E0716
+// auto it = all.lock()->begin();  // E0716
+// ```
 #pragma once
 
 #include <compare>

@@ -9,10 +9,15 @@
 //
 // Example:
 //
-//   const norace::Mutex<std::map<std::string, int>> ages;
-//   ages.lock()->emplace("ada", 36);
-//   auto size = ages.lock()->size();
-//   auto it = ages.lock()->find("ada");  // E0716
+// <!-- cpp
+// #include <map>
+// -->
+// ```cpp compile_fail,E0716
+// const norace::Mutex<std::map<std::string, int>> ages;
+// ages.lock()->emplace("ada", 36);
+// auto size = ages.lock()->size();
+// auto it = ages.lock()->find("ada");  // E0716
+// ```
 #pragma once
 
 #include <memory>

@@ -16,10 +16,12 @@
 //
 // Example:
 //
-//   auto text = std::string("hello");
-//   auto handle = norace::spawn([](std::string s) { return s.size(); }, text);
-//   std::size_t n = handle.join();
-//   norace::spawn([&] { text.clear(); });  // E0373
+// ```cpp compile_fail,E0373
+// auto text = std::string("hello");
+// auto handle = norace::spawn([](std::string s) { return s.size(); }, text);
+// std::size_t n = handle.join();
+// norace::spawn([&] { text.clear(); });  // E0373
+// ```
 #pragma once
 
 #include <cxxabi.h>

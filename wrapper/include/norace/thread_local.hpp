@@ -16,10 +16,15 @@
 //
 // Example:
 //
-//   struct Depth { static int init() { return 1; } };
-//   inline constexpr norace::LocalKey<Depth, norace::Cell<int>> depth;
+// ```cpp
+// struct Depth { static int init() { return 1; } };
+// inline constexpr norace::LocalKey<Depth, norace::Cell<int>> depth;
+//
+// int deeper() {
 //   depth.with([](const norace::Cell<int>& d) { d.set(d.get() + 1); });
-//   int here = depth.get();
+//   return depth.get();
+// }
+// ```
 #pragma once
 
 #include <concepts>

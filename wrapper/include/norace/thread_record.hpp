@@ -37,20 +37,21 @@ class ThreadRecord : public std::enable_shared_from_this<ThreadRecord> {
   }
   // The calling thread's from now on. Whoever joins the thread keeps it until then, or else keep().
   void adopt() noexcept { current = this; }
+  // A task of a Pool is its worker's only thread meanwhile: the worker's own record, for
+  // end_task().
+  static ThreadRecord* begin_task() noexcept { return std::exchange(current, nullptr); }
+  static void end_task(ThreadRecord* before) noexcept {
+    ThreadRecord* const task = std::exchange(current, before);
+    if (task == nullptr) return;  // it never asked
+    pthread_setspecific(key(), before != nullptr && before->kept_ ? before : nullptr);
+    const auto last = std::move(task->kept_);
+  }
   // Keeps the calling thread's until its thread-locals are gone: C++ destroys those first. (For the
   // few who are not joined: to look at a thread's keys costs 700 instructions at its end.)
   static void keep(std::shared_ptr<ThreadRecord> mine) {
-    static const pthread_key_t key = [] {
-      pthread_key_t made{};
-      pthread_key_create(&made, [](void* record) {
-        current = nullptr;
-        const auto last = std::move(static_cast<ThreadRecord*>(record)->kept_);
-      });
-      return made;
-    }();
     ThreadRecord* const record = mine.get();
     record->kept_ = std::move(mine);
-    pthread_setspecific(key, record);
+    pthread_setspecific(key(), record);
   }
 
   const std::uint64_t number;
@@ -61,6 +62,17 @@ class ThreadRecord : public std::enable_shared_from_this<ThreadRecord> {
   std::atomic<bool> finished{false};
 
  private:
+  static pthread_key_t key() noexcept {
+    static const pthread_key_t key = [] {
+      pthread_key_t made{};
+      pthread_key_create(&made, [](void* record) {
+        current = nullptr;
+        const auto last = std::move(static_cast<ThreadRecord*>(record)->kept_);
+      });
+      return made;
+    }();
+    return key;
+  }
   static bool is_main() noexcept {
 #if defined(__linux__)
     return pthread_equal(pthread_self(), main_thread) != 0;

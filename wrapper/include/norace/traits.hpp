@@ -21,11 +21,13 @@
 //
 // Example:
 //
-//   struct Job { std::string name; std::vector<int> parts; };
-//   static_assert(norace::Send<Job> && norace::Owned<Job>);
-//   struct View { std::string_view name; };
-//   static_assert(!norace::Owned<View>);
-//   static_assert(!norace::Send<std::shared_ptr<int>>);
+// ```cpp
+// struct Job { std::string name; std::vector<int> parts; };
+// static_assert(norace::Send<Job> && norace::Owned<Job>);
+// struct View { std::string_view name; };
+// static_assert(!norace::Owned<View>);
+// static_assert(!norace::Send<std::shared_ptr<int>>);
+// ```
 #pragma once
 
 #include <type_traits>

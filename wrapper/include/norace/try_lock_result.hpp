@@ -6,8 +6,11 @@
 //
 // Example:
 //
-//   if (auto guard = m.try_lock()) **guard += 1;
-//   m.try_lock()->unlock();                      // E0716
+// ```cpp compile_fail,E0716
+// const norace::Mutex<int> m(0);
+// if (auto guard = m.try_lock()) **guard += 1;
+// m.try_lock()->unlock();  // E0716
+// ```
 #pragma once
 
 #include <optional>

@@ -10,9 +10,11 @@
 //
 // Example:
 //
-//   norace::WaitGroup group;
-//   norace::spawn([](norace::WaitGroup g) { work(); g.done(); }, group).detach();
-//   group.wait();
+// ```cpp run
+// norace::WaitGroup group;
+// norace::spawn([](norace::WaitGroup g) { g.done(); }, group).detach();
+// group.wait();
+// ```
 #pragma once
 
 #include <atomic>

@@ -7,9 +7,11 @@
 //
 // Example:
 //
-//   const norace::Mutex<int> hits(0);
-//   int now = hits.with([](int& n) { return ++n; });
-//   int* out = hits.with([](int& n) { return &n; });  // E0515
+// ```cpp compile_fail,E0515
+// const norace::Mutex<int> hits(0);
+// int now = hits.with([](int& n) { return ++n; });
+// int* out = hits.with([](int& n) { return &n; });  // E0515
+// ```
 #pragma once
 
 #include <concepts>

@@ -116,6 +116,9 @@ int FormEntries::variable(const clang::VarDecl& variable) {
   made.is_thread_local = variable.getTLSKind() != clang::VarDecl::TLS_None;
   made.is_static = variable.hasGlobalStorage() && !made.is_thread_local;
   made.is_reference = variable.getType()->isReferenceType();
+  const clang::QualType its = variable.getType();
+  made.may_write =
+      (its->isReferenceType() || its->isPointerType()) && !its->getPointeeType().isConstQualified();
   const int id = append(form_.variables, std::move(made));
   at->second = id;
   const int its_type = type(variable.getType());
@@ -134,6 +137,7 @@ int FormEntries::object_pointer(const clang::CXXMethodDecl& method) {
   FormVariable made;
   made.name = "this";
   made.place = raw(method.getLocation());
+  made.may_write = !method.isConst();
   return append(form_.variables, std::move(made));
 }
 
@@ -164,6 +168,30 @@ Parameter FormEntries::parameter(clang::QualType type) {
   return made;
 }
 
+// [[clang::lifetimebound]], behind a parameter or behind a method's qualifiers.
+void read_bounds(const clang::FunctionDecl& function, Callee& made) {
+  for (unsigned i = 0; i < function.getNumParams() && i < made.parameters.size(); ++i)
+    made.parameters[i].is_bound = function.getParamDecl(i)->hasAttr<clang::LifetimeBoundAttr>();
+  const clang::TypeSourceInfo* written = function.getTypeSourceInfo();
+  if (written == nullptr) return;
+  clang::AttributedTypeLoc attributed;
+  for (clang::TypeLoc type = written->getTypeLoc();
+       !(attributed = type.getAsAdjusted<clang::AttributedTypeLoc>()).isNull();
+       type = attributed.getModifiedLoc())
+    made.is_bound |= attributed.getAttrAs<clang::LifetimeBoundAttr>() != nullptr;
+}
+
+// [[norace::starts_thread]] at any of the function's declarations.
+void FormEntries::read_starts(const clang::FunctionDecl& function, Callee& made) {
+  for (const clang::FunctionDecl* each : function.redecls())
+    for (unsigned i = 0; i < each->getNumParams() && i < made.parameters.size(); ++i)
+      for (const auto* note : each->getParamDecl(i)->specific_attrs<clang::AnnotateAttr>()) {
+        made.parameters[i].starts_thread |= note->getAnnotation() == kStartsThread;
+        made.parameters[i].is_joined |= note->getAnnotation() == kJoined;
+        made.parameters[i].is_concurrent |= note->getAnnotation() == kConcurrent;
+      }
+}
+
 int FormEntries::callee(const clang::FunctionDecl& function, bool is_virtual) {
   const auto key = std::make_pair(function.getCanonicalDecl(), is_virtual);
   const auto [at, is_new] = callees_.try_emplace(key, -1);
@@ -184,6 +212,12 @@ int FormEntries::callee(const clang::FunctionDecl& function, bool is_virtual) {
   made.is_virtual = is_virtual;
   for (const clang::ParmVarDecl* each : function.parameters())
     made.parameters.push_back(parameter(each->getType()));
+  read_starts(function, made);
+  read_bounds(function, made);
+  called_.push_back(&function);
+  const clang::QualType result = function.getReturnType();
+  made.returns_address = result->isReferenceType() || result->isPointerType();
+  made.result = class_name(made.returns_address ? result->getPointeeType() : result);
   return callees_[key] = append(form_.callees, std::move(made));
 }
 
@@ -193,6 +227,7 @@ int FormEntries::callee(const std::string& builtin) {
   Callee made;
   made.name = builtin;
   made.is_system = true;
+  called_.push_back(nullptr);
   return at->second = append(form_.callees, std::move(made));
 }
 

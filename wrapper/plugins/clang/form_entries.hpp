@@ -43,6 +43,9 @@ class FormEntries {
   // Is this a function of the user's own, whose body is to be read?
   bool is_own_code(const clang::FunctionDecl& function) const;
 
+  // What Form::callees stand for; null for what is built into the compiler.
+  const std::vector<const clang::FunctionDecl*>& called() const { return called_; }
+
   // A function with a body that has been mentioned and not been taken yet; null: none is left.
   const clang::FunctionDecl* take_unread();
 
@@ -51,6 +54,7 @@ class FormEntries {
   int add_class(const clang::CXXRecordDecl& record);
   std::vector<FormClass::Member> members_of(const clang::CXXRecordDecl& record);
   static Parameter parameter(clang::QualType type);
+  static void read_starts(const clang::FunctionDecl& function, Callee& made);
 
   const clang::ASTContext& context_;
   const clang::SourceManager& sources_;
@@ -62,6 +66,7 @@ class FormEntries {
   std::map<const clang::CXXRecordDecl*, int> classes_;
   std::map<std::pair<const clang::FunctionDecl*, bool>, int> callees_;
   std::map<std::string, int> builtins_;
+  std::vector<const clang::FunctionDecl*> called_;
   std::deque<const clang::FunctionDecl*> unread_;
 };
 

@@ -32,6 +32,7 @@ class Library {
  public:
   explicit Library(clang::Sema& sema);
 
+  bool knows_captures() const { return capture_answer_ != nullptr; }
   // The closures that the library leaves to the plugin.
   std::vector<clang::QualType> closures_to_judge() const;
   // `type` is canonical, without const.

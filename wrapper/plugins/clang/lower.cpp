@@ -67,11 +67,19 @@ void Lowering::lower() {
     is_object_a_value_ = !function_.getParamDecl(0)->getType()->isReferenceType();
   }
   const clang::Stmt& written = *function_.getBody();
+  const int id = entries_.function(function_);
+  if (const auto* coroutine = llvm::dyn_cast<clang::CoroutineBodyStmt>(&written)) {
+    const Node* body = this->coroutine(*coroutine);
+    FormFunction& entry = entries_.form().functions[static_cast<std::size_t>(id)];
+    entry.parameters = std::move(parameters);
+    entry.result = class_name(function_.getReturnType());
+    if (!is_unclear_) entry.coroutine = body;
+    return;
+  }
   Nodes parts;
   if (const auto* constructor = llvm::dyn_cast<clang::CXXConstructorDecl>(&function_))
     member_initialisers(*constructor, parts);
   statement(&written, parts);
-  const int id = entries_.function(function_);
   FormFunction& entry = entries_.form().functions[static_cast<std::size_t>(id)];
   entry.parameters = std::move(parameters);
   if (!is_unclear_)
@@ -81,12 +89,14 @@ void Lowering::lower() {
 }
 
 Form lower(const clang::ASTContext& context, const clang::SourceManager& sources,
-           const std::vector<clang::Decl*>& declarations) {
+           const std::vector<clang::Decl*>& declarations,
+           std::vector<const clang::FunctionDecl*>& called) {
   Form form;
   if (!context.getLangOpts().CPlusPlus) return form;
   FormEntries entries(context, sources, form);
   BodyFinder(sources, entries).walk(declarations);
   while (const clang::FunctionDecl* next = entries.take_unread()) Lowering(entries, *next).lower();
+  called = entries.called();
   return form;
 }
 

@@ -198,8 +198,20 @@ const Node* Lowering::any_expression(const clang::Expr& expression) {
   if (const auto* call = llvm::dyn_cast<clang::CallExpr>(&expression)) return this->call(*call);
   if (const auto* lambda = llvm::dyn_cast<clang::LambdaExpr>(&expression))
     return read(here, closure(*lambda, entries_.nameless({}, here)), lambda->getType());
+  if (const auto* awaited = llvm::dyn_cast<clang::CoroutineSuspendExpr>(&expression))
+    return suspension(*awaited);
   if (is_made_here(expression)) return class_value(expression, false);
   return operation(expression);
+}
+
+// What is awaited is made, and used when the coroutine wakes; what that gives is not followed.
+const Node* Lowering::suspension(const clang::CoroutineSuspendExpr& awaited) {
+  const unsigned here = awaited.getKeywordLoc().getRawEncoding();
+  Nodes common;
+  if (awaited.getCommonExpr() != nullptr)
+    common.push_back(this->expression(*awaited.getCommonExpr()));
+  const Node* used = add(Op::Unknown, here, common);
+  return sequence(here, {used, add(Op::Suspend, here), add(Op::Unknown, here)});
 }
 
 const Node* Lowering::operation(const clang::Expr& expression) {
@@ -298,6 +310,8 @@ const Node* Lowering::unary(const clang::UnaryOperator& operation) {
       const Node* change = add(Op::Change, here, {object, nullptr});
       return operation.isPRValue() ? read(here, change, operand.getType()) : change;
     }
+    case clang::UO_LNot:
+      return add(Op::Not, here, {expression(operand)});
     default:
       return add(Op::Unknown, here, {expression(operand)});
   }

@@ -133,7 +133,7 @@ void Lowering::construct(const clang::CXXConstructExpr& made, Object object, Sta
   const clang::CXXConstructorDecl& constructor = *made.getConstructor();
   if (constructor.isDefaultConstructor() && constructor.isTrivial()) return;
   if (is_plain_copy(made, false) || (made.isElidable() && is_plain_copy(made, true))) {
-    start.value = read(here, expression(*made.getArg(0)), made.getType());
+    start.value = copied(here, made);
     return;
   }
   const Node* target = object();
@@ -144,6 +144,12 @@ void Lowering::construct(const clang::CXXConstructExpr& made, Object object, Sta
   for (const clang::Expr* each : made.arguments()) parts.push_back(argument(*each, constructor));
   call->parts = std::move(parts);
   start.behind.push_back(call);
+}
+
+const Node* Lowering::copied(unsigned place, const clang::CXXConstructExpr& made) {
+  Node* copy = add(Op::Read, place, {expression(*made.getArg(0))});
+  copy->is_move = made.getConstructor()->isMoveConstructor() && made.getArg(0)->isXValue();
+  return copy;
 }
 
 void Lowering::list(const clang::InitListExpr& list, Object object, Start& start) {
@@ -255,7 +261,7 @@ const Node* Lowering::class_value(const clang::Expr& expression, bool ends) {
   const unsigned here = place(plain);
   if (const auto* made = llvm::dyn_cast<clang::CXXConstructExpr>(&plain);
       made != nullptr && is_plain_copy(*made, true))
-    return read(here, this->expression(*made->getArg(0)), made->getType());
+    return copied(here, *made);
   if (!is_made_here(plain)) return this->expression(plain);
   const int id = ends ? ending(plain.getType(), here) : entries_.nameless({}, here);
   Nodes parts = temporary(plain, id)->parts;

@@ -71,7 +71,10 @@ void Lowering::any_statement(const clang::Stmt& statement, Nodes& into) {
     for (const clang::Decl* each : declaration->decls())
       if (const auto* variable = llvm::dyn_cast<clang::VarDecl>(each)) declare(*variable, into);
   } else if (const auto* returned = llvm::dyn_cast<clang::ReturnStmt>(&statement)) {
-    into.push_back(add(Op::Return, here, {result(*returned)}));
+    const clang::Expr* value = returned->getRetValue();
+    const bool is_void = value != nullptr && value->getType()->isVoidType();
+    if (is_void) into.push_back(full_effect(*value));
+    into.push_back(is_void ? add(Op::Return, here) : add(Op::Return, here, {result(*returned)}));
   } else if (const auto* choice = llvm::dyn_cast<clang::IfStmt>(&statement)) {
     if_statement(*choice, into);
   } else if (const auto* counted = llvm::dyn_cast<clang::ForStmt>(&statement)) {
@@ -103,13 +106,29 @@ void Lowering::any_statement(const clang::Stmt& statement, Nodes& into) {
     into.push_back(add(Op::Break, here));
   } else if (llvm::isa<clang::ContinueStmt>(statement)) {
     into.push_back(add(Op::Continue, here));
-  } else if (llvm::isa<clang::GotoStmt, clang::IndirectGotoStmt, clang::CoroutineBodyStmt,
-                       clang::CoreturnStmt>(statement)) {
+  } else if (const auto* given = llvm::dyn_cast<clang::CoreturnStmt>(&statement)) {
+    if (const clang::Expr* call = given->getPromiseCall()) into.push_back(full_effect(*call));
+    into.push_back(add(Op::Return, here));
+  } else if (llvm::isa<clang::GotoStmt, clang::IndirectGotoStmt>(statement)) {
     is_unclear_ = true;
     into.push_back(add(Op::Leave, here));
   } else if (!llvm::isa<clang::NullStmt>(statement)) {
     into.push_back(add(Op::Unknown, here));
   }
+}
+
+const Node* Lowering::coroutine(const clang::CoroutineBodyStmt& statement) {
+  const unsigned here = start_of(statement);
+  Nodes parts;
+  const auto* first = llvm::dyn_cast_or_null<clang::Expr>(statement.getInitSuspendStmt());
+  const auto* awaited = first == nullptr
+                            ? nullptr
+                            : llvm::dyn_cast<clang::CoroutineSuspendExpr>(first->IgnoreImplicit());
+  const bool is_eager =
+      awaited != nullptr && class_name(awaited->getCommonExpr()->getType()) == "std::suspend_never";
+  if (!is_eager) parts.push_back(add(Op::Suspend, here));
+  this->statement(statement.getBody(), parts);
+  return block(here, std::move(parts));
 }
 
 const Node* Lowering::result(const clang::ReturnStmt& statement) {
@@ -205,7 +224,8 @@ const Node* Lowering::range_body(const clang::CXXForRangeStmt& statement) {
   const auto& range = *llvm::cast<clang::VarDecl>(statement.getRangeStmt()->getSingleDecl());
   const clang::VarDecl& variable = *statement.getLoopVariable();
   const unsigned here = variable.getLocation().getRawEncoding();
-  const Node* from = holds_elements(range.getType()) ? named(here, range) : add(Op::Unknown, here);
+  const Node* from = named(here, range);
+  if (!holds_elements(range.getType())) from = add(Op::Unknown, here, {from});
   const Node* value = add(Op::Element, here, {from, nullptr});
   if (!variable.getType()->isReferenceType()) value = read(here, value, variable.getType());
   Nodes parts{declared(here, entries_.variable(variable), value)};

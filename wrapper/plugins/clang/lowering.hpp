@@ -21,7 +21,7 @@ namespace norace::plugin {
 class Lowering {
  public:
   // `function` is a definition. Its entry gets its parameters and its body, which stays null where
-  // a label makes the order of its statements unclear, and in coroutines.
+  // a label makes the order of its statements unclear.
   Lowering(FormEntries& entries, const clang::FunctionDecl& function);
   void lower();
 
@@ -61,6 +61,7 @@ class Lowering {
   const Node* any_expression(const clang::Expr& expression);
   const Node* constant(const clang::Expr& expression);
   const Node* operation(const clang::Expr& expression);
+  const Node* suspension(const clang::CoroutineSuspendExpr& awaited);
   const Node* cast(const clang::CastExpr& cast);
   const Node* unary(const clang::UnaryOperator& operation);
   const Node* binary(const clang::BinaryOperator& operation);
@@ -77,6 +78,8 @@ class Lowering {
   // -- objects (lower_object.cpp)
   void initialise(const clang::Expr& init, Object object, Start& start);
   void construct(const clang::CXXConstructExpr& made, Object object, Start& start);
+  // What a plain copy or move of an object gives.
+  const Node* copied(unsigned place, const clang::CXXConstructExpr& made);
   void list(const clang::InitListExpr& list, Object object, Start& start);
   void elements(llvm::ArrayRef<clang::Expr*> inits, Object object, Start& start);
   void fields(const clang::CXXRecordDecl& record, llvm::ArrayRef<clang::Expr*> inits, Object object,
@@ -118,6 +121,7 @@ class Lowering {
   const Node* scoped(const clang::Stmt* statement);
   const Node* block(unsigned place, Nodes parts);
   const Node* result(const clang::ReturnStmt& statement);
+  const Node* coroutine(const clang::CoroutineBodyStmt& statement);
   void declare(const clang::VarDecl& variable, Nodes& into);
   void declare_bindings(const clang::VarDecl& variable, Nodes& into);
   void if_statement(const clang::IfStmt& statement, Nodes& into);

@@ -22,8 +22,12 @@
 #include <string>
 #include <vector>
 
+#include "borrow_message.hpp"
+#include "borrows.hpp"
 #include "capture_judge.hpp"
+#include "command_line.hpp"
 #include "form_text.hpp"
+#include "handings.hpp"
 #include "library.hpp"
 #include "lower.hpp"
 #include "message.hpp"
@@ -38,7 +42,8 @@ namespace {
 
 class Consumer : public clang::SemaConsumer {
  public:
-  explicit Consumer(clang::CompilerInstance& compiler) : compiler_(compiler) {}
+  Consumer(clang::CompilerInstance& compiler, std::shared_ptr<AnsweredLines> answered)
+      : compiler_(compiler), answered_(std::move(answered)) {}
 
   void InitializeSema(clang::Sema& sema) override { sema_ = &sema; }
   void ForgetSema() override { sema_ = nullptr; }
@@ -53,9 +58,12 @@ class Consumer : public clang::SemaConsumer {
 
   void HandleTranslationUnit(clang::ASTContext& context) override {
     if (sema_ == nullptr || compiler_.getDiagnostics().hasUncompilableErrorOccurred()) return;
+    ClangCommandLine command_line(compiler_);
+    settings_ = read_settings(command_line);
+    if (compiler_.getDiagnostics().hasErrorOccurred()) return;
     Library library(*sema_);
     judge_captures(library);
-    say_races(context);
+    say_form(library, context);
     if (declarations_.empty() || is_off("NORACE_UNCHECKED_E0133")) return;
     judge(library, find_statics(compiler_.getSourceManager(), declarations_));
     const ClangProgram program = read_program(compiler_.getSourceManager(), declarations_);
@@ -65,19 +73,83 @@ class Consumer : public clang::SemaConsumer {
   }
 
  private:
-  void say_races(const clang::ASTContext& context) {
-    const bool prints = compiler_.getPreprocessor().isMacroDefined("NORACE_PRINT_FORM");
-    if (declarations_.empty() || (is_off("NORACE_UNCHECKED_N0005") && !prints)) return;
-    const Form form = lower(context, compiler_.getSourceManager(), declarations_);
-    if (prints) llvm::errs() << FormText(form).text();
-    if (is_off("NORACE_UNCHECKED_N0005")) return;
-    const auto note = [&](unsigned place, const char* words) {
-      emit(clang::SourceLocation::getFromRawEncoding(place), clang::DiagnosticsEngine::Note, words);
+  // Level strict: of all that a thread gets which may outlive the function, what spawn() asks.
+  void judge_handings(Library& library, const Form& form,
+                      const std::vector<const clang::FunctionDecl*>& called) {
+    if (!library.knows_captures()) {
+      emit({}, clang::DiagnosticsEngine::Error, strict_needs_traits);
+      return;
+    }
+    CaptureJudge judge{ClangTypes(*sema_, library)};
+    std::set<const clang::CXXRecordDecl*> closures;
+    for (const Handing& handing : find_handings(form, settings_.sinks)) {
+      const clang::FunctionDecl* callee = called[static_cast<std::size_t>(handing.callee)];
+      const auto place = clang::SourceLocation::getFromRawEncoding(handing.place);
+      if (callee == nullptr || is_answered_for_at(compiler_.getSourceManager(), *answered_, place))
+        continue;
+      for (std::size_t i = handing.first; i < handing.behind; ++i) {
+        const clang::QualType type = callee->getParamDecl(static_cast<unsigned>(i))
+                                         ->getType()
+                                         .getNonReferenceType()
+                                         .getCanonicalType()
+                                         .getUnqualifiedType();
+        const clang::CXXRecordDecl* closure = type->getAsCXXRecordDecl();
+        if (closure != nullptr && closure->isLambda()) {
+          const auto verdict = judge.judge(type);
+          const bool is_send = verdict.rule == Rule::E0277_SEND;
+          if (verdict.rule != Rule::None && closures.insert(closure).second &&
+              !is_off(is_send ? "NORACE_UNCHECKED_E0277" : "NORACE_UNCHECKED_E0373"))
+            say_capture(*closure, verdict.rule, verdict.capture ? *verdict.capture : nullptr);
+          continue;
+        }
+        const bool is_code =
+            type->isFunctionType() || type->isFunctionPointerType() || type->isMemberPointerType();
+        const Rule rule = is_code ? Rule::None : judge.judge_argument(type);
+        if (rule != Rule::None &&
+            !is_off(rule == Rule::E0521 ? "NORACE_UNCHECKED_E0521" : "NORACE_UNCHECKED_E0277"))
+          tell(place, plain_message(rule));
+      }
+    }
+  }
+
+  // What the file's functions do, followed: borrows and threads.
+  void say_form(Library& library, const clang::ASTContext& context) {
+    if (declarations_.empty()) return;
+    std::vector<const clang::FunctionDecl*> called;
+    const Form form = lower(context, compiler_.getSourceManager(), declarations_, called);
+    if (compiler_.getPreprocessor().isMacroDefined("NORACE_PRINT_FORM"))
+      llvm::errs() << FormText(form).text();
+    if (is_off("NORACE_UNCHECKED")) return;
+    say_borrows(form);
+    if (settings_.level == Level::Off || is_off("NORACE_UNCHECKED_N0005")) return;
+    if (settings_.level == Level::Strict) judge_handings(library, form, called);
+    say_races(form);
+  }
+
+  void note(unsigned place, const char* words) {
+    emit(clang::SourceLocation::getFromRawEncoding(place), clang::DiagnosticsEngine::Note, words);
+  }
+
+  void say_borrows(const Form& form) {
+    for (const BorrowReport& each : find_borrows(form)) {
+      if (is_off(borrow_switch(each.kind).c_str())) continue;
+      const auto place = clang::SourceLocation::getFromRawEncoding(each.place);
+      if (!tell(place, borrow_message(each))) continue;
+      for (const auto& [where, words] : borrow_notes(each)) note(where, words);
+    }
+  }
+
+  void say_races(const Form& form) {
+    const bool is_strict = settings_.level == Level::Strict;
+    const auto is_answered_for = [&](unsigned place) {
+      return is_answered_for_at(compiler_.getSourceManager(), *answered_,
+                                clang::SourceLocation::getFromRawEncoding(place));
     };
-    for (const Race& each : find_races(form)) {
-      if (each.kind == Race::Kind::Outlived && is_off("NORACE_UNCHECKED_E0373")) continue;
-      emit(clang::SourceLocation::getFromRawEncoding(each.place), clang::DiagnosticsEngine::Error,
-           race_message(each));
+    for (const Race& each : find_races(form, settings_.sinks, is_answered_for)) {
+      const bool is_told = is_strict || is_off("NORACE_UNCHECKED_E0373");
+      if (each.kind == Race::Kind::Outlived && is_told) continue;
+      if (!tell(clang::SourceLocation::getFromRawEncoding(each.place), race_message(each)))
+        continue;
       note(each.started, thread_started_note);
       if (each.other != each.place) note(each.other, race_other_note(each));
     }
@@ -153,8 +225,9 @@ class Consumer : public clang::SemaConsumer {
       const auto handed = find_handing_over(compiler_.getSourceManager(), declarations_, closure);
       if (handed.isValid()) place = handed;
     }
-    emit(place, clang::DiagnosticsEngine::Error,
-         capture_message(rule, name, field == nullptr ? "" : text_of(field->getType())));
+    if (!tell(place,
+              capture_message(rule, name, field == nullptr ? "" : text_of(field->getType()))))
+      return;
     const auto& sources = compiler_.getSourceManager();
     const auto line = [&](clang::SourceLocation place) {
       return sources.getExpansionLineNumber(place);
@@ -195,15 +268,14 @@ class Consumer : public clang::SemaConsumer {
 
   void say_hidden(const ClangProgram& program) {
     for (const auto& each : program.hidden_uses()) {
-      emit(each.place, clang::DiagnosticsEngine::Error, hidden_message(each.name, each.instead));
+      if (!tell(each.place, hidden_message(each.name, each.instead))) continue;
       emit(each.thread, clang::DiagnosticsEngine::Note, thread_note);
     }
   }
   void say_early_threads(const ClangProgram& program) {
     for (const auto& each : program.early_threads()) {
       if (is_answered_for(*each.starter)) continue;
-      emit(each.starter->getLocation(), clang::DiagnosticsEngine::Error,
-           early_message(name_of(*each.used)));
+      if (!tell(each.starter->getLocation(), early_message(name_of(*each.used)))) continue;
       emit(each.place, clang::DiagnosticsEngine::Note, first_use_note);
     }
   }
@@ -215,8 +287,7 @@ class Consumer : public clang::SemaConsumer {
     const std::string text =
         message(report.rule, name_of(variable), text_of(variable.getType()),
                 text_of(variable.getType().getNonReferenceType().getUnqualifiedType()));
-    emit(is_here ? variable.getLocation() : uses.places.front(), clang::DiagnosticsEngine::Error,
-         text);
+    if (!tell(is_here ? variable.getLocation() : uses.places.front(), text)) return;
     auto use = uses.places.begin();
     if (!is_here) {
       emit(variable.getLocation(), clang::DiagnosticsEngine::Note, declared_note);
@@ -259,6 +330,13 @@ class Consumer : public clang::SemaConsumer {
                : name;
   }
 
+  // Says it, where no baseline knows it.
+  bool tell(clang::SourceLocation place, const std::string& text) {
+    if (settings_.baseline.takes(text, file_of(compiler_.getSourceManager(), place))) return false;
+    emit(place, clang::DiagnosticsEngine::Error, text);
+    return true;
+  }
+
   void emit(clang::SourceLocation place, clang::DiagnosticsEngine::Level level,
             const std::string& words) {
     auto& diagnostics = compiler_.getDiagnostics();
@@ -272,6 +350,8 @@ class Consumer : public clang::SemaConsumer {
   static constexpr int kMostNotes = 2;
 
   clang::CompilerInstance& compiler_;
+  std::shared_ptr<AnsweredLines> answered_;
+  Settings settings_;
   clang::Sema* sema_ = nullptr;
   std::vector<clang::Decl*> declarations_;  // of the user's own files, in order
   std::vector<Report> reports_;
@@ -281,9 +361,9 @@ class Action : public clang::PluginASTAction {
  protected:
   std::unique_ptr<clang::ASTConsumer> CreateASTConsumer(clang::CompilerInstance& compiler,
                                                         llvm::StringRef) override {
-    auto& macros = compiler.getPreprocessor();
-    macros.setPredefines(macros.getPredefines() + "#define NORACE_PLUGIN 1\n");
-    return std::make_unique<Consumer>(compiler);
+    auto answered = std::make_shared<AnsweredLines>();
+    register_pragmas(compiler, answered);
+    return std::make_unique<Consumer>(compiler, std::move(answered));
   }
   bool ParseArgs(const clang::CompilerInstance&, const std::vector<std::string>&) override {
     return true;
@@ -291,6 +371,22 @@ class Action : public clang::PluginASTAction {
   // Before code is generated: a file with errors must not get that far.
   ActionType getActionType() override { return AddBeforeMainAction; }
 };
+
+bool refuse(clang::Sema& sema, const clang::ParsedAttr& attribute, const char* applies_to) {
+  sema.Diag(attribute.getLoc(), clang::diag::warn_attribute_wrong_decl_type_str)
+      << attribute
+#if CLANG_VERSION_MAJOR >= 19
+      << attribute.isRegularKeywordAttribute()
+#endif
+      << applies_to;
+  return false;
+}
+clang::ParsedAttrInfo::AttrHandling keep(clang::Sema& sema, clang::Decl* declaration,
+                                         const clang::ParsedAttr& attribute, const char* name) {
+  declaration->addAttr(
+      clang::AnnotateAttr::Create(sema.getASTContext(), name, nullptr, 0, attribute));
+  return clang::ParsedAttrInfo::AttributeApplied;
+}
 
 struct UnsafeStatic : clang::ParsedAttrInfo {
   UnsafeStatic() {
@@ -301,26 +397,40 @@ struct UnsafeStatic : clang::ParsedAttrInfo {
   }
   bool diagAppertainsToDecl(clang::Sema& sema, const clang::ParsedAttr& attribute,
                             const clang::Decl* declaration) const override {
-    if (llvm::isa<clang::VarDecl, clang::FunctionDecl>(declaration)) return true;
-    sema.Diag(attribute.getLoc(), clang::diag::warn_attribute_wrong_decl_type_str)
-        << attribute
-#if CLANG_VERSION_MAJOR >= 19
-        << attribute.isRegularKeywordAttribute()
-#endif
-        << "variables and functions";
-    return false;
+    return llvm::isa<clang::VarDecl, clang::FunctionDecl>(declaration) ||
+           refuse(sema, attribute, "variables and functions");
   }
   AttrHandling handleDeclAttribute(clang::Sema& sema, clang::Decl* declaration,
                                    const clang::ParsedAttr& attribute) const override {
-    declaration->addAttr(
-        clang::AnnotateAttr::Create(sema.getASTContext(), kUnsafeStatic, nullptr, 0, attribute));
-    return AttributeApplied;
+    return keep(sema, declaration, attribute, kUnsafeStatic);
+  }
+};
+
+// Of a parameter that is called on another thread: see form.hpp. (Three names and no arguments, as
+// Clang skips the arguments of attributes that it does not know itself.)
+template <const char* Name>
+struct OfParameter : clang::ParsedAttrInfo {
+  OfParameter() {
+    static constexpr Spelling spellings[] = {{clang::ParsedAttr::AS_CXX11, Name}};
+    Spellings = spellings;
+  }
+  bool diagAppertainsToDecl(clang::Sema& sema, const clang::ParsedAttr& attribute,
+                            const clang::Decl* declaration) const override {
+    return llvm::isa<clang::ParmVarDecl>(declaration) || refuse(sema, attribute, "parameters");
+  }
+  AttrHandling handleDeclAttribute(clang::Sema& sema, clang::Decl* declaration,
+                                   const clang::ParsedAttr& attribute) const override {
+    return keep(sema, declaration, attribute, Name);
   }
 };
 
 const clang::FrontendPluginRegistry::Add<Action> action("norace",
                                                         "rejects statics that can race (E0133)");
 const clang::ParsedAttrInfoRegistry::Add<UnsafeStatic> attribute(kUnsafeStatic, "");
+const clang::ParsedAttrInfoRegistry::Add<OfParameter<kStartsThread>> starts_thread(kStartsThread,
+                                                                                   "");
+const clang::ParsedAttrInfoRegistry::Add<OfParameter<kJoined>> joined(kJoined, "");
+const clang::ParsedAttrInfoRegistry::Add<OfParameter<kConcurrent>> concurrent(kConcurrent, "");
 
 }  // namespace
 

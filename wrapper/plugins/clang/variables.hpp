@@ -16,6 +16,11 @@ namespace norace::plugin {
 
 inline constexpr char kUnsafeStatic[] = "norace::unsafe_static";
 
+// Of parameters: what form.hpp's Parameter says of threads.
+inline constexpr char kStartsThread[] = "norace::starts_thread";
+inline constexpr char kJoined[] = "norace::joined";
+inline constexpr char kConcurrent[] = "norace::concurrent";
+
 // Does [[norace::unsafe_static]] stand at this variable or function?
 template <class Declaration>
 bool is_answered_for(const Declaration& declaration) {

@@ -19,6 +19,7 @@ class Library {
  public:
   Library();
 
+  bool knows_captures() const { return capture_answer_ != NULL_TREE; }
   // The closures that the library leaves to the plugin.
   std::vector<tree> closures_to_judge() const;
   // `type` is without const.

@@ -92,6 +92,26 @@ bool is_of_range_for(tree variable, std::string_view which) {
          std::string_view(IDENTIFIER_POINTER(DECL_NAME(variable))).rfind(which, 0) == 0;
 }
 
+// What a coroutine awaits GCC calls Aw0, Aw1, ..., and Yd0 what it yields.
+bool is_awaited_object(tree declared) {
+  if (DECL_NAME(declared) == NULL_TREE || !DECL_HAS_VALUE_EXPR_P(declared)) return false;
+  const std::string_view name = IDENTIFIER_POINTER(DECL_NAME(declared));
+  const std::string_view which = name.substr(0, 2);
+  return (which == "Aw" || which == "Yd") &&
+         name.find_first_not_of("0123456789", 2) == std::string_view::npos;
+}
+
+// [[norace::starts_thread]] and what stands with it.
+void read_start(tree declared, Parameter& parameter) {
+  const auto has = [&](const char* attribute) {
+    return lookup_attribute(attribute, DECL_ATTRIBUTES(declared)) != NULL_TREE;
+  };
+  parameter.starts_thread = has(kStartsThread);
+  parameter.is_joined = has(kJoined);
+  parameter.is_concurrent = has(kConcurrent);
+  parameter.is_bound = has(kBound);
+}
+
 tree element_type(tree type) {
   while (type != NULL_TREE && TREE_CODE(type) == ARRAY_TYPE) type = TREE_TYPE(type);
   return type;
@@ -150,11 +170,13 @@ int Lowering::variable_of(tree declared) {
   const tree type = TREE_TYPE(declared);
   const int type_index = TYPE_REF_P(type) ? -1 : class_of(type);
   FormVariable& variable = form_.variables[static_cast<std::size_t>(index)];
-  if (DECL_NAME(declared) != NULL_TREE && !DECL_IGNORED_P(declared))
+  if (DECL_NAME(declared) != NULL_TREE && !DECL_IGNORED_P(declared) && !is_awaited_object(declared))
     variable.name = IDENTIFIER_POINTER(DECL_NAME(declared));
   if (is_this_parameter(declared) ||
       (DECL_NAME(declared) != NULL_TREE && id_equal(DECL_NAME(declared), "__closure")))
     variable.name = "this";
+  if (VAR_P(declared) && DECL_DECOMPOSITION_P(declared) && variable.name.empty())
+    variable.name = "[...]";
   if (variable.name.find(' ') != std::string::npos || variable.name.rfind("__for_", 0) == 0)
     variable.name = "(range)";
   variable.place = DECL_SOURCE_LOCATION(declared);
@@ -164,6 +186,7 @@ int Lowering::variable_of(tree declared) {
         !variable.is_thread_local && (TREE_STATIC(declared) || DECL_EXTERNAL(declared));
   }
   variable.is_reference = TYPE_REF_P(type);
+  variable.may_write = INDIRECT_TYPE_P(type) && !CP_TYPE_CONST_P(TREE_TYPE(type));
   variable.type = type_index;
   return index;
 }
@@ -244,6 +267,11 @@ int Lowering::callee_of(tree function) {
   made.is_const = DECL_CONST_MEMFUNC_P(function);
   made.is_constructor = DECL_CONSTRUCTOR_P(function);
   made.is_lambda = LAMBDA_FUNCTION_P(function);
+  const tree result = TREE_TYPE(TREE_TYPE(function));
+  made.returns_address = INDIRECT_TYPE_P(result);
+  made.result = class_name(made.returns_address ? TREE_TYPE(result) : result);
+  made.is_bound = lookup_attribute(kBound, TYPE_ATTRIBUTES(TREE_TYPE(function))) != NULL_TREE ||
+                  lookup_attribute(kBound, DECL_ATTRIBUTES(function)) != NULL_TREE;
   made.element = DECL_CLASS_SCOPE_P(function) ? element_name(DECL_CONTEXT(function))
                                               : first_argument_name(DECL_TEMPLATE_INFO(function));
   for (tree each = FUNCTION_FIRST_USER_PARMTYPE(function);
@@ -260,6 +288,10 @@ int Lowering::callee_of(tree function) {
     }
     made.parameters.push_back(std::move(parameter));
   }
+  std::size_t i = 0;
+  for (tree each = FUNCTION_FIRST_USER_PARM(function);
+       each != NULL_TREE && i < made.parameters.size(); each = DECL_CHAIN(each), ++i)
+    read_start(each, made.parameters[i]);
   form_.callees[static_cast<std::size_t>(index)] = std::move(made);
   return index;
 }
@@ -267,23 +299,124 @@ int Lowering::callee_of(tree function) {
 // -- functions ------------------------------------------------------------------------------------
 
 void Lowering::add(tree function) {
-  if (DECL_SAVED_TREE(function) == NULL_TREE || DECL_COROUTINE_P(function)) return;
+  if (DECL_SAVED_TREE(function) == NULL_TREE) return;
   const int index = function_of(function);
-  if (form_.functions[static_cast<std::size_t>(index)].body != nullptr) return;
+  const FormFunction& known = form_.functions[static_cast<std::size_t>(index)];
+  if (known.body != nullptr || known.coroutine != nullptr) return;
   place_ = DECL_SOURCE_LOCATION(function);
+  is_unclear_ = false;
   std::vector<int> parameters;
+  if (DECL_COROUTINE_P(function)) {
+    const Node* body = coroutine(function, parameters);
+    if (is_unclear_ || body == nullptr) return;
+    FormFunction& added = form_.functions[static_cast<std::size_t>(index)];
+    added.parameters = std::move(parameters);
+    added.coroutine = body;
+    added.result = class_name(TREE_TYPE(TREE_TYPE(function)));
+    return;
+  }
   for (tree each = DECL_ARGUMENTS(function); each != NULL_TREE; each = DECL_CHAIN(each))
     if (!DECL_ARTIFICIAL(each) || is_this_parameter(each) || variable_of(each) >= 0) {
       const std::string& name = form_.variables[static_cast<std::size_t>(variable_of(each))].name;
       if (name != "__in_chrg" && name != "__vtt_parm") parameters.push_back(variable_of(each));
     }
-  is_unclear_ = false;
   const Node* body = statement(DECL_SAVED_TREE(function));
   if (is_unclear_) return;
   FormFunction& added = form_.functions[static_cast<std::size_t>(index)];
   added.parameters = std::move(parameters);
   added.body = body != nullptr ? body : add(Op::Block);
   added.is_answered_for = is_answered_for(function);
+}
+
+// -- coroutines -----------------------------------------------------------------------------------
+
+// GCC has taken the coroutine apart already: its body stands in a helper function, whose variables
+// are those of the source, kept in a frame. What suspends is a switch on an internal function, in a
+// block with the awaited object, and what GCC adds of its own leads there by labels.
+namespace {
+
+tree without_wrappers(tree node) {
+  while (node != NULL_TREE &&
+         (TREE_CODE(node) == CLEANUP_POINT_EXPR || TREE_CODE(node) == EXPR_STMT))
+    node = TREE_OPERAND(node, 0);
+  return node;
+}
+
+bool is_suspension(tree condition) {
+  tree node = without_wrappers(condition);
+  if (node != NULL_TREE && (TREE_CODE(node) == MODIFY_EXPR || TREE_CODE(node) == INIT_EXPR))
+    node = TREE_OPERAND(node, 1);
+  return node != NULL_TREE && TREE_CODE(node) == CALL_EXPR && CALL_EXPR_FN(node) == NULL_TREE &&
+         CALL_EXPR_IFN(node) == IFN_CO_YIELD;
+}
+
+bool is_called(tree declared, const char* name) {
+  return DECL_P(declared) && DECL_NAME(declared) != NULL_TREE &&
+         id_equal(DECL_NAME(declared), name);
+}
+
+// The awaited object of the suspension in front of the body (Is), or behind it (Fs).
+tree awaited(tree bind, const char* name) {
+  const tree first = BIND_EXPR_VARS(bind);
+  return first != NULL_TREE && is_called(first, name) ? first : NULL_TREE;
+}
+
+bool is_of_coroutine(tree bind) {
+  for (tree each = BIND_EXPR_VARS(bind); each != NULL_TREE; each = DECL_CHAIN(each))
+    if (is_called(each, "_Coro_promise")) return true;
+  return false;
+}
+
+tree find_body(tree* node, int*, void*) {
+  return TREE_CODE(*node) == BIND_EXPR && is_of_coroutine(*node) ? *node : NULL_TREE;
+}
+
+}  // namespace
+
+const Node* Lowering::coroutine(tree function, std::vector<int>& parameters) {
+  const tree helper = DECL_ACTOR_FN(function);
+  if (helper == NULL_TREE || DECL_SAVED_TREE(helper) == NULL_TREE) return nullptr;
+  const tree body = walk_tree_without_duplicates(&DECL_SAVED_TREE(helper), find_body, nullptr);
+  if (body == NULL_TREE) return nullptr;
+  frame_ = TYPE_MAIN_VARIANT(TREE_TYPE(TREE_TYPE(DECL_ARGUMENTS(helper))));
+  for (tree each = BIND_EXPR_VARS(body); each != NULL_TREE; each = DECL_CHAIN(each))
+    frame_variables_.insert(each);
+  for (tree each = DECL_ARGUMENTS(function); each != NULL_TREE; each = DECL_CHAIN(each)) {
+    tree kept = BIND_EXPR_VARS(body);
+    while (kept != NULL_TREE && DECL_NAME(kept) != DECL_NAME(each)) kept = DECL_CHAIN(kept);
+    parameters.push_back(
+        variable_of(kept == NULL_TREE || DECL_NAME(each) == NULL_TREE ? each : kept));
+  }
+  const Node* made = block(BIND_EXPR_BODY(body));
+  frame_ = NULL_TREE;
+  frame_variables_.clear();
+  return made;
+}
+
+const Node* Lowering::block_of_coroutine(tree bind) {
+  if (awaited(bind, "Fs") != NULL_TREE) return nullptr;
+  if (const tree first = awaited(bind, "Is"); first != NULL_TREE)
+    return class_name(TREE_TYPE(first)) == "std::suspend_never" ? nullptr : add(Op::Suspend);
+  const unsigned outer = awaited_at_;
+  for (tree each = BIND_EXPR_VARS(bind); each != NULL_TREE; each = DECL_CHAIN(each))
+    if (is_awaited_object(each)) awaited_at_ = DECL_SOURCE_LOCATION(each);
+  const Node* made = block(BIND_EXPR_BODY(bind));
+  awaited_at_ = outer;
+  return made;
+}
+
+const Node* Lowering::suspension() {
+  Node* made = add(Op::Suspend);
+  if (awaited_at_ != 0) made->place = awaited_at_;
+  return made;
+}
+
+// A name for a part of something else, as a structured binding is.
+bool Lowering::is_elsewhere(tree variable) const {
+  if (!DECL_HAS_VALUE_EXPR_P(variable)) return false;
+  const tree place = DECL_VALUE_EXPR(variable);
+  return frame_ == NULL_TREE || TREE_CODE(place) != COMPONENT_REF ||
+         TYPE_MAIN_VARIANT(TREE_TYPE(TREE_OPERAND(place, 0))) != frame_;
 }
 
 // -- statements -----------------------------------------------------------------------------------
@@ -298,7 +431,8 @@ const Node* Lowering::list(tree node) {
 const Node* Lowering::block(tree node) { return add(Op::Block, {statement(node)}); }
 
 const Node* Lowering::declaration(tree declared, unsigned place) {
-  if (!VAR_P(declared) || DECL_HAS_VALUE_EXPR_P(declared)) return nullptr;
+  if (!VAR_P(declared) || is_elsewhere(declared)) return nullptr;
+  if (frame_variables_.count(declared) != 0) return nullptr;
   if (TREE_STATIC(declared) || DECL_EXTERNAL(declared)) return nullptr;
   const tree initial = DECL_INITIAL(declared);
   Node* node = form_.add(Op::Declare, place);
@@ -356,6 +490,12 @@ const Node* Lowering::try_block(tree node) {
 
 const Node* Lowering::returned(tree operand) {
   if (operand == NULL_TREE) return add(Op::Return);
+  // GCC gives a null reference in place of a local's.
+  tree returned = TREE_CODE(operand) == INIT_EXPR ? TREE_OPERAND(operand, 1) : operand;
+  while (CONVERT_EXPR_P(returned)) returned = TREE_OPERAND(returned, 0);
+  if (TREE_CODE(returned) == COMPOUND_EXPR && TREE_TYPE(returned) != NULL_TREE &&
+      INDIRECT_TYPE_P(TREE_TYPE(returned)) && integer_zerop(TREE_OPERAND(returned, 1)))
+    return add(Op::Return, {value(TREE_OPERAND(returned, 0))});
   if (TREE_CODE(operand) == INIT_EXPR || TREE_CODE(operand) == MODIFY_EXPR)
     if (TREE_CODE(TREE_OPERAND(operand, 0)) == RESULT_DECL)
       return add(Op::Return, {value(TREE_OPERAND(operand, 1))});
@@ -370,6 +510,7 @@ const Node* Lowering::statement(tree node) {
     case STATEMENT_LIST:
       return list(node);
     case BIND_EXPR:
+      if (frame_ != NULL_TREE) return block_of_coroutine(node);
       return block(BIND_EXPR_BODY(node));
     case CLEANUP_STMT:  // ends of scopes are the form's own
       return statement(CLEANUP_BODY(node));
@@ -400,6 +541,7 @@ const Node* Lowering::statement(tree node) {
     case DO_STMT:
       return loop(DO_COND(node), DO_BODY(node), NULL_TREE, false);
     case SWITCH_STMT: {
+      if (is_suspension(SWITCH_STMT_COND(node))) return suspension();
       const Node* asked = value(SWITCH_STMT_COND(node));
       return add(Op::Switch, {asked, block(SWITCH_STMT_BODY(node))});
     }
@@ -415,7 +557,13 @@ const Node* Lowering::statement(tree node) {
       return block(HANDLER_BODY(node));
     case RETURN_EXPR:
       return returned(TREE_OPERAND(node, 0));
-    case GOTO_EXPR:  // GCC's own leads to the end of a constructor or destructor
+    case SWITCH_EXPR:
+      return is_suspension(SWITCH_COND(node)) ? suspension() : value(node);
+    case GOTO_EXPR:  // GCC's own leads to the end of a constructor, destructor or coroutine
+      if (frame_ != NULL_TREE && DECL_P(GOTO_DESTINATION(node)) &&
+          DECL_ARTIFICIAL(GOTO_DESTINATION(node)) &&
+          !is_called(GOTO_DESTINATION(node), "final.suspend"))
+        return nullptr;
       is_unclear_ |= !DECL_P(GOTO_DESTINATION(node)) || !DECL_ARTIFICIAL(GOTO_DESTINATION(node));
       return add(Op::Return);
     case LABEL_EXPR:
@@ -463,7 +611,7 @@ const Node* Lowering::object(tree node) {
   const Node* made = nullptr;
   switch (static_cast<int>(TREE_CODE(node))) {
     case VAR_DECL:
-      if (DECL_HAS_VALUE_EXPR_P(node)) {
+      if (is_elsewhere(node)) {
         made = object(DECL_VALUE_EXPR(node));
         break;
       }
@@ -518,6 +666,7 @@ const Node* Lowering::object(tree node) {
     case PREINCREMENT_EXPR:
     case PREDECREMENT_EXPR:
       made = value(node);
+      if (made->op == Op::Read) made = made->parts[0];
       break;
     case SAVE_EXPR:
     case NON_LVALUE_EXPR:
@@ -533,6 +682,9 @@ const Node* Lowering::object(tree node) {
         break;
       }
       [[fallthrough]];
+    case STRING_CST:
+      made = add(Op::Unknown);
+      break;
     default: {
       // A value without a name: an object of its own.
       const int own = nameless(TREE_TYPE(node));
@@ -544,6 +696,15 @@ const Node* Lowering::object(tree node) {
     }
   }
   return made;
+}
+
+// What is assigned or counted is an object; where a number is wanted, it is read.
+const Node* Lowering::content_of(tree node, const Node* changed) {
+  const tree type = TREE_TYPE(node);
+  if (type == NULL_TREE || !SCALAR_TYPE_P(type)) return changed;
+  Node* content = add(Op::Read, {changed});
+  content->is_pointer = INDIRECT_TYPE_P(type);
+  return content;
 }
 
 const Node* Lowering::temporary(tree node) {
@@ -669,6 +830,20 @@ const Node* Lowering::call(tree node, const Node* target) {
   }
   for (std::size_t i = 0; i < arguments.size(); ++i)
     parts.push_back(i == 0 && via_constructor ? target : value(arguments[i]));
+  // What GCC makes of itself has no body here: a copy of the whole, or nothing of note.
+  const bool is_made = callee != NULL_TREE && !is_in_system(callee) && DECL_ARTIFICIAL(callee) &&
+                       !LAMBDA_FUNCTION_P(callee);
+  const bool copies = is_made && parts.size() == 2 &&
+                      (DECL_COPY_CONSTRUCTOR_P(callee) || DECL_MOVE_CONSTRUCTOR_P(callee) ||
+                       DECL_ASSIGNMENT_OPERATOR_P(callee));
+  if (copies || (is_made && parts.size() == 1 && DECL_CONSTRUCTOR_P(callee))) {
+    const Node* whole = parts.front();
+    const Node* copied =
+        copies ? add(Op::Write, {whole, add(Op::Read, {parts[1]})}) : add(Op::Unknown, {whole});
+    if (!DECL_CONSTRUCTOR_P(callee)) return add(Op::Sequence, {copied, whole});
+    if (declared == nullptr) return copied;
+    return add(Op::Sequence, {declared, copied, add(Op::Read, {whole})});
+  }
   Node* made = form_.add(callee == NULL_TREE ? Op::Invoke : Op::Call, place, std::move(parts));
   if (callee != NULL_TREE) made->callee = callee_of(callee);
   if (callee != NULL_TREE && TREE_THIS_VOLATILE(callee))
@@ -690,7 +865,7 @@ const Node* Lowering::value(tree node) {
       made = value(DECL_INITIAL(node));
       break;
     case VAR_DECL:
-      if (DECL_HAS_VALUE_EXPR_P(node)) {
+      if (is_elsewhere(node)) {
         made = value(DECL_VALUE_EXPR(node));
         break;
       }
@@ -744,13 +919,14 @@ const Node* Lowering::value(tree node) {
       made = is_of_range_for(target, "__for_begin")
                  ? add(Op::Write, {place, first_of_range(target, value(TREE_OPERAND(node, 1)))})
                  : into(place, TREE_OPERAND(node, 1));
+      made = content_of(node, made);
       break;
     }
     case PREINCREMENT_EXPR:
     case PREDECREMENT_EXPR:
     case POSTINCREMENT_EXPR:
     case POSTDECREMENT_EXPR:
-      made = add(Op::Change, {object(TREE_OPERAND(node, 0))});
+      made = content_of(node, add(Op::Change, {object(TREE_OPERAND(node, 0))}));
       break;
     case POINTER_PLUS_EXPR:
       made = offset(node);
@@ -787,6 +963,11 @@ const Node* Lowering::value(tree node) {
     case AGGR_INIT_EXPR:
       made = call(node);
       break;
+    case TRUTH_NOT_EXPR: {
+      const Node* asked = value(TREE_OPERAND(node, 0));
+      made = add(Op::Not, {asked});
+      break;
+    }
     case THROW_EXPR: {
       const Node* thrown = unknown(node);
       made = add(Op::Sequence, {thrown, add(Op::Leave)});

@@ -11,6 +11,12 @@ class Lowering {
   // Of the user's own files; no template, and not read before.
   void add(tree function);
   const Form& form() const { return form_; }
+  // A function that is called, by its index in the form.
+  tree callee(int index) const {
+    for (const auto& [function, each] : callees_)
+      if (each == index) return function;
+    return NULL_TREE;
+  }
 
  private:
   struct Inside;
@@ -25,6 +31,10 @@ class Lowering {
   const Node* block(tree node);
   const Node* try_block(tree node);
   const Node* returned(tree operand);
+  const Node* coroutine(tree function, std::vector<int>& parameters);
+  const Node* block_of_coroutine(tree bind);
+  const Node* suspension();
+  bool is_elsewhere(tree variable) const;
 
   // -- expressions: an object is the pointer to it
   const Node* value(tree node);
@@ -32,6 +42,7 @@ class Lowering {
   const Node* read(tree node);
   const Node* written(tree target, tree source);
   const Node* into(const Node* target, tree source);
+  const Node* content_of(tree node, const Node* changed);
   const Node* temporary(tree node);
   const Node* aggregate(const Node* target, tree constructor);
   const Node* closure(tree constructor);
@@ -60,6 +71,11 @@ class Lowering {
   unsigned place_ = 0;
   int range_ = -1;  // the variable of the range-based loop that is being read
   int depth_ = 0;
+  // While a coroutine is read: the class of its frame, what GCC keeps there beside the locals, and
+  // where the innermost awaited object stands.
+  tree frame_ = NULL_TREE;
+  std::set<tree> frame_variables_;
+  unsigned awaited_at_ = 0;
   bool is_unclear_ = false;  // the body that is read has a goto
 };
 

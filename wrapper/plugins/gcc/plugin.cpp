@@ -6,14 +6,16 @@
 // GCC tells it each variable as it is declared; it judges them when the whole file has been parsed,
 // before code is generated, so that nothing is instantiated earlier than without the plugin.
 // docs/plugins.md says what it sees.
+#include "borrow_message.hpp"
+#include "borrows.hpp"
 #include "capture_judge.hpp"
-#include "effects.hpp"
+#include "command_line.hpp"
 #include "form_text.hpp"
+#include "handings.hpp"
 #include "headers.hpp"
 #include "library.hpp"
 #include "lower.hpp"
 #include "message.hpp"
-#include "moves.hpp"
 #include "races.hpp"
 #include "reader.hpp"
 #include "static_judge.hpp"
@@ -33,9 +35,9 @@ constexpr int kMostNotes = 2;
 // what stands here: see mark().
 std::vector<tree> variables;
 std::vector<tree> functions;
-std::vector<UseAfterMove> uses_after_move;
 GccProgram program{GccPlaces()};
 Lowering lowering;
+Settings settings;
 bool is_parsed = false;  // what the library instantiates for us is none of the user's
 
 bool is_own(location_t place) { return place > BUILTINS_LOCATION && !is_system_place(place); }
@@ -79,8 +81,6 @@ void on_function(void* event, void*) {
   if (!is_own(expansion_point_location_if_in_system_header(DECL_SOURCE_LOCATION(function)))) return;
   functions.push_back(function);
   if (processing_template_decl != 0 || seen_error()) return;
-  for (UseAfterMove& each : find_uses_after_move(function))
-    uses_after_move.push_back(std::move(each));
   if (!is_in_norace(function)) lowering.add(function);
 }
 
@@ -89,10 +89,12 @@ void mark(void*, void*) {
   for (const tree each : functions) gt_ggc_mx_lang_tree_node(each);
 }
 
-bool is_defined(const char* macro) {
-  const cpp_hashnode* node = cpp_lookup(parse_in, reinterpret_cast<const unsigned char*>(macro),
-                                        static_cast<unsigned>(strlen(macro)));
-  return cpp_macro_p(node);
+// Says it, where no baseline knows it.
+bool tell(location_t place, const std::string& text) {
+  const expanded_location here = expand_location(GccPlaces::where_it_stands(place));
+  if (here.file != nullptr && settings.baseline.takes(text, here.file)) return false;
+  error_at(place, "%s", text.c_str());
+  return true;
 }
 
 // Its name's place; a union without a name stands where it begins.
@@ -153,7 +155,7 @@ void say(const Report& report, const GccProgram::Uses& uses) {
   const tree plain = cv_unqualified(TYPE_REF_P(type) ? TREE_TYPE(type) : type);
   const std::string text = message(report.rule, name_of(variable), text_of(type), text_of(plain));
   const location_t place = place_of(variable);
-  error_at(is_here ? place : uses.places.front(), "%s", text.c_str());
+  if (!tell(is_here ? place : uses.places.front(), text)) return;
   auto use = uses.places.begin();
   int notes = 0;
   const auto note = [&](location_t where, const std::string& words) {
@@ -187,7 +189,7 @@ void say_capture(tree closure, Rule rule, std::optional<tree> field) {
     if (handed != UNKNOWN_LOCATION) place = handed;
   }
   const std::string type = field ? text_of(GccTypes::type_of(*field).type) : "";
-  error_at(place, "%s", capture_message(rule, name, type).c_str());
+  if (!tell(place, capture_message(rule, name, type))) return;
   if (field && !is_lambda && is_own(DECL_SOURCE_LOCATION(*field)))
     inform(DECL_SOURCE_LOCATION(*field), "%s", declared_note);
   if (!field || !is_lambda) return;
@@ -210,51 +212,83 @@ void judge_captures(Library& library) {
   }
 }
 
-// A template's instantiations say the same of one place.
-void say_moves() {
-  if (is_defined("NORACE_UNCHECKED_E0382")) return;
-  std::set<location_t> places;
-  for (const UseAfterMove& each : uses_after_move) {
-    if (!places.insert(each.place).second) continue;
-    const std::string type = type_text(each.type);
-    error_at(each.place, "%s", message(Rule::E0382, each.name, type, type).c_str());
-    if (each.end != each.place)
-      inform(each.end, "%s", end_note(each.by).c_str());
-    else
-      inform(each.end, "%s", end_in_loop_note);
+// Level strict: of all that a thread gets which may outlive the function, what spawn() asks.
+void judge_handings(Library& library) {
+  if (settings.level != Level::Strict) return;
+  if (!library.knows_captures()) {
+    error_at(UNKNOWN_LOCATION, "%s", strict_needs_traits);
+    return;
+  }
+  CaptureJudge judge{GccTypes(library)};
+  std::set<tree> closures;
+  for (const Handing& handing : find_handings(lowering.form(), settings.sinks)) {
+    if (is_answered_for_at(handing.place)) continue;
+    std::size_t index = 0;
+    for (tree each = FUNCTION_FIRST_USER_PARMTYPE(lowering.callee(handing.callee));
+         each != NULL_TREE && each != void_list_node; each = TREE_CHAIN(each), ++index) {
+      if (index < handing.first || index >= handing.behind) continue;
+      const tree type = cv_unqualified(non_reference(TREE_VALUE(each)));
+      if (CLASS_TYPE_P(type) && LAMBDA_TYPE_P(type)) {
+        const auto verdict = judge.judge({type});
+        if (verdict.rule == Rule::None || !closures.insert(type).second ||
+            is_defined(verdict.rule == Rule::E0277_SEND ? "NORACE_UNCHECKED_E0277"
+                                                        : "NORACE_UNCHECKED_E0373"))
+          continue;
+        say_capture(type, verdict.rule, verdict.capture);
+        continue;
+      }
+      const bool is_code = FUNC_OR_METHOD_TYPE_P(type) || TYPE_PTRMEM_P(type) ||
+                           (TYPE_PTR_P(type) && FUNC_OR_METHOD_TYPE_P(TREE_TYPE(type)));
+      const Rule rule = is_code ? Rule::None : judge.judge_argument({type});
+      if (rule != Rule::None &&
+          !is_defined(rule == Rule::E0521 ? "NORACE_UNCHECKED_E0521" : "NORACE_UNCHECKED_E0277"))
+        tell(handing.place, plain_message(rule));
+    }
   }
 }
 
 void say_races() {
-  // GCC gives no argument to a plugin whose file's name has a dash in it: hence a macro.
   if (is_defined("NORACE_PRINT_FORM"))
     fprintf(stderr, "%s", FormText(lowering.form()).text().c_str());
-  if (is_defined("NORACE_UNCHECKED_N0005")) return;
-  for (const Race& each : find_races(lowering.form())) {
-    if (each.kind == Race::Kind::Outlived && is_defined("NORACE_UNCHECKED_E0373")) continue;
-    error_at(each.place, "%s", race_message(each).c_str());
+  if (settings.level == Level::Off || is_defined("NORACE_UNCHECKED_N0005")) return;
+  for (const Race& each : find_races(lowering.form(), settings.sinks, is_answered_for_at)) {
+    const bool is_told = settings.level == Level::Strict || is_defined("NORACE_UNCHECKED_E0373");
+    if (each.kind == Race::Kind::Outlived && is_told) continue;
+    if (!tell(each.place, race_message(each))) continue;
     inform(each.started, "%s", thread_started_note);
     if (each.other != each.place) inform(each.other, "%s", race_other_note(each));
+  }
+}
+
+void say_borrows() {
+  for (const BorrowReport& each : find_borrows(lowering.form())) {
+    if (is_defined(borrow_switch(each.kind).c_str())) continue;
+    if (!tell(each.place, borrow_message(each))) continue;
+    for (const auto& [place, words] : borrow_notes(each)) inform(place, "%s", words);
   }
 }
 
 void say_program() {
   for (const auto& each : program.early_threads()) {
     if (is_answered_for(each.starter)) continue;
-    error_at(place_of(each.starter), "%s", early_message(plain_name(each.used)).c_str());
+    if (!tell(place_of(each.starter), early_message(plain_name(each.used)))) continue;
     inform(each.place, "%s", first_use_note);
   }
   for (const auto& each : program.hidden_uses()) {
-    error_at(each.place, "%s", hidden_message(each.name, each.instead).c_str());
+    if (!tell(each.place, hidden_message(each.name, each.instead))) continue;
     inform(each.thread, "%s", thread_note);
   }
 }
 
 void check() {
   if (seen_error() || is_defined("NORACE_UNCHECKED")) return;
+  GccCommandLine command_line;
+  settings = read_settings(command_line);
+  if (seen_error()) return;
   Library library;
   judge_captures(library);
-  say_moves();
+  judge_handings(library);
+  say_borrows();
   say_races();
   if (is_defined("NORACE_UNCHECKED_E0133")) return;
   const std::vector<Report> reports = judge(library);
@@ -283,21 +317,32 @@ tree keep_on_static(tree* node, tree name, tree, int, bool* no_add) {
                                        : refuse_attribute(name, "variables and functions", no_add);
 }
 
-tree keep_on_function(tree* node, tree name, tree, int, bool* no_add) {
-  return TREE_CODE(*node) == FUNCTION_DECL ? NULL_TREE
-                                           : refuse_attribute(name, "functions", no_add);
+tree keep_on_parameter(tree* node, tree name, tree, int, bool* no_add) {
+  return TREE_CODE(*node) == PARM_DECL ? NULL_TREE : refuse_attribute(name, "parameters", no_add);
 }
 
 const attribute_spec attributes[] = {
     {kUnsafeStatic, 1, 1, true, false, false, false, keep_on_static, nullptr},
-    {kUses, 0, 0, true, false, false, false, keep_on_function, nullptr},
-    {kEnds, 0, 0, true, false, false, false, keep_on_function, nullptr},
+    {kStartsThread, 0, 0, true, false, false, false, keep_on_parameter, nullptr},
+    {kJoined, 0, 0, true, false, false, false, keep_on_parameter, nullptr},
+    {kConcurrent, 0, 0, true, false, false, false, keep_on_parameter, nullptr},
     {nullptr, 0, 0, false, false, false, false, nullptr, nullptr},
 };
 
-void on_attributes(void*, void*) { register_scoped_attributes(attributes, "norace"); }
+tree keep_anywhere(tree*, tree, tree, int, bool*) { return NULL_TREE; }
 
-void on_start(void*, void*) { cpp_define(parse_in, "NORACE_PLUGIN=1"); }
+// Clang's own, which GCC 12 does not know.
+const attribute_spec clang_attributes[] = {
+    {kBound, 0, 0, false, false, false, false, keep_anywhere, nullptr},
+    {nullptr, 0, 0, false, false, false, false, nullptr, nullptr},
+};
+
+void on_attributes(void*, void*) {
+  register_scoped_attributes(attributes, "norace");
+  register_scoped_attributes(clang_attributes, "clang");
+}
+
+void on_start(void*, void*) { register_pragmas(); }
 
 }  // namespace
 

@@ -18,6 +18,12 @@ inline bool is_answered_for(tree declaration) {
   return lookup_attribute(kUnsafeStatic, DECL_ATTRIBUTES(declaration)) != NULL_TREE;
 }
 
+// Of parameters: what form.hpp's Parameter says of threads.
+inline constexpr char kStartsThread[] = "starts_thread";
+inline constexpr char kBound[] = "lifetimebound";
+inline constexpr char kJoined[] = "joined";
+inline constexpr char kConcurrent[] = "concurrent";
+
 // GCC's places as Program asks for them. What an initialiser does, its variable does: that is the
 // function there.
 class GccPlaces {

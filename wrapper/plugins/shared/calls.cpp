@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "execution.hpp"
+#include "library_names.hpp"
 
 namespace norace::plugin {
 
@@ -24,8 +25,9 @@ Value Execution::call(const Node& node, bool is_wanted) {
   arguments.reserve(node.parts.size());
   for (const Node* each : node.parts) arguments.push_back(evaluate(each));
   if (!state_.is_there || gave_up_) return {};
-  if (!callee.is_virtual && !callee.is_system && can_enter(callee.function))
-    return enter(callee.function, arguments);
+  const std::optional<ThreadSink>& sink = at(sinks_, node.callee);
+  const bool is_entered = !callee.is_virtual && !callee.is_system && can_enter(callee.function);
+  if (is_entered && !sink) return enter(callee.function, arguments);
   const std::string_view name = callee.name;
   // "std::atomic::operator std::shared_ptr<int>" ends with a type.
   const std::size_t conversion = name.find("::operator ");
@@ -36,9 +38,14 @@ Value Execution::call(const Node& node, bool is_wanted) {
                   arguments,
                   node.place,
                   is_wanted};
+  if (sink)
+    if (const auto value = sink_call(call, *sink)) return *value;
+  if (is_entered) return enter(callee.function, arguments);
   if (const auto value = library_call(call)) return *value;
   if (name.rfind("norace::", 0) == 0) return {};
-  if (callee.is_system) return other_call(call);
+  const bool looks =
+      callee.is_const && (only_looks(call.method) || contains(call.method, "operator"));
+  if (callee.is_system && (looks || !is_foreign(name))) return other_call(call);
   call_unknown(&callee, arguments);
   return {};
 }

@@ -42,6 +42,20 @@ class CaptureJudge {
     return {};
   }
 
+  // What a thread is given beside its closure.
+  Rule judge_argument(Type type) {
+    switch (look_at(type)) {
+      case InCapture::Fine:
+        return Rule::None;
+      case InCapture::Borrows:
+        return Rule::E0521;
+      case InCapture::NotSend:
+      case InCapture::Unknown:
+        break;
+    }
+    return Rule::E0277_SEND;
+  }
+
  private:
   static Rule rule_of(InCapture found) {
     switch (found) {

@@ -24,6 +24,7 @@ std::optional<Trace> Execution::run(int function) {
     if (variable.is_reference || variable.name == "this")
       arguments.back() = Value::pointer({given, {}});
     objects_[static_cast<std::size_t>(given)].variable = parameter;
+    lead_to_coroutine({given, {}}, variable.type);
   }
   frames_.push_back({});
   frames_.back().scopes.push_back({});
@@ -61,6 +62,7 @@ Value Execution::evaluate(const Node* node, bool is_wanted) {
   }
   switch (node->op) {
     case Op::Unknown:
+    case Op::Not:
       return evaluate_parts(*node);
     case Op::Number:
       return Value::of_number(node->number);
@@ -150,6 +152,8 @@ Value Execution::evaluate(const Node* node, bool is_wanted) {
       if (!frames_.back().loops.empty())
         jump(frames_.back().loops.back()->next_turn, frames_.back().loops.back()->scopes);
       state_.is_there = false;
+      return {};
+    case Op::Suspend:  // no thread's body has one: a call only makes a coroutine
       return {};
     case Op::Leave:
       state_.is_there = false;

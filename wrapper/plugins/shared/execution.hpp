@@ -14,13 +14,16 @@
 
 #include "form.hpp"
 #include "memory.hpp"
+#include "thread_sinks.hpp"
 #include "trace.hpp"
 
 namespace norace::plugin {
 
 class Execution {
  public:
-  explicit Execution(const Form& form) : form_(form) {}
+  // `sinks` has an entry for each callee.
+  Execution(const Form& form, const std::vector<std::optional<ThreadSink>>& sinks)
+      : form_(form), sinks_(sinks) {}
 
   // Nothing where the function is too large to be followed.
   std::optional<Trace> run(int function);
@@ -86,6 +89,7 @@ class Execution {
   // -- statements.cpp
   void block(const Node& node);
   void declare(const Node& node);
+  void lead_to_coroutine(const Place& handle, int type);
   Value choice(const Node& node, bool is_wanted);
   void loop(const Node& node);
   void turn(const Node& node, Loop& loop);
@@ -128,6 +132,7 @@ class Execution {
   std::optional<Value> free_thread_call(const Call& call);
   std::optional<Value> mutex_call(const Call& call);
   std::optional<Value> guard_call(const Call& call);
+  std::optional<Value> foreign_guard_call(const Call& call);
   std::optional<Value> atomic_call(const Call& call);
   std::optional<Value> waiting_call(const Call& call);
   std::optional<Value> pointer_call(const Call& call);
@@ -138,9 +143,22 @@ class Execution {
   void stream_call(const Call& call);
   bool is_own_stream(const Place& place) const;
 
+  // -- sink_calls.cpp
+  struct Pool {
+    std::optional<Place> place;  // nothing: it is not known which
+    bool is_serial = false;      // its work never runs at once
+  };
+  std::optional<Value> sink_call(const Call& call, const ThreadSink& sink);
+  std::optional<Value> pool_call(const Call& call);
+  std::optional<Pool> asio_pool(const Call& call);
+  bool is_of_one_thread(const Place& pool) const;
+  bool can_be_called(const Value& value);
+  std::size_t arguments_of(const Value& callable) const;
+  std::optional<Value> taskflow_call(const Call& call);
+
   // -- followed_threads.cpp
   int start(const Value& callable, const std::vector<Value>& arguments, unsigned at,
-            bool joins_itself, bool has_result = false);
+            bool joins_itself, bool has_result = false, std::vector<Held> held = {});
   void run_callable(const Value& callable, const std::vector<Value>& arguments, unsigned at);
   void run_pointed(Value callable, std::vector<Value> arguments, unsigned at,
                    bool is_pointer = false);
@@ -159,6 +177,7 @@ class Execution {
               bool is_end = false);
 
   const Form& form_;
+  const std::vector<std::optional<ThreadSink>>& sinks_;
   Trace trace_;
   State state_;
   std::vector<Object> objects_;
@@ -170,6 +189,8 @@ class Execution {
   long steps_ = 0;
   bool gave_up_ = false;
   std::map<int, unsigned> joins_;
+  std::set<int> pooled_;  // threads of pools that are not known
+  bool are_tasks_in_order_ = false;
 
   friend class RaceJudge;
 };

@@ -64,7 +64,7 @@ void Execution::look() {
 }
 
 int Execution::start(const Value& callable, const std::vector<Value>& arguments, unsigned where,
-                     bool joins_itself, bool has_result) {
+                     bool joins_itself, bool has_result, std::vector<Held> held) {
   if (trace_.threads.size() >= kMostThreads) {
     gave_up_ = true;
     return 0;
@@ -103,7 +103,7 @@ int Execution::start(const Value& callable, const std::vector<Value>& arguments,
   const Value copy = copied(callable);
   std::vector<Value> given;
   for (const Value& each : arguments) given.push_back(copied(each));
-  state_.held.clear();
+  state_.held = std::move(held);
   state_.own_conditions = 0;
   state_.conditions = 0;
   const std::size_t first_access = trace_.accesses.size();

@@ -28,6 +28,7 @@ namespace norace::plugin {
 enum class Op : unsigned char {
   // -- values
   Unknown,   // of the parts nothing but what they do
+  Not,       // !parts[0]
   Number,    // `number`: an integer, an enumerator, a bool; a null pointer is 0
   Function,  // the pointer to `function`; of a method too
   Read,      // what the object parts[0] holds
@@ -59,7 +60,8 @@ enum class Op : unsigned char {
   Return,   // parts[0] or null
   Break,
   Continue,
-  Leave,  // the path ends: throw, goto, what does not return
+  Leave,    // the path ends: throw, goto, what does not return
+  Suspend,  // a coroutine may sleep here, and wake in another thread
 };
 
 enum class Passing : unsigned char { Value, Reference, ConstReference, RvalueReference };
@@ -67,6 +69,13 @@ enum class Passing : unsigned char { Value, Reference, ConstReference, RvalueRef
 struct Parameter {
   Passing passing = Passing::Value;
   std::string class_name;  // as Callee::name, of what is passed or referred to; "" for others
+  // What is passed is called by a thread ([[norace::starts_thread]] stands at it), which ends
+  // before the function returns ([[norace::joined]]), or by several at once
+  // ([[norace::concurrent]]).
+  bool starts_thread = false;
+  bool is_joined = false;
+  bool is_concurrent = false;
+  bool is_bound = false;  // what is returned, or made, refers to it: lifetimebound stands at it
 };
 
 // What a call calls. Equal callees may stand there several times.
@@ -81,9 +90,12 @@ struct Callee {
   bool is_method = false;  // with an object: not a static one; constructors and destructors too
   bool is_const = false;
   bool is_constructor = false;
-  bool is_system = false;             // declared in a system header, or built into the compiler
-  bool is_virtual = false;            // and so maybe another one
-  bool is_lambda = false;             // the call operator of a closure
+  bool is_system = false;        // declared in a system header, or built into the compiler
+  bool is_virtual = false;       // and so maybe another one
+  bool is_lambda = false;        // the call operator of a closure
+  bool returns_address = false;  // a reference or a pointer
+  bool is_bound = false;         // what a method returns refers to its object
+  std::string result;            // as Callee::name, of the class that is returned or pointed at
   std::vector<Parameter> parameters;  // without the object
 };
 
@@ -91,6 +103,7 @@ struct Node {
   Op op = Op::Unknown;
   bool asks_first = true;   // Loop: not do ... while
   bool is_pointer = false;  // Read: a pointer or reference is read
+  bool is_move = false;  // Read: the object is moved from, by std's or the compiler's constructor
   int variable = -1;
   int field = -1;
   int function = -1;
@@ -107,7 +120,8 @@ struct FormVariable {
   bool is_static = false;  // one for all calls, and for all threads
   bool is_thread_local = false;
   bool is_reference = false;
-  int type = -1;  // in Form::classes, of a class or an array of one
+  bool may_write = false;  // a reference or pointer to what is not const
+  int type = -1;           // in Form::classes, of a class or an array of one
 };
 
 struct FormField {
@@ -131,8 +145,12 @@ struct FormClass {
 struct FormFunction {
   std::string name;  // as Callee::name
   unsigned place = 0;
-  std::vector<int> parameters;   // variables; of a method its object's pointer, "this", is first
-  const Node* body = nullptr;    // of a constructor, its members' initialisers first
+  std::vector<int> parameters;  // variables; of a method its object's pointer, "this", is first
+  const Node* body = nullptr;   // of a constructor, its members' initialisers first
+  // Instead of `body`: a call only makes the coroutine, and others run it. One that waits to be
+  // started begins with Suspend.
+  const Node* coroutine = nullptr;
+  std::string result;            // of a coroutine: as Callee::name, of the class that it returns
   bool is_answered_for = false;  // NORACE_UNSAFE_SHARED stands at it
 };
 

@@ -18,12 +18,13 @@ class FormText {
 
   std::string text() {
     for (const FormFunction& each : form_.functions) {
-      if (each.body == nullptr) continue;
+      const Node* body = each.body != nullptr ? each.body : each.coroutine;
+      if (body == nullptr) continue;
       text_ += each.name + "(";
       for (const int parameter : each.parameters)
         text_ += (text_.back() == '(' ? "" : ", ") + name_of(parameter);
       text_ += ")\n";
-      print(each.body, 1);
+      print(body, 1);
       text_ += "\n";
     }
     return text_;
@@ -42,10 +43,10 @@ class FormText {
 
   static const char* word(Op op) {
     constexpr const char* words[] = {
-        "unknown", "number",   "function", "read",     "write",  "change",  "call",
-        "invoke",  "sequence", "choice",   "variable", "member", "element", "closure",
-        "new",     "block",    "full",     "declare",  "loop",   "switch",  "case",
-        "try",     "return",   "break",    "continue", "leave"};
+        "unknown", "not",    "number",   "function", "read",     "write",  "change",
+        "call",    "invoke", "sequence", "choice",   "variable", "member", "element",
+        "closure", "new",    "block",    "full",     "declare",  "loop",   "switch",
+        "case",    "try",    "return",   "break",    "continue", "leave",  "suspend"};
     return words[static_cast<std::size_t>(op)];
   }
 
@@ -67,7 +68,7 @@ class FormText {
       text_ += form_.functions[static_cast<std::size_t>(node->function)].name;
       return;
     }
-    text_ += "(" + std::string(word(node->op));
+    text_ += "(" + std::string(node->is_move ? "move" : word(node->op));
     if (node->variable >= 0) text_ += " " + name_of(node->variable);
     if (node->callee >= 0)
       text_ += " " + form_.callees[static_cast<std::size_t>(node->callee)].name;

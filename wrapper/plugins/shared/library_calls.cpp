@@ -26,6 +26,7 @@ std::optional<Place> Execution::Call::object() const {
 }
 
 std::optional<Value> Execution::library_call(const Call& call) {
+  if (auto value = pool_call(call)) return value;
   if (auto value = thread_call(call)) return value;
   if (auto value = free_thread_call(call)) return value;
   if (auto value = guard_call(call)) return value;

@@ -31,20 +31,34 @@ inline bool is_thread_class(std::string_view name) {
   return is_one_of(name, {"std::thread", "std::jthread", "boost::thread", "boost::scoped_thread"});
 }
 inline bool is_future_class(std::string_view name) {
-  return is_one_of(name, {"std::future", "std::shared_future", "std::__basic_future"});
+  return is_one_of(name, {"std::future", "std::shared_future", "std::__basic_future",
+                          "boost::future", "boost::unique_future", "boost::shared_future",
+                          "boost::detail::basic_future", "tf::Future"});
 }
 inline bool is_guard_class(std::string_view name) {
   const std::string_view last = last_name(name);
   return (begins_with(name, "std::") || begins_with(name, "boost::")) &&
          is_one_of(last, {"lock_guard", "unique_lock", "scoped_lock", "shared_lock"});
 }
+// What one thread took and the same one has to give back.
+inline bool is_bound_class(std::string_view name) {
+  return is_guard_class(name) ||
+         is_one_of(name,
+                   {"norace::MutexGuard", "norace::RwLockReadGuard", "norace::RwLockWriteGuard",
+                    "norace::RwLockUpgradableReadGuard", "norace::MappedGuard", "norace::Ref",
+                    "norace::RefMut", "norace::Borrow", "norace::BorrowMut", "absl::MutexLock",
+                    "absl::ReaderMutexLock", "absl::WriterMutexLock", "QMutexLocker"});
+}
+// What no other thread may have, so that it cannot sleep in a Task, which any thread may wake.
+inline bool is_local_class(std::string_view name) { return name == "norace::Rc"; }
 inline bool is_atomic_class(std::string_view name) {
   return begins_with(name, "std::") && contains(last_name(name), "atomic");
 }
 inline bool is_pointer_class(std::string_view name) {
   const std::string_view last = last_name(name);
   return is_one_of(last, {"unique_ptr", "shared_ptr", "__shared_ptr", "__shared_ptr_access",
-                          "weak_ptr", "__weak_ptr", "reference_wrapper"});
+                          "weak_ptr", "__weak_ptr", "reference_wrapper"}) ||
+         name == "std::coroutine_handle";
 }
 inline bool is_callable_class(std::string_view name) {
   return is_one_of(name, {"std::function", "std::packaged_task", "std::move_only_function"});
@@ -88,6 +102,24 @@ inline bool is_made_of_nodes(std::string_view name) {
 }
 inline bool is_iterator_class(std::string_view name) {
   return contains(last_name(name), "iterator") || contains(last_name(name), "_Iterator");
+}
+
+// Of a library that is neither the standard's nor the system's: what its calls do is not known.
+inline bool is_foreign(std::string_view name) {
+  constexpr std::string_view known[] = {
+      "std::", "__gnu_cxx::", "__gnu_parallel::", "__cxxabiv1::", "__pstl::", "operator "};
+  if (std::any_of(std::begin(known), std::end(known),
+                  [&](std::string_view each) { return begins_with(name, each); }))
+    return false;
+  const bool is_in_space = contains(name, "::");
+  const bool is_of_qt = name.size() > 1 && name[0] == 'Q' && name[1] >= 'A' && name[1] <= 'Z';
+  return is_in_space || is_of_qt;
+}
+
+// A guard of such a library's: it is not known which mutex it holds.
+inline bool is_foreign_guard(std::string_view name) {
+  const std::string_view last = last_name(name);
+  return is_foreign(name) && (ends_with(last, "_lock") || contains(last, "Lock"));
 }
 
 inline bool is_stream_class(std::string_view name) {

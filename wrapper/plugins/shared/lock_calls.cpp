@@ -22,7 +22,9 @@ std::optional<Value> Execution::mutex_call(const Call& call) {
     if (is_atomic_class(call.scope)) return std::nullopt;
     const Value& object = call.arguments.empty() ? Value() : call.arguments[0];
     const std::string_view method = call.method;
-    if (!contains(call.scope, "mutex") && !contains(call.scope, "_lock")) return std::nullopt;
+    const bool is_mutex = contains(call.scope, "mutex") || contains(call.scope, "_lock") ||
+                          contains(call.scope, "Mutex") || contains(call.scope, "Lock");
+    if (!is_mutex) return std::nullopt;
     if (method == "unlock" || method == "unlock_shared") {
       unlock(held(object, false));
     } else if (begins_with(method, "try_lock") || begins_with(method, "lock")) {
@@ -64,7 +66,30 @@ std::optional<Value> Execution::mutex_call(const Call& call) {
   return std::nullopt;
 }
 
+// Of a guard whose mutex is not known, and which is taken to hold it wherever it may.
+std::optional<Value> Execution::foreign_guard_call(const Call& call) {
+  const auto object = call.object();
+  if (!object) return std::nullopt;
+  const Value* found = state_.memory.find(object->self());
+  const bool is_locked = found != nullptr && found->is(Value::Kind::Locks) && found->is_locked;
+  const bool locks = call.callee.is_constructor || contains(call.method, "lock") ||
+                     contains(call.method, "acquire");
+  const bool unlocks = contains(call.method, "unlock") || call.method == "release";
+  if (unlocks == locks && !unlocks) return Value();
+  Value guard;
+  guard.kind = Value::Kind::Locks;
+  guard.locks = {Held{}};
+  guard.is_locked = !unlocks;
+  if (guard.is_locked && !is_locked) lock(Held{});
+  if (!guard.is_locked && is_locked) unlock(Held{});
+  put(object->self(), guard);
+  return Value();
+}
+
 std::optional<Value> Execution::guard_call(const Call& call) {
+  if (call.callee.is_system && call.callee.is_method && !is_guard_class(call.scope) &&
+      is_foreign_guard(call.scope))
+    return foreign_guard_call(call);
   if (!is_guard_class(call.scope)) return std::nullopt;
   const auto object = call.object();
   if (!object) return Value();

@@ -90,6 +90,17 @@ inline std::string message(Rule rule, const std::string& name, const std::string
   return {};
 }
 
+// As the library's own calls say it, without a name.
+inline std::string plain_message(Rule rule) {
+  for (const RuleText& row : rules)
+    if (row.rule == rule)
+      return "[" + std::string(row.code) + "] " + row.sentence + "; " + row.help;
+  return {};
+}
+inline constexpr char strict_needs_traits[] =
+    "NORACE_STD_THREADS=strict asks the library: include norace/traits.hpp, or give the compiler "
+    "-include norace/traits.hpp";
+
 // About a capture: only its name goes into the sentence that has room for it.
 inline std::string capture_message(Rule rule, const std::string& name, const std::string& type) {
   if (rule != Rule::E0373_CAPTURE) return message(rule, name, type, type);

@@ -86,6 +86,13 @@ std::optional<Value> Execution::pointer_call(const Call& call) {
     }
     return target;
   }
+  if (call.scope == "std::coroutine_handle") {
+    // Who wakes a coroutine, or ends it, has it alone.
+    const Value target = kept(*object);
+    if (is_place(target) && is_one_of(method, {"resume", "operator()", "destroy"}))
+      record(target.place, true, call.at);
+    return Value();
+  }
   if (method == "operator[]") {
     const Value target = kept(*object);
     return is_place(target) ? Value::pointer(element_of(target.place, call.argument(0))) : Value();

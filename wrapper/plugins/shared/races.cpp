@@ -13,16 +13,27 @@ namespace norace::plugin {
 
 class RaceJudge {
  public:
-  RaceJudge(const Execution& execution, const Trace& trace)
-      : execution_(execution), trace_(trace) {}
+  RaceJudge(const Execution& execution, const Trace& trace, const IsAnsweredFor& is_answered_for)
+      : execution_(execution), trace_(trace), is_answered_for_(is_answered_for) {}
 
   void judge(std::vector<Race>& races) {
     std::map<int, std::vector<const Access*>> by_object;
-    for (const Access& each : trace_.accesses) by_object[each.place.object].push_back(&each);
+    for (const Access& each : trace_.accesses)
+      if (!is_answered_for(each)) by_object[each.place.object].push_back(&each);
     for (const auto& [object, accesses] : by_object) judge_object(accesses, races);
   }
 
  private:
+  bool is_answered_for(const Access& access) const {
+    const FormVariable* variable = execution_.variable_of(access.place);
+    if (is_answered_for_(access.at) || (variable != nullptr && is_answered_for_(variable->place)))
+      return true;
+    return std::any_of(access.place.steps.begin(), access.place.steps.end(), [&](const Step& step) {
+      return step.kind == Step::Kind::Member &&
+             is_answered_for_(at(execution_.form_.fields, static_cast<int>(step.number)).place);
+    });
+  }
+
   void judge_object(const std::vector<const Access*>& accesses, std::vector<Race>& races) {
     // What is told of an object is best told at a write of the thread's.
     for (const bool only_writes : {true, false})
@@ -145,20 +156,22 @@ class RaceJudge {
 
   const Execution& execution_;
   const Trace& trace_;
+  const IsAnsweredFor& is_answered_for_;
   std::set<Key> told_;
 };
 
 namespace {
 
 bool starts(const std::string& name) {
-  static const std::set<std::string, std::less<>> names{"std::thread::thread",
-                                                        "std::jthread::jthread", "std::async",
-                                                        "pthread_create", "thrd_create"};
+  static const std::set<std::string, std::less<>> names{
+      "std::thread::thread",   "std::jthread::jthread", "std::async",
+      "boost::thread::thread", "pthread_create",        "thrd_create"};
   return names.count(name) != 0;
 }
 
 // The functions whose own body starts a thread, and those that lead to them.
-std::vector<int> functions_that_start(const Form& form) {
+std::vector<int> functions_that_start(const Form& form,
+                                      const std::vector<std::optional<ThreadSink>>& sinks) {
   std::vector<std::set<int>> calls(form.functions.size());
   std::vector<bool> found(form.functions.size(), false);
   for (std::size_t i = 0; i < form.functions.size(); ++i) {
@@ -178,7 +191,8 @@ std::vector<int> functions_that_start(const Form& form) {
       const bool is_method_of_threads = (callee.name.find("emplace") != std::string::npos ||
                                          callee.name.find("::make_") != std::string::npos) &&
                                         callee.element.find("thread") != std::string::npos;
-      if (is_parallel || is_method_of_threads || starts(callee.name)) found[i] = true;
+      if (is_parallel || is_method_of_threads || starts(callee.name) || at(sinks, node->callee))
+        found[i] = true;
     }
   }
   for (bool grows = true; grows;) {
@@ -198,13 +212,14 @@ std::vector<int> functions_that_start(const Form& form) {
 
 }  // namespace
 
-bool starts_threads(const Form& form) { return !functions_that_start(form).empty(); }
-
-std::vector<Race> find_races(const Form& form) {
+std::vector<Race> find_races(const Form& form, const ThreadSinks& sinks,
+                             const IsAnsweredFor& is_answered_for) {
   std::vector<Race> races;
-  for (const int each : functions_that_start(form)) {
-    Execution execution(form);
-    if (const auto trace = execution.run(each)) RaceJudge(execution, *trace).judge(races);
+  const std::vector<std::optional<ThreadSink>> found = sinks.of(form);
+  for (const int each : functions_that_start(form, found)) {
+    Execution execution(form, found);
+    if (const auto trace = execution.run(each))
+      RaceJudge(execution, *trace, is_answered_for).judge(races);
   }
   std::set<std::tuple<std::string, unsigned, unsigned>> told;
   std::vector<Race> once;

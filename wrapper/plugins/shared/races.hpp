@@ -10,10 +10,12 @@
 // in each thread, a function whose body is not here and that may wait.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
 #include "form.hpp"
+#include "thread_sinks.hpp"
 
 namespace norace::plugin {
 
@@ -30,7 +32,10 @@ struct Race {
   bool is_joined_late = false;  // by whom uses it too, but only behind that use
 };
 
-bool starts_threads(const Form& form);
-std::vector<Race> find_races(const Form& form);
+// What the uses at some places, and of what is declared there, are answered for.
+using IsAnsweredFor = std::function<bool(unsigned place)>;
+
+std::vector<Race> find_races(const Form& form, const ThreadSinks& sinks,
+                             const IsAnsweredFor& is_answered_for);
 
 }  // namespace norace::plugin

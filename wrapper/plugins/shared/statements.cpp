@@ -59,6 +59,14 @@ void Execution::declare(const Node& node) {
     ++scope;
   scope->objects.push_back(place.object);
   if (!node.parts.empty() && node.parts[0] != nullptr) put(place, value);
+  lead_to_coroutine(place, variable.type);
+}
+
+// Of a handle that came from elsewhere: all of its copies lead to one coroutine.
+void Execution::lead_to_coroutine(const Place& handle, int type) {
+  if (type < 0 || at(form_.classes, type).name != "std::coroutine_handle") return;
+  if (state_.memory.find(handle.self()) == nullptr)
+    put(handle.self(), Value::pointer(handle.with({Step::Kind::Target, 0})));
 }
 
 Value Execution::choice(const Node& node, bool is_wanted) {
@@ -260,6 +268,8 @@ void Execution::end_object(const Place& place, int type) {
       locks.insert(locks.end(), value.locks.begin(), value.locks.end());
     if (value.is(Value::Kind::Threads)) threads.insert(value.threads.begin(), value.threads.end());
   });
+  if (type >= 0 && is_pool_class(at(form_.classes, type).name))
+    threads.insert(pooled_.begin(), pooled_.end());
   // An owner's deleter may join them.
   const Value* owned = state_.memory.find(place.self());
   const bool is_owner = type >= 0 && at(form_.classes, type).name == "std::unique_ptr";

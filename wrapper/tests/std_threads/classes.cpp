@@ -148,6 +148,33 @@ void racy_constructor_goes_on() {
   Early early;  // RACE
 }
 
+struct Job {
+  std::string text;
+  int number = 0;
+};
+void racy_copies_before_it_writes() {
+  int done = 0;
+  const Job job;
+  std::thread thread([&done, job] {
+    Job own;
+    own = job;
+    const Job again = own;
+    done += again.number;  // RACE
+  });
+  ++done;  // RACE
+  thread.join();
+}
+void fine_copies_of_one_object() {
+  const Job job;
+  std::thread thread([&job] {
+    Job own = job;
+    ++own.number;
+  });
+  Job own = job;
+  ++own.number;
+  thread.join();
+}
+
 class Late {
  public:
   Late() = default;
@@ -749,4 +776,4 @@ RUN_ONE_OF(racy_getter_of_a_running_job, racy_unlocked_getter, racy_member_funct
            fine_atomic_member_and_own_member, racy_callback_kept_in_a_member,
            racy_plain_stop_flag_of_a_class, fine_active_object, fine_pool_of_workers,
            fine_snapshot_is_replaced, fine_access_holds_the_lock, fine_mutex_of_the_base,
-           fine_thread_beside_its_result)
+           fine_thread_beside_its_result, racy_copies_before_it_writes, fine_copies_of_one_object)
