@@ -3,7 +3,7 @@
 #
 # mustfail_add_suite(NAME <name> CASES <folder> EXPECTED <folder> TARGET <target>
 #                    [SUITE <suite.json>] [PRECOMPILED <header>] [TOOLCHAINS <name>...]
-#                    [LABELS <label>...] [TIMEOUT <seconds>])
+#                    [LABELS <label>...] [TIMEOUT <seconds>] [EVIDENCE <everywhere|in-turn>])
 #
 # Makes every case below CASES a CTest test. The cases are compiled as a file is that links TARGET:
 # with the include folders (SYSTEM ones as such), definitions, options and language standard that
@@ -18,14 +18,16 @@
 # multi-config generator.
 #
 # mustfail_add_tests(NAME <name> SUITE <suite.json> [TOOLCHAINS <name>...] [LABELS <label>...]
-#                    [TIMEOUT <seconds>])
+#                    [TIMEOUT <seconds>] [EVIDENCE <everywhere|in-turn>])
 #
 # The same for a suite.json that needs nothing from a target.
 #
 # Either way there is one test for each variant and toolchain, named
 # <name>.<case>/<variant>.<toolchain> and labelled with the rules, the group, the variant, the
 # toolchain and LABELS. The cases are found when ctest starts: a file dropped into the suite is a
-# test at once. A fixture makes the precompiled header first.
+# test at once. A fixture makes the precompiled header first. Each test brings its file's evidence;
+# with EVIDENCE in-turn that of one toolchain does, as `mustfail run` has it by default, and those of
+# the others only compile: with four toolchains that takes a third of the time.
 
 include_guard(DIRECTORY)
 
@@ -57,7 +59,10 @@ function(_mustfail_folder name out)
 endfunction()
 
 # Has ctest ask mustfail, when it starts, which tests there are.
-function(_mustfail_register name suite toolchains labels timeout)
+function(_mustfail_register name suite toolchains labels timeout evidence)
+  if(NOT evidence MATCHES "^(everywhere|in-turn|)$")
+    message(FATAL_ERROR "Mustfail: the suite ${name} has EVIDENCE ${evidence}; it is everywhere or in-turn")
+  endif()
   _mustfail_find()
   _mustfail_folder("${name}" folder)
   file(
@@ -70,6 +75,7 @@ set(mustfail_name [==[${name}]==])
 set(mustfail_toolchains [==[${toolchains}]==])
 set(mustfail_labels [==[${labels}]==])
 set(mustfail_timeout [==[${timeout}]==])
+set(mustfail_evidence [==[${evidence}]==])
 set(mustfail_list [==[${folder}/list.cmake]==])
 include([==[${CMAKE_CURRENT_FUNCTION_LIST_DIR}/MustfailTests.cmake]==])
 ")
@@ -88,17 +94,18 @@ endif()
 endfunction()
 
 function(mustfail_add_tests)
-  cmake_parse_arguments(PARSE_ARGV 0 arg "" "NAME;SUITE;TIMEOUT" "TOOLCHAINS;LABELS")
+  cmake_parse_arguments(PARSE_ARGV 0 arg "" "NAME;SUITE;TIMEOUT;EVIDENCE" "TOOLCHAINS;LABELS")
   if(NOT arg_NAME OR NOT arg_SUITE OR arg_UNPARSED_ARGUMENTS OR arg_KEYWORDS_MISSING_VALUES)
     message(FATAL_ERROR "usage: mustfail_add_tests(NAME <name> SUITE <suite.json>"
-                        " [TOOLCHAINS <name>...] [LABELS <label>...] [TIMEOUT <seconds>])")
+                        " [TOOLCHAINS <name>...] [LABELS <label>...] [TIMEOUT <seconds>]"
+                        " [EVIDENCE <everywhere|in-turn>])")
   endif()
   get_filename_component(suite "${arg_SUITE}" ABSOLUTE)
-  _mustfail_register("${arg_NAME}" "${suite}" "${arg_TOOLCHAINS}" "${arg_LABELS}" "${arg_TIMEOUT}")
+  _mustfail_register("${arg_NAME}" "${suite}" "${arg_TOOLCHAINS}" "${arg_LABELS}" "${arg_TIMEOUT}" "${arg_EVIDENCE}")
 endfunction()
 
 function(mustfail_add_suite)
-  cmake_parse_arguments(PARSE_ARGV 0 arg "" "NAME;CASES;EXPECTED;TARGET;SUITE;PRECOMPILED;TIMEOUT"
+  cmake_parse_arguments(PARSE_ARGV 0 arg "" "NAME;CASES;EXPECTED;TARGET;SUITE;PRECOMPILED;TIMEOUT;EVIDENCE"
                         "TOOLCHAINS;LABELS")
   if(NOT arg_NAME OR NOT arg_CASES OR NOT arg_EXPECTED OR NOT arg_TARGET OR arg_UNPARSED_ARGUMENTS
      OR arg_KEYWORDS_MISSING_VALUES)
@@ -106,7 +113,7 @@ function(mustfail_add_suite)
       FATAL_ERROR
         "usage: mustfail_add_suite(NAME <name> CASES <folder> EXPECTED <folder> TARGET <target>"
         " [SUITE <suite.json>] [PRECOMPILED <header>] [TOOLCHAINS <name>...] [LABELS <label>...]"
-        " [TIMEOUT <seconds>])")
+        " [TIMEOUT <seconds>] [EVIDENCE <everywhere|in-turn>])")
   endif()
   get_filename_component(cases "${arg_CASES}" ABSOLUTE)
   get_filename_component(expected "${arg_EXPECTED}" ABSOLUTE)
@@ -152,7 +159,7 @@ ${lines}  \"cases\": \"${cases}\",
   # Later commands may still link more to the target.
   cmake_language(EVAL CODE "cmake_language(DEFER CALL _mustfail_write_flags
     [==[${arg_NAME}]==] [==[${arg_TARGET}]==] [==[${folder}]==])")
-  _mustfail_register("${arg_NAME}" "${folder}/suite.json" "" "${arg_LABELS}" "${arg_TIMEOUT}")
+  _mustfail_register("${arg_NAME}" "${folder}/suite.json" "" "${arg_LABELS}" "${arg_TIMEOUT}" "${arg_EVIDENCE}")
 endfunction()
 
 # Walks what a target links. Appends to `links`, in the caller's scope, what a program that uses it

@@ -1,5 +1,5 @@
 # Read by ctest when it starts, with mustfail_program, mustfail_suite, mustfail_name, mustfail_list
-# set, and maybe mustfail_toolchains, mustfail_labels, mustfail_timeout.
+# set, and maybe mustfail_toolchains, mustfail_labels, mustfail_timeout, mustfail_evidence.
 if(EXISTS "${mustfail_program}")
   set(mustfail_words "")
   foreach(mustfail_word IN LISTS mustfail_toolchains)
@@ -10,6 +10,9 @@ if(EXISTS "${mustfail_program}")
   endforeach()
   if(mustfail_timeout)
     list(APPEND mustfail_words --ctest-timeout "${mustfail_timeout}")
+  endif()
+  if(mustfail_evidence STREQUAL "in-turn")
+    list(APPEND mustfail_words --ctest-in-turn)
   endif()
   execute_process(
     COMMAND "${mustfail_program}" list --ctest --ctest-prefix "${mustfail_name}." --suite

@@ -223,6 +223,11 @@ ExitStatus run_command_line(int argc, const char* const* argv) {
       ->allow_extra_args(false)
       ->check(CLI::IsMember(
           {"counterfactual", "race", "memory", "other", "reason", "rust", "go", "all", "none"}));
+  bool compile_only = false;
+  run_app
+      ->add_flag("--compile-only", compile_only,
+                 "run no program: what must not compile does not, and all else does")
+      ->excludes("--witness");
   run_app->callback([&] {
     chosen = [&]() -> ExitStatus {
       run.selection.exact = exact;
@@ -233,16 +238,17 @@ ExitStatus run_command_line(int argc, const char* const* argv) {
           return std::ranges::find(witnesses, word) != witnesses.end();
         };
         const bool by_default = std::string_view(witness) != "reason";
-        return (witnesses.empty() && by_default) || has("all") || has(witness);
+        return (witnesses.empty() && by_default && !compile_only) || has("all") || has(witness);
       };
       run.witnesses = {.counterfactual = asked("counterfactual"),
                        .race = asked("race"),
                        .memory = asked("memory"),
                        .reason = asked("reason"),
                        .other = asked("other"),
+                       .running = !compile_only,
                        .rust = asked("rust"),
                        .go = asked("go"),
-                       .everywhere = !witnesses.empty()};
+                       .everywhere = compile_only || !witnesses.empty()};
       return watch ? watch_command(run) : run_command(run);
     };
   });
@@ -324,6 +330,9 @@ ExitStatus run_command_line(int argc, const char* const* argv) {
       ->allow_extra_args(false);
   list_app->add_option("--ctest-timeout", list.ctest_timeout, "seconds, of each CTest test")
       ->check(CLI::Range(1, 1000000));
+  list_app->add_flag("--ctest-in-turn", list.ctest_in_turn,
+                     "each file's evidence by the CTest test of one toolchain, as a run brings it, "
+                     "while the others only compile (default: by every test)");
   list_app->callback([&] { chosen = [&] { return list_command(list); }; });
 
   MutateOptions mutate;

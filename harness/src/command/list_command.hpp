@@ -15,6 +15,9 @@ struct ListOptions {
   std::string ctest_prefix;               ///< Before each test's name.
   std::vector<std::string> ctest_labels;  ///< Of each test, beside its own.
   int ctest_timeout = 0;                  ///< Seconds, of each test; 0: CTest's own.
+  /// Each file's evidence with one toolchain, as `mustfail run` brings it, while the tests of the
+  /// others only compile; see witnesses_on.
+  bool ctest_in_turn = false;
 };
 
 /// `mustfail list`: what would run, and why something is skipped.

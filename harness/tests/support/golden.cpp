@@ -114,9 +114,12 @@ void Golden::run(const std::vector<std::string>& arguments,
 }
 
 std::string Golden::normal(std::string text) const {
-  const std::string here = folder_->path().string();
-  for (std::size_t at = 0; (at = text.find(here, at)) != std::string::npos;) {
-    text.replace(at, here.size(), "$HERE");
+  const std::vector<std::pair<std::string, std::string>> paths{{folder_->path().string(), "$HERE"},
+                                                               {MUSTFAIL_PROGRAM, "$MUSTFAIL"}};
+  for (const auto& [path, name] : paths) {
+    for (std::size_t at = 0; (at = text.find(path, at)) != std::string::npos;) {
+      text.replace(at, path.size(), name);
+    }
   }
   const std::vector<std::pair<const char*, const char*>> steps{
       {R"(in \d+\.\d s)", "in N s"},
