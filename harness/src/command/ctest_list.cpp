@@ -64,6 +64,7 @@ std::vector<std::string> with_revisions(const std::vector<std::string>& files,
 
 /// A file that becomes tests.
 struct File {
+  std::string name;  ///< As a filter takes it: a case that is one file has no slash.
   std::string case_name;
   std::string variant_name;
   const Case* owner = nullptr;       ///< Null where nothing of the case can be read.
@@ -72,7 +73,7 @@ struct File {
 
 File file_of(const std::string& name, const std::vector<Case>& cases) {
   const std::size_t cut = name.rfind('/');
-  File file{name.substr(0, cut), name.substr(cut + 1)};
+  File file{name, name.substr(0, cut), name.substr(cut + 1)};
   const auto owner = std::ranges::find(cases, file.case_name, &Case::name);
   if (owner == cases.end()) return file;
   file.owner = &*owner;
@@ -160,19 +161,18 @@ class CTestList {
   }
 
   void add(const File& file, const std::string& toolchain, bool only_compile) const {
-    const std::string name = full_name(file.case_name, file.variant_name);
     std::vector<std::string> labels{group_of(file), file.variant_name};
     if (file.owner != nullptr) {
       for (auto& rule : rules_of(*file.owner)) labels.push_back(std::move(rule));
     }
     labels.push_back(toolchain);
-    auto command = run_of(name, toolchain);
+    auto command = run_of(file.name, toolchain);
     if (only_compile) {
       command.emplace_back("--compile-only");
     } else {
       command.insert(command.end(), {"--witness", "counterfactual,race,memory,other"});
     }
-    print(fmt::format("{}{}.{}", options_.ctest_prefix, name, toolchain), std::move(labels),
+    print(fmt::format("{}{}.{}", options_.ctest_prefix, file.name, toolchain), std::move(labels),
           command, suite_.precompiled.empty() ? "" : "FIXTURES_REQUIRED " + warm_name(toolchain));
   }
 
