@@ -42,6 +42,12 @@ struct StaticVouch {
 };
 template <class T>
 struct StaticAnswer {
+  // By itself: a condition that names answer<T>() instantiates it, also where it is not asked.
+  static constexpr InStatic find_if_known() {
+    constexpr Answer known = answer<T>();
+    if (is_made_once<T> && known.why == Rule::E0277_UNKNOWN) return InStatic::Elements;
+    return known.sync ? InStatic::Fine : InStatic::Refused;
+  }
   static constexpr InStatic find_if_const() {
     if constexpr (not_sync<T>)
       return InStatic::Refused;
@@ -49,10 +55,8 @@ struct StaticAnswer {
       return InStatic::Fine;
     else if constexpr (StaticByName<T>::if_const != InStatic::Inside)
       return StaticByName<T>::if_const;
-    else if constexpr (IsKnown<T> && is_made_once<T> && answer<T>().why == Rule::E0277_UNKNOWN)
-      return InStatic::Elements;
     else if constexpr (IsKnown<T>)
-      return answer<T>().sync ? InStatic::Fine : InStatic::Refused;
+      return find_if_known();
     else
       return InStatic::Inside;
   }
