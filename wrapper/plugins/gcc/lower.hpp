@@ -2,6 +2,7 @@
 #pragma once
 
 #include "form.hpp"
+#include "form_entries.hpp"
 #include "headers.hpp"
 
 namespace norace::plugin {
@@ -12,16 +13,31 @@ class Lowering {
   void add(tree function);
   const Form& form() const { return form_; }
   // A function that is called, by its index in the form.
-  tree callee(int index) const {
-    for (const auto& [function, each] : callees_)
-      if (each == index) return function;
-    return NULL_TREE;
-  }
+  tree callee(int index) const { return entries_.called(index); }
 
  private:
-  struct Inside;
+  // Nodes get the place of the expression that they are made for, and not that of one of its parts.
+  struct Inside {
+    Inside(Lowering& lowering, tree node) : outer(lowering), place(lowering.place_) {
+      ++outer.depth_;
+      if (node != NULL_TREE && EXPR_P(node) && EXPR_HAS_LOCATION(node))
+        outer.place_ = EXPR_LOCATION(node);
+    }
+    ~Inside() {
+      --outer.depth_;
+      outer.place_ = place;
+    }
+    Inside(const Inside&) = delete;
+    Inside& operator=(const Inside&) = delete;
 
-  // -- what a body is made of
+    Lowering& outer;
+    unsigned place;
+  };
+
+  // Deeper than people write.
+  static constexpr int kDeepestExpression = 400;
+
+  // -- statements (lower_statement.cpp)
   const Node* statement(tree node);
   const Node* list(tree node);
   const Node* declaration(tree declared, unsigned place);
@@ -31,43 +47,36 @@ class Lowering {
   const Node* block(tree node);
   const Node* try_block(tree node);
   const Node* returned(tree operand);
+
+  // -- coroutines (lower_coroutine.cpp)
   const Node* coroutine(tree function, std::vector<int>& parameters);
   const Node* block_of_coroutine(tree bind);
   const Node* suspension();
   bool is_elsewhere(tree variable) const;
 
-  // -- expressions: an object is the pointer to it
+  // -- expressions (lower_expression.cpp): an object is the pointer to it
   const Node* value(tree node);
-  const Node* object(tree node);
   const Node* read(tree node);
-  const Node* written(tree target, tree source);
-  const Node* into(const Node* target, tree source);
   const Node* content_of(tree node, const Node* changed);
-  const Node* temporary(tree node);
-  const Node* aggregate(const Node* target, tree constructor);
-  const Node* closure(tree constructor);
   const Node* offset(tree node);
-  const Node* call(tree node, const Node* target = nullptr);
   const Node* unknown(tree node);
   const Node* number(tree node);
 
-  // -- what is named
-  int function_of(tree function);
-  int variable_of(tree declared);
-  int nameless(tree type);
-  int field_of(tree field);
-  int class_of(tree type);
-  int callee_of(tree function);
+  // -- objects (lower_object.cpp)
+  const Node* object(tree node);
+  const Node* temporary(tree node);
+  const Node* into(const Node* target, tree source);
+  const Node* aggregate(const Node* target, tree constructor);
+  const Node* closure(tree constructor);
+
+  // -- calls (lower_call.cpp)
+  const Node* call(tree node, const Node* target = nullptr);
 
   Node* add(Op op, std::vector<const Node*> parts = {});
   Node* variable(int index);
 
   Form form_;
-  std::map<tree, int> functions_;
-  std::map<tree, int> variables_;
-  std::map<tree, int> fields_;
-  std::map<tree, int> classes_;
-  std::map<tree, int> callees_;
+  FormEntries entries_{form_};
   unsigned place_ = 0;
   int range_ = -1;  // the variable of the range-based loop that is being read
   int depth_ = 0;
