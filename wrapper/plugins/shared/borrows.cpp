@@ -1,7 +1,8 @@
 #include "borrows.hpp"
 
 #include <algorithm>
-#include <set>
+#include <cstddef>
+#include <map>
 #include <utility>
 
 #include "borrow_lowering.hpp"
@@ -15,16 +16,23 @@ std::vector<BorrowReport> find_borrows(const Form& form) {
                   [](const Callee& each) { return begins_with(each.name, "norace::"); });
   if (!uses_library) return {};
   std::vector<BorrowReport> found;
-  std::set<std::pair<unsigned, int>> told;
+  // A closure is read by itself and where it is called, and both may find the same: who sees more
+  // of the object, `totals.hits` and not `totals`, tells it.
+  std::map<std::pair<unsigned, int>, std::size_t> told;
   for (std::size_t i = 0; i < form.functions.size(); ++i) {
     const FormFunction& each = form.functions[i];
     const bool has_body = each.body != nullptr || each.coroutine != nullptr;
     if (!has_body || begins_with(each.name, "norace::")) continue;
     const auto graph = BorrowLowering(form).lower(static_cast<int>(i));
     if (!graph) continue;
-    for (BorrowReport& report : check_borrows(*graph))
-      if (told.insert({report.place, static_cast<int>(report.kind)}).second)
+    for (BorrowReport& report : check_borrows(*graph)) {
+      const auto [known, is_new] =
+          told.try_emplace({report.place, static_cast<int>(report.kind)}, found.size());
+      if (is_new)
         found.push_back(std::move(report));
+      else if (report.name.size() > found[known->second].name.size())
+        found[known->second] = std::move(report);
+    }
   }
   return found;
 }
