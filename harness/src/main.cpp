@@ -6,6 +6,7 @@
 
 #include "command/command_line.hpp"
 #include "util/exit_status.hpp"
+#include "util/terminal.hpp"
 
 namespace {
 
@@ -34,7 +35,7 @@ int main(int argc, char** argv) {
     // What gets here is memory or a bug of ours: a sentence all the same, and no verdict.
     std::fprintf(stderr,
                  "mustfail: error: %s\n  help: this is a bug of mustfail; please report it\n",
-                 problem.what());
+                 mustfail::visible(problem.what()).c_str());
     return mustfail::kNothingJudged;
   }
 }

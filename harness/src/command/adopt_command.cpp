@@ -15,6 +15,7 @@
 #include "suite/comment.hpp"
 #include "suite/first_include.hpp"
 #include "util/files.hpp"
+#include "util/terminal.hpp"
 #include "util/text.hpp"
 
 namespace mustfail {
@@ -210,16 +211,14 @@ ExitStatus adopt_command(const AdoptOptions& options) {
   std::set<fs::path> files;
   for (const ForeignCompile& each : foreign->compiles) files.insert(each.file);
   const std::string where = display_path(file).string();
-  fmt::print("{}: {} of {}\n", foreign->kind, counted(foreign->compiles.size(), "compile"),
-             counted(files.size(), "file"));
+  say("{}: {} of {}\n", foreign->kind, counted(foreign->compiles.size(), "compile"),
+      counted(files.size(), "file"));
   if (foreign->verifies) {
-    fmt::print(
-        "next: mustfail run --suite {0}; where a comment is missing: mustfail annotate --suite "
+    say("next: mustfail run --suite {0}; where a comment is missing: mustfail annotate --suite "
         "{0}\n",
         where);
   } else {
-    fmt::print(
-        "next: mustfail bless --suite {0} pins what is seen, or mustfail annotate --suite {0} "
+    say("next: mustfail bless --suite {0} pins what is seen, or mustfail annotate --suite {0} "
         "writes it into\nthe sources; then: mustfail run --suite {0}\n",
         where);
   }

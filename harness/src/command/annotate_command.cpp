@@ -19,6 +19,7 @@
 #include "run/execute.hpp"
 #include "util/difference.hpp"
 #include "util/files.hpp"
+#include "util/terminal.hpp"
 #include "util/text.hpp"
 
 namespace mustfail {
@@ -155,14 +156,13 @@ ExitStatus annotate_command(const AnnotateOptions& options) {
   print(annotations->failures);
   print(changed.failures);
   if (options.check) {
-    fmt::print("{} to annotate, {} as they should be, {} refused\n",
-               counted(annotations->changes.size(), "file"), annotations->unchanged,
-               annotations->refused);
+    say("{} to annotate, {} as they should be, {} refused\n",
+        counted(annotations->changes.size(), "file"), annotations->unchanged, annotations->refused);
     return annotations->changes.empty() && annotations->failures.empty() ? kAllAsExpected
                                                                          : kSomeRed;
   }
-  fmt::print("{} annotated, {} unchanged, {} refused\n", counted(changed.done, "file"),
-             annotations->unchanged, annotations->refused + changed.failures.size());
+  say("{} annotated, {} unchanged, {} refused\n", counted(changed.done, "file"),
+      annotations->unchanged, annotations->refused + changed.failures.size());
   if (!changed.failures.empty()) return kNothingJudged;
   return annotations->failures.empty() && !changed.declined ? kAllAsExpected : kSomeRed;
 }

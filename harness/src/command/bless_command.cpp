@@ -21,6 +21,7 @@
 #include "run/execute.hpp"
 #include "util/difference.hpp"
 #include "util/files.hpp"
+#include "util/terminal.hpp"
 #include "util/text.hpp"
 
 namespace mustfail {
@@ -208,14 +209,14 @@ ExitStatus prune(const BlessOptions& options) {
   std::vector<FileChange> changes;
   for (const Orphan& each : *stale) {
     if (!each.is_ours) {
-      fmt::print("left    {}: {}\n", display_path(each.file).string(), each.why);
+      say("left    {}: {}\n", display_path(each.file).string(), each.why);
       continue;
     }
     changes.push_back({each.file, FileChange::What::remove, {}, {each.why}});
   }
   const auto changed = change_files(changes, {options.yes, prepared->suite.expected});
   print(changed.failures);
-  fmt::print("{} removed\n", counted(changed.done, "snapshot"));
+  say("{} removed\n", counted(changed.done, "snapshot"));
   if (!changed.failures.empty()) return kNothingJudged;
   return changed.declined ? kSomeRed : kAllAsExpected;
 }
@@ -238,8 +239,8 @@ ExitStatus bless_command(const BlessOptions& options) {
   const auto changed = change_files(blessing->changes, {options.yes, {}});
   print(blessing->failures);
   print(changed.failures);
-  fmt::print("{} written, {} unchanged, {} refused\n", counted(changed.done, "snapshot"),
-             blessing->unchanged, blessing->refused + changed.failures.size());
+  say("{} written, {} unchanged, {} refused\n", counted(changed.done, "snapshot"),
+      blessing->unchanged, blessing->refused + changed.failures.size());
   if (!changed.failures.empty()) return kNothingJudged;  // the machine is at fault, and no case
   return blessing->failures.empty() && !changed.declined ? kAllAsExpected : kSomeRed;
 }

@@ -11,6 +11,7 @@
 #include "run/execute.hpp"
 #include "util/cache_folder.hpp"
 #include "util/files.hpp"
+#include "util/terminal.hpp"
 #include "util/text.hpp"
 
 namespace mustfail {
@@ -34,12 +35,12 @@ ExitStatus cache_stats_command() {
   const auto limit = cache_limit();
   if (!limit) return print({limit.error()}), kNothingJudged;
   const CacheStats stats = cache_stats(root);
-  fmt::print("folder               {}\n", root.string());
-  fmt::print("results              {} in {:.1f} MiB\n", stats.entries,
-             static_cast<double>(stats.result_bytes) / kMebibyte);
-  fmt::print("precompiled headers  {:.1f} MiB\n",
-             static_cast<double>(stats.precompiled_bytes) / kMebibyte);
-  fmt::print("limit                {:.1f} MiB\n", static_cast<double>(*limit) / kMebibyte);
+  say("folder               {}\n", root.string());
+  say("results              {} in {:.1f} MiB\n", stats.entries,
+      static_cast<double>(stats.result_bytes) / kMebibyte);
+  say("precompiled headers  {:.1f} MiB\n",
+      static_cast<double>(stats.precompiled_bytes) / kMebibyte);
+  say("limit                {:.1f} MiB\n", static_cast<double>(*limit) / kMebibyte);
   return kAllAsExpected;
 }
 
@@ -48,7 +49,7 @@ ExitStatus cache_trim_command(const std::string& size) {
   if (root.empty()) return kNothingJudged;
   const auto most = size.empty() ? cache_limit() : parse_size(size);
   if (!most) return print({most.error()}), kNothingJudged;
-  fmt::print("{:.1f} MiB left\n", static_cast<double>(evict(root, *most)) / kMebibyte);
+  say("{:.1f} MiB left\n", static_cast<double>(evict(root, *most)) / kMebibyte);
   return kAllAsExpected;
 }
 
@@ -73,7 +74,7 @@ ExitStatus cache_warm_command(const Selection& selection, unsigned jobs) {
   const Completion completion = build_headers(planned, how);
   note_growth(root, cache.written() + headers.written(), *limit);
   if (completion.how == Completion::How::interrupted) return kInterrupted;
-  fmt::print("{} made\n", counted(completion.headers_built, "precompiled header"));
+  say("{} made\n", counted(completion.headers_built, "precompiled header"));
   return kAllAsExpected;
 }
 
@@ -83,7 +84,7 @@ ExitStatus cache_clear_command() {
   const auto left = clear_cache(root);
   if (!left) return print({left.error()}), kNothingJudged;
   for (const auto& folder : *left) {
-    fmt::print("left: {}, which holds what mustfail did not write\n", folder.string());
+    say("left: {}, which holds what mustfail did not write\n", folder.string());
   }
   return kAllAsExpected;
 }

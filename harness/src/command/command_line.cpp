@@ -25,6 +25,7 @@
 #include "command/parity_command.hpp"
 #include "command/run_command.hpp"
 #include "command/watch_command.hpp"
+#include "util/terminal.hpp"
 #include "util/text.hpp"
 #include "util/version.hpp"
 
@@ -161,8 +162,8 @@ bool suggest_command(const CLI::App& app, int argc, const char* const* argv) {
   std::vector<std::string> names;
   for (const CLI::App* each : app.get_subcommands({})) names.push_back(each->get_name());
   if (std::ranges::find(names, argv[1]) != names.end()) return false;
-  fmt::print(stderr, "mustfail: error: '{}' is not a command\n  help: {}\n", argv[1],
-             suggestion(argv[1], names));
+  say(stderr, "mustfail: error: '{}' is not a command\n  help: {}\n", argv[1],
+      suggestion(argv[1], names));
   return true;
 }
 
@@ -448,9 +449,8 @@ ExitStatus run_command_line(int argc, const char* const* argv) {
   } catch (const CLI::ParseError& error) {
     if (error.get_exit_code() == 0) return app.exit(error), kAllAsExpected;  // --help, --version
     if (!suggest_command(app, argc, argv)) {
-      fmt::print(stderr,
-                 "mustfail: error: {}\n  help: mustfail --help, or mustfail COMMAND --help\n",
-                 error.what());
+      say(stderr, "mustfail: error: {}\n  help: mustfail --help, or mustfail COMMAND --help\n",
+          error.what());
     }
     return kNothingJudged;
   }

@@ -22,6 +22,7 @@
 #include "toolchain/detector_report.hpp"
 #include "util/difference.hpp"
 #include "util/files.hpp"
+#include "util/terminal.hpp"
 #include "util/text.hpp"
 
 namespace mustfail {
@@ -235,7 +236,7 @@ Result<void> report(const ProgramComparison& comparison, const ComparisonRequest
                            : request.format == "markdown" ? comparison_markdown(comparison)
                                                           : comparison_text(comparison);
   if (!request.file.empty()) return write_file(request.file, text);
-  fmt::print("{}", text);
+  say("{}", Ready{visible(text, true)});
   return {};
 }
 
@@ -245,9 +246,9 @@ ExitStatus check_page(const std::filesystem::path& file, const ProgramComparison
   const std::string now = without_measurements(comparison_markdown(comparison));
   const std::string then = without_measurements(*written);
   if (now == then) return kAllAsExpected;
-  fmt::print("{} is not current\n", display_path(file).string());
-  for (const auto& line : describe_difference(then, now)) fmt::print("    {}\n", line);
-  fmt::print("  help: mustfail compare --format markdown={}\n", display_path(file).string());
+  say("{} is not current\n", display_path(file).string());
+  for (const auto& line : describe_difference(then, now)) say("    {}\n", line);
+  say("  help: mustfail compare --format markdown={}\n", display_path(file).string());
   return kSomeRed;
 }
 

@@ -21,28 +21,28 @@ namespace mustfail {
 namespace {
 
 void print_toolchain(const Toolchain& toolchain, const Terminal& terminal) {
-  fmt::print("{}  {}\n", terminal.styled(toolchain.name, fmt::emphasis::bold),
-             toolchain.version_text);
-  fmt::print("  compiler         {}\n", toolchain.compiler.string());
-  fmt::print("  target           {}\n", toolchain.target);
+  say("{}  {}\n", Ready{terminal.styled(toolchain.name, fmt::emphasis::bold)},
+      toolchain.version_text);
+  say("  compiler         {}\n", toolchain.compiler.string());
+  say("  target           {}\n", toolchain.target);
   if (!toolchain.symbolizer.empty()) {
-    fmt::print("  symbolizer       {}\n", toolchain.symbolizer.string());
+    say("  symbolizer       {}\n", toolchain.symbolizer.string());
   }
   for (const Feature& each : toolchain.features) {
-    fmt::print("  {:<15}  {}\n", each.name,
-               each.present() ? terminal.styled("yes", fmt::fg(fmt::terminal_color::green))
-                              : terminal.styled("no", fmt::fg(fmt::terminal_color::yellow)) + ": " +
-                                    each.missing);
+    say("  {:<15}  {}\n", each.name,
+        Ready{each.present() ? terminal.styled("yes", fmt::fg(fmt::terminal_color::green))
+                             : terminal.styled("no", fmt::fg(fmt::terminal_color::yellow)) + ": " +
+                                   visible(each.missing)});
   }
 }
 
 /// A language that C++ files may have twins in. Missing it is no fault: its twins are skipped.
 void print_twin_compiler(const Toolchain& compiler, const Terminal& terminal) {
   if (compiler.compiler.empty()) {
-    fmt::print("{}\n", terminal.styled(compiler.name, fmt::emphasis::bold));
+    say("{}\n", Ready{terminal.styled(compiler.name, fmt::emphasis::bold)});
     const Feature& feature = compiler.features.front();
-    fmt::print("  {:<15}  {}: {}\n", "twins",
-               terminal.styled("no", fmt::fg(fmt::terminal_color::yellow)), feature.missing);
+    say("  {:<15}  {}: {}\n", "twins",
+        Ready{terminal.styled("no", fmt::fg(fmt::terminal_color::yellow))}, feature.missing);
     return;
   }
   Toolchain shown = compiler;
@@ -60,7 +60,7 @@ ExitStatus doctor_command(const Selection& selection) {
   std::vector<Case> cases;
   const auto suite = select_suite(selection);
   if (suite) {
-    fmt::print("suite   {}\n", display_path(suite->file).string());
+    say("suite   {}\n", display_path(suite->file).string());
     if (auto found = discover(*suite, Filter({}))) {
       cases = std::move(found->cases);
       request.twins = twin_languages(cases, {});
@@ -72,27 +72,24 @@ ExitStatus doctor_command(const Selection& selection) {
     print(suite.error());
     suite_is_sound = false;
   } else {
-    fmt::print("suite   none here\n");
+    say("suite   none here\n");
   }
-  fmt::print("memory  {}\n\n",
-             request.memory.empty() ? "none: HOME is not set" : request.memory.string());
+  say("memory  {}\n\n", request.memory.empty() ? "none: HOME is not set" : request.memory.string());
   const Probe probe = probe_toolchains(request);
   if (probe.interrupted) return refuse({});
   for (const Toolchain& each : probe.toolchains) print_toolchain(each, terminal);
   for (const Toolchain& each : probe.twin_compilers) print_twin_compiler(each, terminal);
-  fmt::print("\nfeatures that a case may ask for with //@ needs:\n");
-  for (const FeatureKind& kind : feature_kinds())
-    fmt::print("  {:<15}  {}\n", kind.name, kind.meaning);
+  say("\nfeatures that a case may ask for with //@ needs:\n");
+  for (const FeatureKind& kind : feature_kinds()) say("  {:<15}  {}\n", kind.name, kind.meaning);
   for (const PluginRequest& plugin : request.plugins)
-    fmt::print("  {:<15}  the suite's plugin {}\n", plugin.feature,
-               display_path(plugin.file).string());
-  fmt::print("\nsteps that a compiler's words go through before they are compared:\n");
+    say("  {:<15}  the suite's plugin {}\n", plugin.feature, display_path(plugin.file).string());
+  say("\nsteps that a compiler's words go through before they are compared:\n");
   std::vector<NormalizeStep> steps = normalize_steps();
   steps.insert(steps.end(), own_steps.begin(), own_steps.end());
   for (const NormalizeStep& step : steps) {
-    fmt::print("  {:<15}  {}\n", step.name, step.purpose);
+    say("  {:<15}  {}\n", step.name, step.purpose);
   }
-  if (suite) fmt::print("\n{}", missing_text(missing_parts(*suite, cases, probe)));
+  if (suite) say("\n{}", Ready{visible(missing_text(missing_parts(*suite, cases, probe)), true)});
   std::fflush(stdout);
   print(probe.failures);
   if (probe.toolchains.empty() && probe.failures.empty()) {

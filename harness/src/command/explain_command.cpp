@@ -7,6 +7,7 @@
 
 #include "command/run_command.hpp"
 #include "util/files.hpp"
+#include "util/terminal.hpp"
 #include "util/text.hpp"
 
 namespace mustfail {
@@ -34,7 +35,7 @@ ExitStatus explain_command(const Selection& selection, const std::string& code) 
   }
   const auto page = read_text(rule->second.page);
   if (!page) return print({page.error()}), kNothingJudged;
-  fmt::print("{}", *page);
+  say("{}", Ready{visible(*page, true)});
   return kAllAsExpected;
 }
 

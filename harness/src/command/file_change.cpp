@@ -20,8 +20,8 @@ namespace fs = std::filesystem;
 
 void show(const FileChange& change, bool also_new) {
   if (change.what == FileChange::What::create && !also_new) return;
-  fmt::print("{}\n", display_path(change.file).string());
-  for (const auto& line : change.differences) fmt::print("    {}\n", visible(line));
+  say("{}\n", display_path(change.file).string());
+  for (const auto& line : change.differences) say("    {}\n", line);
 }
 
 bool is_yes(std::string_view answer) {
@@ -30,7 +30,7 @@ bool is_yes(std::string_view answer) {
 }
 
 bool ask(std::string_view what) {
-  fmt::print("{} [y/N] ", what);
+  say("{} [y/N] ", what);
   std::fflush(stdout);
   std::string answer;
   std::getline(std::cin, answer);
@@ -88,7 +88,7 @@ Changed change_files(const std::vector<FileChange>& changes, const ChangeOptions
       changed.failures.push_back(made.error());
       continue;
     }
-    fmt::print("{} {}\n", done(each.what), display_path(each.file).string());
+    say("{} {}\n", done(each.what), display_path(each.file).string());
     ++changed.done;
   }
   return changed;

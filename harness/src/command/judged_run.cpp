@@ -13,6 +13,7 @@
 #include "judge/judge.hpp"
 #include "plan/schedule.hpp"
 #include "util/cache_folder.hpp"
+#include "util/terminal.hpp"
 
 namespace mustfail {
 
@@ -37,7 +38,7 @@ Completion JudgedRun::execute(const Plan& plan, const std::filesystem::path& wor
   how.jobserver = jobserver();
   how.remote = remote_;
   how.remote_read_only = options_.remote_read_only || runs_for_a_fork(variable);
-  how.warn = [](const std::string& what) { fmt::print(stderr, "mustfail: warning: {}\n", what); };
+  how.warn = [](const std::string& what) { say(stderr, "mustfail: warning: {}\n", what); };
   how.order = [&](std::deque<std::size_t>& ready) {
     if (ready.size() > 1) longest_first(plan, recall_times(root, suite_.file), ready);
   };

@@ -11,6 +11,7 @@
 #include "command/ctest_list.hpp"
 #include "command/run_command.hpp"
 #include "plan/plan.hpp"
+#include "util/terminal.hpp"
 #include "util/text.hpp"
 
 namespace mustfail {
@@ -66,7 +67,7 @@ std::vector<Entry> entries_of(const Prepared& prepared) {
 
 void print_commands(const Prepared& prepared) {
   for (const Job& job : planned(prepared)) {
-    if (job.step == Step::compile && job.skip.empty()) fmt::print("{}\n", job.by_hand);
+    if (job.step == Step::compile && job.skip.empty()) say("{}\n", job.by_hand);
   }
 }
 
@@ -92,9 +93,9 @@ void print_text(const std::vector<Entry>& entries) {
     width = std::max(width, each.case_name.size() + each.variant.size() + 1);
   }
   for (const Entry& each : entries) {
-    fmt::print("{:<{}}  {:<9}  {}{}\n", full_name(each.case_name, each.variant), width,
-               each.toolchain, fmt::join(each.steps, " "),
-               each.skip.empty() ? "" : (each.steps.empty() ? "skip: " : "  skip: ") + each.skip);
+    say("{:<{}}  {:<9}  {}{}\n", full_name(each.case_name, each.variant), width, each.toolchain,
+        fmt::format("{}", fmt::join(each.steps, " ")),
+        each.skip.empty() ? "" : (each.steps.empty() ? "skip: " : "  skip: ") + each.skip);
   }
 }
 

@@ -9,6 +9,7 @@
 #include "command/run_command.hpp"
 #include "judge/snapshot.hpp"
 #include "util/files.hpp"
+#include "util/terminal.hpp"
 #include "util/text.hpp"
 
 namespace mustfail {
@@ -78,7 +79,7 @@ Failures check_absent(const Suite& suite, const std::string& name, const NewFile
 Result<void> write_all(const NewFiles& files) {
   for (const auto& [file, bytes] : files) {
     if (const auto written = write_file(file, bytes); !written) return written.error();
-    fmt::print("new     {}\n", display_path(file).string());
+    say("new     {}\n", display_path(file).string());
   }
   return {};
 }
@@ -89,16 +90,16 @@ void say_what_next(const NewOptions& options, const PairTemplate& pair) {
                                 : fmt::format(" --suite {}", options.selection.suite.string());
   const bool is_copy = !pair.origin.empty();
   if (is_copy) {
-    fmt::print("\nIt is a copy of {} and passes as it stands. Next:\n", pair.origin);
+    say("\nIt is a copy of {} and passes as it stands. Next:\n", pair.origin);
   } else {
-    fmt::print("\nNo case of the suite shows how, so the pair is red until it is written. Next:\n");
+    say("\nNo case of the suite shows how, so the pair is red until it is written. Next:\n");
   }
   const std::string run = fmt::format("mustfail run{} {} --watch", suite, options.name);
   const std::string bless =
       fmt::format("mustfail bless{} {}{}", suite, options.name, is_copy ? " --accept-meaning" : "");
   const std::size_t width = std::max(run.size(), bless.size());
-  fmt::print("  {:{}}  judge it at each save, while you make it your own\n", run, width);
-  fmt::print("  {:{}}  pin what it then shows\n", bless, width);
+  say("  {:{}}  judge it at each save, while you make it your own\n", run, width);
+  say("  {:{}}  pin what it then shows\n", bless, width);
 }
 
 }  // namespace

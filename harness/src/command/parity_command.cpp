@@ -14,6 +14,7 @@
 #include "util/cache_folder.hpp"
 #include "util/difference.hpp"
 #include "util/files.hpp"
+#include "util/terminal.hpp"
 #include "util/text.hpp"
 
 namespace mustfail {
@@ -53,12 +54,12 @@ ExitStatus check_page(const std::filesystem::path& file, const std::string& page
   const auto written = read_file(file);
   if (!written) return print({written.error()}), kNothingJudged;
   if (*written == page) {
-    fmt::print("{} is current\n", display_path(file).string());
+    say("{} is current\n", display_path(file).string());
     return kAllAsExpected;
   }
-  fmt::print("{} is not current\n", display_path(file).string());
-  for (const auto& line : describe_difference(*written, page)) fmt::print("    {}\n", line);
-  fmt::print("  help: mustfail parity --write {}\n", display_path(file).string());
+  say("{} is not current\n", display_path(file).string());
+  for (const auto& line : describe_difference(*written, page)) say("    {}\n", line);
+  say("  help: mustfail parity --write {}\n", display_path(file).string());
   return kSomeRed;
 }
 
@@ -84,20 +85,20 @@ ExitStatus parity_command(const ParityOptions& options) {
     }
     if (!is_red(each.verdict)) continue;
     red = true;
-    fmt::print("{}: {}\n", display_path(each.file).string(), each.reason);
-    for (const auto& line : each.details) fmt::print("    {}\n", line);
+    say("{}: {}\n", display_path(each.file).string(), each.reason);
+    for (const auto& line : each.details) say("    {}\n", line);
   }
   const std::string page = parity_page(prepared->suite, parity_rows(prepared->cases, *findings));
   if (red) return kSomeRed;
   if (!options.check.empty()) return check_page(options.check, page);
   if (options.write.empty()) {
-    fmt::print("{}", page);
+    say("{}", Ready{visible(page, true)});
     return kAllAsExpected;
   }
   if (const auto written = write_file(options.write, page); !written) {
     return print({written.error()}), kNothingJudged;
   }
-  fmt::print("wrote {}\n", display_path(options.write).string());
+  say("wrote {}\n", display_path(options.write).string());
   return kAllAsExpected;
 }
 

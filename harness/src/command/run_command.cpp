@@ -12,13 +12,14 @@
 #include "plan/plan.hpp"
 #include "process/resource_usage.hpp"
 #include "util/files.hpp"
+#include "util/terminal.hpp"
 
 namespace mustfail {
 
 ExitStatus refuse(const Failures& failures) {
   print(failures);
   if (!failures.empty()) return kNothingJudged;
-  fmt::print(stderr, "interrupted: nothing was judged\n");
+  say(stderr, "interrupted: nothing was judged\n");
   return kInterrupted;
 }
 

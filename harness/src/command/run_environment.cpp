@@ -8,6 +8,7 @@
 #include <cstdlib>
 
 #include "util/files.hpp"
+#include "util/terminal.hpp"
 #include "util/text.hpp"
 
 namespace mustfail {
@@ -33,9 +34,9 @@ std::optional<JobserverAddress> jobserver() {
   auto address = jobserver_of(makeflags == nullptr ? "" : makeflags);
   boost::asio::io_context context;
   if (!address || Jobserver::connect(context, *address) != nullptr) return address;
-  fmt::print(stderr,
-             "mustfail: warning: make's jobserver is not open; using --jobs alone\n"
-             "  help: put a + before the command in the makefile's rule\n");
+  say(stderr,
+      "mustfail: warning: make's jobserver is not open; using --jobs alone\n"
+      "  help: put a + before the command in the makefile's rule\n");
   return std::nullopt;
 }
 

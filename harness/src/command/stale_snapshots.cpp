@@ -9,6 +9,7 @@
 #include "report/reporting.hpp"
 #include "suite/discovery.hpp"
 #include "util/files.hpp"
+#include "util/terminal.hpp"
 #include "util/text.hpp"
 
 namespace mustfail {
@@ -53,10 +54,10 @@ ExitStatus run_only_snapshots(const Selection& selection) {
   const auto findings = stale_snapshots(*suite, discovery->cases, {}, {});
   if (!findings) return print({findings.error()}), kNothingJudged;
   for (const Finding& each : *findings) {
-    fmt::print("{}: {}\n  help: {}\n", display_path(each.file).string(), each.reason, each.help);
+    say("{}: {}\n  help: {}\n", display_path(each.file).string(), each.reason, each.help);
   }
-  fmt::print("{} too many below {}\n", counted(findings->size(), "snapshot"),
-             display_path(suite->expected).string());
+  say("{} too many below {}\n", counted(findings->size(), "snapshot"),
+      display_path(suite->expected).string());
   return findings->empty() ? kAllAsExpected : kSomeRed;
 }
 

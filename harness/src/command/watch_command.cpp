@@ -7,6 +7,7 @@
 #include <set>
 
 #include "util/files.hpp"
+#include "util/terminal.hpp"
 #include "util/text.hpp"
 #include "util/watch.hpp"
 
@@ -66,12 +67,12 @@ ExitStatus watch_command(const RunOptions& options) {
     }
     // Whatever it comes to, a mistake in the suite included, the next save may mend it.
     if (run_command(options) == kInterrupted) return kInterrupted;
-    fmt::print("\nwatching {}; Ctrl-C ends\n", counted(watch->size(), "folder"));
+    say("\nwatching {}; Ctrl-C ends\n", counted(watch->size(), "folder"));
     std::fflush(stdout);
     const auto changed = watch->wait();
     if (!changed) return print({changed.error()}), kNothingJudged;
     if (changed->empty()) return kInterrupted;
-    fmt::print("\nchanged: {}\n\n", names_of(*changed));
+    say("\nchanged: {}\n\n", names_of(*changed));
     std::fflush(stdout);
   }
 }

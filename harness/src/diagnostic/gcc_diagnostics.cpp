@@ -34,9 +34,23 @@ std::optional<Context> parse_context(std::string_view line) {
   return context;
 }
 
+/// `    inlined from 'int main()' at FILE:LINE:COLUMN:`, where code generation found the mistake.
+std::optional<Context> parse_inlining(std::string_view line) {
+  static const RE2 pattern(
+      R"(^\s+inlined from .+(?:'|\xE2\x80\x99) at (.+):(\d{1,9}):(\d{1,9})[,:]$)", RE2::Latin1);
+  Context context;
+  context.kind = Context::Kind::instantiation;
+  if (!line.starts_with(' ') ||
+      !RE2::PartialMatch(piece(line), pattern, &context.location.file, &context.location.line,
+                         &context.location.column)) {
+    return std::nullopt;
+  }
+  return context;
+}
+
 /// `FILE: In function 'int main()':`, `FILE: At global scope:`, and a driver's farewells.
 bool is_heading(std::string_view line) {
-  static const RE2 heading(R"(^(?:.+: )?(?:In|At) .+:$|^compilation terminated)");
+  static const RE2 heading(R"(^(?:.+: )?(?:In|At) .+[:,]$|^compilation terminated)");
   static const RE2 farewell(R"(^\w+: (?:all|some) warnings being treated as errors$)");
   return RE2::PartialMatch(piece(line), heading) || RE2::PartialMatch(piece(line), farewell);
 }
@@ -60,6 +74,8 @@ DiagnosticLog parse_gcc_diagnostics(std::string_view text) {
       pending.push_back(*include);
     } else if (const auto context = parse_context(line)) {
       pending.push_back(*context);
+    } else if (const auto inlining = parse_inlining(line)) {
+      pending.push_back(*inlining);
     } else if (auto diagnostic = parse_diagnostic_line(line)) {
       if (diagnostic->severity == Severity::note && !log.diagnostics.empty()) {
         Diagnostic& owner = log.diagnostics.back();

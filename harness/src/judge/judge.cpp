@@ -1,5 +1,7 @@
 #include "judge/judge.hpp"
 
+#include <fmt/format.h>
+
 #include <utility>
 
 #include "judge/judge_compile.hpp"
@@ -36,6 +38,21 @@ Finding unjudged(const Job& job, const Outcome& outcome) {
   return finding;
 }
 
+/// It ended well, and so did what cannot.
+void judge_hollow(Judgement& judgement) {
+  if (is_compile(judgement.job.step)) {
+    return judgement.set(
+        Verdict::error,
+        fmt::format("the flags keep {} from compiling: it accepts a file that is no program",
+                    judgement.compiler_name()),
+        "take away the flag that asks for something else, such as -###, -E or --help");
+  }
+  judgement.set(Verdict::fail,
+                "the race detector may be switched off: it does not see a race that is planted in "
+                "the program",
+                "take away the flag, or what in the program speaks to the detector");
+}
+
 }  // namespace
 
 Finding judge(const Suite& suite, const Job& job, const Outcome& outcome,
@@ -47,6 +64,8 @@ Finding judge(const Suite& suite, const Job& job, const Outcome& outcome,
     judgement.set(Verdict::skip, "its program was not built", {});
   } else if (is_twin(job)) {
     judge_twin(job, outcome, snapshots, judgement.finding);
+  } else if (outcome.is_hollow) {
+    judge_hollow(judgement);
   } else if (is_compile(job.step)) {
     judge_compile(judgement);
   } else if (job.step == Step::race || job.step == Step::witness) {

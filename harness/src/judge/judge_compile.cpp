@@ -9,6 +9,7 @@
 #include "diagnostic/fix_it.hpp"
 #include "judge/judge_expectations.hpp"
 #include "judge/judge_fix_it.hpp"
+#include "judge/judge_speaker.hpp"
 #include "judge/judge_verify.hpp"
 #include "judge/seen.hpp"
 #include "util/files.hpp"
@@ -84,74 +85,6 @@ bool check_rule(Judgement& judgement) {
   return false;
 }
 
-/// Whether an `#error` stands there: Clang prints its text and nothing else.
-bool is_error_line(const Location& location) {
-  const auto text = read_file(location.file);
-  if (!text) return false;
-  const auto lines = split_lines(*text);
-  const auto at = static_cast<std::size_t>(location.line) - 1;
-  static const RE2 directive(R"(^\s*(?:#|%:|\?\?=)\s*error\b)");
-  return at < lines.size() &&
-         RE2::PartialMatch(re2::StringPiece(lines[at].data(), lines[at].size()), directive);
-}
-
-bool is_in_folder(const std::filesystem::path& file, const std::filesystem::path& folder) {
-  const auto normal = folder.lexically_normal();
-  return std::ranges::mismatch(normal, file).in1 == normal.end();
-}
-
-/// Whether the place is in what belongs to the cases, and not to the library under test.
-bool is_own(const Judgement& judgement, const Location& location) {
-  const Suite& suite = judgement.suite;
-  const std::filesystem::path& file = location.file;
-  if (is_in(own_code(*judgement.job.variant, judgement.job.owner->folder), location)) return true;
-  return is_in_folder(file, suite.cases) &&
-         std::ranges::none_of(suite.include,
-                              [&](const auto& each) { return is_in_folder(file, each); });
-}
-
-/// Whether all places on the way to the error are the cases' own.
-bool is_all_own(const Judgement& judgement, const Diagnostic& error) {
-  return is_own(judgement, error.location) &&
-         std::ranges::all_of(error.notes,
-                             [&](const Diagnostic& each) {
-                               return each.location.file.empty() ||
-                                      is_own(judgement, each.location);
-                             }) &&
-         std::ranges::all_of(error.contexts,
-                             [&](const Context& each) { return is_own(judgement, each.location); });
-}
-
-/// The rule's words have to be the library's, and the compiler's way to say them no text of the
-/// case's: a static_assert, an attribute or an #error of its own can say anything, and a #pragma
-/// message may print what looks like an error.
-bool check_speaker(Judgement& judgement) {
-  static const RE2 message(R"(^.{0,3}#pragma message)");
-  const auto is_message = [&](const Diagnostic& each) {
-    return (RE2::PartialMatch(each.message, message) || each.option == "-W#pragma-messages") &&
-           is_own(judgement, each.location);
-  };
-  for (const Diagnostic& each : judgement.finding.diagnostics) {
-    if (!is_message(each) && std::ranges::none_of(each.notes, is_message)) continue;
-    judgement.set(
-        Verdict::fail,
-        "a #pragma message of the case's own speaks: what it prints may look like an error",
-        "take it away");
-    return false;
-  }
-  const Diagnostic* const error = judgement.first_error();
-  static const RE2 own_words(
-      R"(^static.assert(?:ion)? failed|^#error|is unavailable|is deprecated|)"
-      R"(declared with attribute|deleted function)");
-  if (error == nullptr || rule_text(*error).empty()) return true;
-  if (!RE2::PartialMatch(error->message, own_words) && !is_error_line(error->location)) return true;
-  if (!is_all_own(judgement, *error)) return true;
-  judgement.set(Verdict::fail, "the rule's words are the case's own, and not the library's",
-                "let the library reject the program");
-  judgement.finding.details.push_back(judgement.shown(*error));
-  return false;
-}
-
 /// A person has to find the sentence among what the compiler says.
 bool check_brevity(Judgement& judgement) {
   std::size_t diagnostics = judgement.finding.diagnostics.size();
@@ -221,8 +154,33 @@ std::string accepted_help(const Judgement& judgement) {
       judgement.job.toolchain->name, path, judgement.job.toolchain->name);
 }
 
+/// The first error of the full compile, where the plain one had none to say.
+const Diagnostic* first_full_error(const DiagnosticLog& log) {
+  const auto error = std::ranges::find(log.diagnostics, Severity::error, &Diagnostic::severity);
+  return error == log.diagnostics.end() ? nullptr : &*error;
+}
+
+/// Whether only code generation rejects the file; then that is said.
+bool is_rejected_in_full(Judgement& judgement) {
+  const auto& full = judgement.outcome.full;
+  if (!full || !full->ending.exited_with(1)) return false;
+  const DiagnosticLog log =
+      read_compiler_output(full->errors, output_context(judgement.suite, judgement.job));
+  const Diagnostic* const error = first_full_error(log);
+  if (error == nullptr || error->location.line == 0) return false;
+  judgement.finding.details.push_back(judgement.shown(*error));
+  judgement.set(
+      Verdict::fail,
+      "-fsyntax-only accepts it, and a full compile rejects it: only code generation "
+      "enforces this",
+      "ask for code: //@ checked-by: codegen, or \"checked-by\": \"codegen\" of the rule or "
+      "the suite in suite.json");
+  return true;
+}
+
 void judge_rejected(Judgement& judgement, const Seen& seen) {
   if (judgement.outcome.process.ending.code == 0) {
+    if (is_rejected_in_full(judgement)) return;
     return judgement.set(Verdict::fail, "it compiles: no rule rejects it",
                          accepted_help(judgement));
   }

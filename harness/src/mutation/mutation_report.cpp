@@ -74,7 +74,7 @@ Score score_of(const std::vector<Trial>& trials) {
 void print_table(const Suite& suite, const TrialResult& result, double seconds) {
   Terminal terminal(stdout);
   const Score score = score_of(result.trials);
-  terminal.print(fmt::format("{}: {}\n\n", suite.name, counted(result.trials.size(), "mutation")));
+  terminal.print(shown("{}: {}\n\n", suite.name, counted(result.trials.size(), "mutation")));
   std::size_t width = 0;
   for (const Trial& each : result.trials) {
     width = std::max(width, display_width(each.mutation->name));
@@ -82,17 +82,17 @@ void print_table(const Suite& suite, const TrialResult& result, double seconds) 
   for (const Trial& each : result.trials) {
     const std::string fate =
         terminal.styled(padded(std::string(name(each.fate)), 8), style_of(each.fate));
-    terminal.print(fmt::format("{}  {}  {}\n", padded(each.mutation->name, width), fate,
-                               each.by.empty() ? each.reason : each.by + ": " + each.reason));
+    terminal.print(shown("{}  {}  {}\n", padded(each.mutation->name, width), Ready{fate},
+                         each.by.empty() ? each.reason : each.by + ": " + each.reason));
   }
   for (const Trial& each : result.trials) {
     if (each.fate != Fate::survived && each.fate != Fate::broken) continue;
     const Mutation& mutation = *each.mutation;
-    terminal.print(fmt::format("\n{}: {} {}: {}\n", where(mutation), mutation.name,
-                               terminal.styled(std::string(name(each.fate)), style_of(each.fate)),
-                               each.reason));
-    terminal.print(fmt::format("  it makes: {}\n", mutation.why));
-    terminal.print(fmt::format("  help: {}\n", help_for(each)));
+    terminal.print(shown("\n{}: {} {}: {}\n", where(mutation), mutation.name,
+                         Ready{terminal.styled(name(each.fate), style_of(each.fate))},
+                         each.reason));
+    terminal.print(shown("  it makes: {}\n", mutation.why));
+    terminal.print(shown("  help: {}\n", help_for(each)));
   }
   std::string text = fmt::format("\nmutation score {:.1f} %: {} of {} killed", score.percent(),
                                  score.killed, score.tried());
@@ -132,17 +132,17 @@ void print_json(const Suite& suite, const TrialResult& result, double seconds) {
                       {"cached", result.cached},
                       {"seconds", seconds}}},
                     {"mutations", std::move(trials)}};
-  fmt::print("{}\n", report.dump(2, ' ', false, Json::error_handler_t::replace));
+  say("{}\n", Ready{report.dump(2, ' ', false, Json::error_handler_t::replace)});
 }
 
 void print_mutations(const std::vector<Mutation>& mutations) {
   std::size_t width = 0;
   for (const Mutation& each : mutations) width = std::max(width, display_width(each.name));
   for (const Mutation& each : mutations) {
-    fmt::print("{}  {}{}\n", padded(each.name, width), each.why,
-               each.is_patch() ? fmt::format(" ({})", each.file) : "");
+    say("{}  {}{}\n", padded(each.name, width), each.why,
+        each.is_patch() ? fmt::format(" ({})", each.file) : "");
   }
-  fmt::print("{}\n", counted(mutations.size(), "mutation"));
+  say("{}\n", counted(mutations.size(), "mutation"));
 }
 
 }  // namespace mustfail

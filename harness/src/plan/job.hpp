@@ -104,6 +104,9 @@ struct Job {
   VerifyOptions verify_options;
   std::optional<Probing> probing;
   std::optional<Fixing> fixing;
+  /// The same compile with code generated, for when the plain one accepts what must be rejected:
+  /// then a reader is told what rejects it after all. None where code is generated anyway.
+  std::optional<Command> full;
 };
 
 /// Whether the job is a twin's; see twin.hpp.
@@ -114,10 +117,15 @@ struct Outcome {
   ProcessResult process;
   int tries = 0;
   bool cached = false;
-  std::string preprocessed;            ///< What came of the job's Probing.
-  std::string report;                  ///< What the detector wrote, and not the program.
+  std::string preprocessed;  ///< What came of the job's Probing.
+  std::string report;        ///< What the detector wrote, and not the program.
+  bool forged = false;       ///< The program wrote it after all; see forgery.hpp.
+  /// Green, and what has to be red is green too: nothing was compiled, or the detector is off; see
+  /// control.hpp.
+  bool is_hollow = false;
   std::string hints;                   ///< What the job's Fixing printed.
   std::optional<ProcessResult> fixed;  ///< What came of compiling the copy.
+  std::optional<ProcessResult> full;   ///< What came of the job's full compile.
 };
 
 }  // namespace mustfail

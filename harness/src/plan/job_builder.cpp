@@ -30,6 +30,23 @@ std::string macro_of(std::string_view word) {
   return std::string(word.substr(0, word.find_first_of("=(")));
 }
 
+CheckedBy checked_by(const Suite& suite, const Variant& variant) {
+  if (variant.directives.checked_by) return *variant.directives.checked_by;
+  const auto rule = suite.rules.find(variant.directives.rule);
+  const bool rule_says = rule != suite.rules.end() && rule->second.checked_by;
+  return rule_says ? *rule->second.checked_by : suite.checked_by;
+}
+
+/// Code is generated and thrown away: no rule is the assembler's.
+std::vector<std::string> check_flags(CheckedBy how) {
+  if (how == CheckedBy::syntax) return {"-fsyntax-only"};
+  return {"-S", "-o", "/dev/null"};
+}
+
+bool has_to_be_rejected(const Variant& variant) {
+  return variant.mode == Mode::compile_fail && variant.directives.known_hole.empty();
+}
+
 }  // namespace
 
 JobBuilder::JobBuilder(const Suite& suite, const Case& owner, const Variant& variant,
@@ -80,7 +97,8 @@ std::size_t JobBuilder::compile(Step step, Product product, const std::vector<st
   if (!job.source.empty()) append({"-iquote", owner_.folder.string()});
   const std::string compiled = (job.source.empty() ? variant_.file : job.source).string();
   if (product == Product::check) {
-    append({"-fsyntax-only", compiled});
+    append(check_flags(checked_by(suite_, variant_)));
+    append({compiled});
   } else {
     job.program = program_;
     if (job.checks_memory) job.program += "-memory";
@@ -88,6 +106,14 @@ std::size_t JobBuilder::compile(Step step, Product product, const std::vector<st
     append(suite_.link.of(toolchain_));
   }
   job.command.argv = argv;
+  if (step == Step::compile && product == Product::check && has_to_be_rejected(variant_) &&
+      checked_by(suite_, variant_) == CheckedBy::syntax) {
+    job.full = job.command;
+    auto& words = job.full->argv;
+    words.erase(words.end() - 2);
+    const auto generates = check_flags(CheckedBy::codegen);
+    words.insert(words.end() - 1, generates.begin(), generates.end());
+  }
   if (step == Step::compile && product == Product::check && asks_for_fix_its(variant_)) {
     job.fixing = fixing_of(job.command);
   }

@@ -55,6 +55,9 @@ void plan_verify(JobBuilder& build) {
     job.probing->command = job.command;
     auto& argv = job.probing->command.argv;
     std::erase(argv, "-fsyntax-only");
+    if (const std::size_t end = argv.size() - 1; argv.size() > 4 && argv[end - 1] == "/dev/null") {
+      argv.erase(argv.end() - 4, argv.end() - 1);  // -S -o /dev/null
+    }
     argv.back() = job.probing->file.string();
     argv.insert(argv.end() - 1, {"-E", "-P", "-w", "-iquote", build.owner().folder.string()});
   }

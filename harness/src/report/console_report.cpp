@@ -32,15 +32,15 @@ class ConsoleReporter : public Reporter {
     std::vector<std::string> names;
     for (const Toolchain& each : start.toolchains) names.push_back(each.name);
     for (const Toolchain& each : start.twin_compilers) names.push_back(each.name);
-    terminal_.print(fmt::format("{}: {} on {}, {}\n", start.suite, counted(start.cases, "case"),
-                                listed(names), counted(start.jobs, "step")));
+    terminal_.print(shown("{}: {} on {}, {}\n", start.suite, counted(start.cases, "case"),
+                          listed(names), counted(start.jobs, "step")));
     for (const Failure& each : start.left_out) {
-      terminal_.print(fmt::format("left out: {}; {}\n", visible(each.what), visible(each.help)));
+      terminal_.print(shown("left out: {}; {}\n", each.what, each.help));
     }
     if (start.shard) {
-      terminal_.print(fmt::format("shard {}/{} ({}) of {}\n", start.shard->shard.index,
-                                  start.shard->shard.count, start.shard->shard.source,
-                                  counted(start.shard->whole_jobs, "step")));
+      terminal_.print(shown("shard {}/{} ({}) of {}\n", start.shard->shard.index,
+                            start.shard->shard.count, start.shard->shard.source,
+                            counted(start.shard->whole_jobs, "step")));
     }
   }
 
@@ -52,7 +52,7 @@ class ConsoleReporter : public Reporter {
                                    red_ == 0 ? "" : fmt::format(" {} red", red_), finding.case_name,
                                    finding.variant, finding.toolchain, name(finding.step)));
     if (!terminal_.is_terminal() && log_.is_due(ProgressLog::Clock::now())) {
-      fmt::print(stderr, "{}\n", progress_text(done_, start_.jobs, red_, finding));
+      say(stderr, "{}\n", progress_text(done_, start_.jobs, red_, finding));
     }
   }
 
@@ -70,23 +70,23 @@ class ConsoleReporter : public Reporter {
     const std::string reason = terminal_.styled(visible(finding.reason), fmt::emphasis::bold);
     std::string text = "\n" + terminal_.styled(verdict, style_of(finding.verdict));
     if (finding.step == Step::snapshot) {
-      text += fmt::format(": {}: {}\n", display_path(finding.file).string(), reason);
+      text += shown(": {}: {}\n", display_path(finding.file).string(), Ready{reason});
     } else {
       const std::string place =
           finding.blame.line > 0 && finding.blame.file == finding.file
               ? fmt::format("{}:{}", display_path(finding.file).string(), finding.blame.line)
               : display_path(finding.file).string();
-      text += fmt::format(": {}/{} on {}, {}\n", finding.case_name, finding.variant,
-                          finding.toolchain, name(finding.step));
-      text += fmt::format("  {}: {}\n", place, reason);
+      text += shown(": {}/{} on {}, {}\n", finding.case_name, finding.variant, finding.toolchain,
+                    name(finding.step));
+      text += shown("  {}: {}\n", place, Ready{reason});
       if (finding.step != Step::reason) text += excerpts(finding);  // there it is another line
     }
     text += details(finding.details);
-    if (!finding.help.empty()) text += fmt::format("  help: {}\n", visible(finding.help));
+    if (!finding.help.empty()) text += shown("  help: {}\n", finding.help);
     if (!finding.rule.empty()) {
-      text += fmt::format("  rule: mustfail explain {}\n", visible(finding.rule));
+      text += shown("  rule: mustfail explain {}\n", finding.rule);
     }
-    if (!finding.by_hand.empty()) text += fmt::format("  by hand: {}\n", visible(finding.by_hand));
+    if (!finding.by_hand.empty()) text += shown("  by hand: {}\n", finding.by_hand);
     terminal_.print(text);
   }
 
@@ -182,7 +182,7 @@ class ConsoleReporter : public Reporter {
     }
     if (!reasons.empty()) terminal_.print("\n");
     for (const auto& [reason, count] : reasons) {
-      terminal_.print(fmt::format("{} ({})\n", visible(reason), counted(count, "step")));
+      terminal_.print(shown("{} ({})\n", reason, counted(count, "step")));
     }
   }
 
@@ -222,7 +222,7 @@ class ConsoleReporter : public Reporter {
     }
     if (!witnesses.empty()) {
       text += fmt::format("witnesses of naive files: {}{}\n", fmt::join(witnesses, ", "),
-                          where_shown(findings));
+                          visible(where_shown(findings)));
     }
     if (end.completion.how == Completion::How::interrupted) {
       text += fmt::format("interrupted: {} of {} steps were judged\n", counts.total(), start_.jobs);

@@ -21,6 +21,10 @@ std::string field(const Cell& cell) {
   return fmt::format("{}{}", mark_of(cell.verdict), visible(cell.text));
 }
 
+std::string title_of(const MatrixRow& row) {
+  return row.rule.empty() ? "no rule" : visible(row.rule);
+}
+
 std::string label_of(const PairRow& row, const std::vector<Toolchain>& toolchains) {
   const bool all = std::ranges::all_of(toolchains, [&](const Toolchain& each) {
     return std::ranges::find(row.toolchains, each.name) != row.toolchains.end();
@@ -28,7 +32,7 @@ std::string label_of(const PairRow& row, const std::vector<Toolchain>& toolchain
   if (all && toolchains.size() > 1 && row.toolchains.size() == toolchains.size()) {
     return fmt::format("all {} toolchains", toolchains.size());
   }
-  return fmt::format("{}", fmt::join(row.toolchains, " "));
+  return visible(fmt::format("{}", fmt::join(row.toolchains, " ")));
 }
 
 }  // namespace
@@ -45,7 +49,7 @@ std::string pairs_text(const std::vector<Pair>& pairs, const std::vector<Toolcha
   for (const auto& column : pair_columns()) widths.push_back(display_width(column));
   std::size_t label = 0;
   for (const Pair& pair : pairs) {
-    label = std::max(label, display_width(pair.title));
+    label = std::max(label, display_width(visible(pair.title)));
     for (const PairRow& row : pair.rows) {
       label = std::max(label, display_width(label_of(row, toolchains)) + 2);
       for (std::size_t i = 0; i < row.cells.size(); ++i) {
@@ -59,7 +63,7 @@ std::string pairs_text(const std::vector<Pair>& pairs, const std::vector<Toolcha
   }
   std::string text = terminal.styled(std::string(trim_end(heading)), fmt::emphasis::bold) + "\n";
   for (const Pair& pair : pairs) {
-    text += terminal.styled(pair.title, fmt::emphasis::bold) + "\n";
+    text += terminal.styled(visible(pair.title), fmt::emphasis::bold) + "\n";
     for (const PairRow& row : pair.rows) {
       std::string line = padded("  " + label_of(row, toolchains), label);
       for (std::size_t i = 0; i < row.cells.size(); ++i) {
@@ -74,12 +78,11 @@ std::string pairs_text(const std::vector<Pair>& pairs, const std::vector<Toolcha
 }
 
 std::string matrix_text(const RuleMatrix& matrix, const Terminal& terminal) {
-  constexpr std::string_view kNoRule = "no rule";
   std::size_t label = 0;
   std::vector<std::size_t> widths;
   for (const auto& each : matrix.toolchains) widths.push_back(display_width(each));
   for (const MatrixRow& row : matrix.rows) {
-    label = std::max(label, display_width(row.rule.empty() ? kNoRule : row.rule));
+    label = std::max(label, display_width(title_of(row)));
     for (std::size_t i = 0; i < row.cells.size(); ++i) {
       widths[i] = std::max(widths[i], display_width(cell_text(row.cells[i])));
     }
@@ -90,8 +93,7 @@ std::string matrix_text(const RuleMatrix& matrix, const Terminal& terminal) {
   }
   std::string text = terminal.styled(std::string(trim_end(heading)), fmt::emphasis::bold) + "\n";
   for (const MatrixRow& row : matrix.rows) {
-    std::string line =
-        terminal.styled(padded(row.rule.empty() ? kNoRule : row.rule, label), fmt::emphasis::bold);
+    std::string line = terminal.styled(padded(title_of(row), label), fmt::emphasis::bold);
     for (std::size_t i = 0; i < row.cells.size(); ++i) {
       line += "  " + terminal.styled(padded(cell_text(row.cells[i]), widths[i]),
                                      style_of(worst(row.cells[i])));

@@ -12,6 +12,7 @@
 #include "judge/tally.hpp"
 #include "report/evidence.hpp"
 #include "report/finding_text.hpp"
+#include "util/terminal.hpp"
 #include "util/text.hpp"
 
 namespace mustfail {
@@ -201,9 +202,11 @@ class GithubReporter : public Reporter {
 
 }  // namespace
 
-std::string command_data(std::string_view text) { return escaped(text, "%\r\n"); }
+std::string command_data(std::string_view text) { return escaped(visible(text, true), "%\r\n"); }
 
-std::string command_property(std::string_view text) { return escaped(text, "%\r\n:,"); }
+std::string command_property(std::string_view text) {
+  return escaped(visible(text, true), "%\r\n:,");
+}
 
 std::string markdown_text(std::string_view text) {
   constexpr std::string_view kPlain = " /-=;'\"?,^()";  // mean nothing inside a line

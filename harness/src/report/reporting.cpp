@@ -20,12 +20,25 @@ std::optional<std::string> variable(const char* name) {
   return value;
 }
 
+/// Its further lines are indented; a name with a new line in it makes none.
+std::string sentence(std::string_view text) {
+  constexpr std::string_view kLine = "\n    ";
+  std::string all;
+  for (std::size_t at = text.find(kLine); at != std::string_view::npos; at = text.find(kLine)) {
+    all += visible(text.substr(0, at)) + std::string(kLine);
+    text.remove_prefix(at + kLine.size());
+  }
+  return all + visible(text);
+}
+
 }  // namespace
 
 void print(const Failures& failures) {
   for (Failure failure : failures) {
-    failure.place.file = display_path(failure.place.file);
-    fmt::print(stderr, "{}\n", visible(to_string(failure), true));
+    failure.place.file = visible(display_path(failure.place.file).string());
+    failure.what = sentence(failure.what);
+    failure.help = sentence(failure.help);
+    say(stderr, "{}\n", Ready{to_string(failure)});
   }
 }
 
@@ -124,8 +137,8 @@ ExitStatus Reporting::renew_baseline(const RunEnd& end,
   if (const auto written = write_file(file, text); !written) {
     return print({written.error()}), kNothingJudged;
   }
-  fmt::print(stderr, "mustfail: {} known now, in {}\n", counted(entries, "failure"),
-             display_path(file).string());
+  say(stderr, "mustfail: {} known now, in {}\n", counted(entries, "failure"),
+      display_path(file).string());
   return kAllAsExpected;
 }
 

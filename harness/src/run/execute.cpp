@@ -1,5 +1,7 @@
 #include "run/execute.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/signal_set.hpp>
@@ -16,6 +18,8 @@
 #include "plan/own_includes.hpp"
 #include "plan/precompiled.hpp"
 #include "plan/schedule.hpp"
+#include "run/control.hpp"
+#include "run/forgery.hpp"
 #include "run/job_command.hpp"
 #include "run/known_outcomes.hpp"
 #include "run/run_headers.hpp"
@@ -304,18 +308,99 @@ class Executor {
       // One that had to be stopped would have to be again.
       const Ending::How how = outcome.process.ending.how;
       const bool ended = how == Ending::How::exited || how == Ending::How::signalled;
-      if (ended && attempt < job.tries && !read_witness(job, outcome).seen) {
+      const bool is_witness = job.step == Step::race || job.step == Step::witness;
+      const bool seen = ended && read_witness(job, outcome).seen;
+      if (ended && attempt < job.tries && !seen) {
         start(index, attempt + 1);
+      } else if (is_witness && seen && may_forge(job)) {
+        ask_detector(index, outcome);
       } else {
         ask_for_hints(index, outcome);
       }
     });
   }
 
-  /// Finishes a job, after asking for its compiler's fix-it hints where somebody wants them.
-  void ask_for_hints(std::size_t index, const Outcome& outcome) {
-    if (!plan_.jobs[index].fixing) return finish(index, outcome);
-    launch(plan_.jobs[index].fixing->hints, [this, index, outcome](ProcessResult result) {
+  void ask_detector(std::size_t index, const Outcome& outcome) {
+    const Job& job = plan_.jobs[index];
+    prepare_folder(job);
+    prepare_report(job.report);
+    launch(question_to_detector(job), [this, index, outcome](ProcessResult answer) {
+      const Job& asked = plan_.jobs[index];
+      Outcome known = outcome;
+      const std::string report = take_report(asked.report, asked.command.output_limit);
+      known.forged = is_forged(asked, answer, report);
+      finish(index, known);
+    });
+  }
+
+  /// Judges what cannot be green in the same way, and goes on.
+  void control_compile(std::size_t index, const Outcome& outcome) {
+    const fs::path file = options_.work_folder / fmt::format("{}-control.cpp", index);
+    if (!write_file(file, kNoProgram, Durability::lazy)) return finish(index, outcome);
+    launch(control_of_compile(plan_.jobs[index], file),
+           [this, index, outcome, file](ProcessResult result) {
+             std::error_code ignored;
+             fs::remove(file, ignored);
+             Outcome known = outcome;
+             known.is_hollow = result.ending.exited_with(0);
+             if (known.is_hollow) return finish(index, known);
+             ask_for_hints(index, known, true);
+           });
+  }
+
+  /// Builds the program with a race in it, and runs that: its detector has to see it.
+  void control_detector(std::size_t index, const Outcome& outcome) {
+    const Job& build = plan_.jobs[*plan_.jobs[index].after];
+    const fs::path program = options_.work_folder / fmt::format("{}-control", index);
+    const fs::path file = program.string() + ".cpp";
+    if (!write_file(file, planted_race(), Durability::lazy)) return finish(index, outcome);
+    Command command = build_of_control(build, file, program);
+    set_variable(command.environment, "TMPDIR", options_.work_folder.string());
+    launch(std::move(command), [this, index, outcome, file, program](const ProcessResult& built) {
+      std::error_code ignored;
+      fs::remove(file, ignored);
+      if (!built.ending.exited_with(0)) {
+        Outcome untried = outcome;
+        untried.is_hollow = true;  // a flag may bring what switches it off into both sources
+        return finish(index, untried);
+      }
+      const Job& job = plan_.jobs[index];
+      prepare_folder(job);
+      prepare_report(job.report);
+      Command run = job.command;
+      run.argv.front() = program.string();
+      launch(std::move(run), [this, index, outcome, program](const ProcessResult&) {
+        const Job& controlled = plan_.jobs[index];
+        std::error_code gone;
+        fs::remove(program, gone);
+        Outcome known = outcome;
+        known.is_hollow = take_report(controlled.report, controlled.command.output_limit).empty();
+        finish(index, known);
+      });
+    });
+  }
+
+  /// Finishes a job, after a full compile of what the plain one should have rejected, and after
+  /// asking for its compiler's fix-it hints where somebody wants them.
+  void ask_for_hints(std::size_t index, const Outcome& outcome, bool is_controlled = false) {
+    const Job& job = plan_.jobs[index];
+    const bool is_well = outcome.process.ending.exited_with(0);
+    if (!is_controlled && is_well && may_compile_nothing(job)) {
+      return control_compile(index, outcome);
+    }
+    if (job.step == Step::run && job.checks_races && is_well && outcome.report.empty() &&
+        may_silence(plan_.jobs[*job.after])) {
+      return control_detector(index, outcome);
+    }
+    if (job.full && !outcome.full && outcome.process.ending.exited_with(0)) {
+      return launch(*job.full, [this, index, outcome](ProcessResult result) {
+        Outcome with = outcome;
+        with.full = std::move(result);
+        ask_for_hints(index, with, true);
+      });
+    }
+    if (!job.fixing) return finish(index, outcome);
+    launch(job.fixing->hints, [this, index, outcome](ProcessResult result) {
       Outcome hinted = outcome;
       hinted.hints = std::move(result.errors);
       compile_copy(index, hinted);
@@ -392,7 +477,8 @@ class Executor {
     const Reaction reaction = options_.on_outcome(index, outcome);
     preprocessed_.erase(index);
     const bool was_run = outcome.process.ending.how != Ending::How::not_run && !outcome.cached;
-    if (reaction.keep && was_run) keep(index, outcome);
+    // What the full compile said is in no entry, and who repairs the file compiles it anyway.
+    if (reaction.keep && was_run && !outcome.full && !outcome.is_hollow) keep(index, outcome);
     depfiles_.release(index);
     traces_.release(index);
     if (!reaction.go_on) stop(Completion::How::stopped);

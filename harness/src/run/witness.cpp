@@ -48,7 +48,12 @@ void read_report(WitnessKind kind, const Job& job, const Outcome& outcome, Witne
                                                        : parse_tsan_report(outcome.report);
   into.lines = lines_in(into.reports, job.variant->file.string(), detector.kind);
   const Ending& ending = outcome.process.ending;
-  if (!into.lines.empty() && ending.how == Ending::How::exited && ending.code != detector.status) {
+  if (outcome.forged) {
+    into.why_not =
+        fmt::format("the program speaks for {}, which was asked and saw nothing", detector.name);
+    into.help = "let the program show its harm, and leave the report to the detector";
+  } else if (!into.lines.empty() && ending.how == Ending::How::exited &&
+             ending.code != detector.status) {
     into.why_not = fmt::format("there is a report, and the exit status of {} is missing: it {}",
                                detector.name, to_string(ending));
     into.help = "a report counts only when the detector ends the program";

@@ -178,6 +178,7 @@ Directives merged(Directives outer, const Directives& inner) {
   replace(outer.fix_it_compiles, inner.fix_it_compiles);
   replace(outer.notes, inner.notes);
   replace(outer.expectations, inner.expectations);
+  replace(outer.checked_by, inner.checked_by);
   replace(outer.unchecked, inner.unchecked);
   if (inner.strictness) outer.strictness = inner.strictness;
   return outer;

@@ -76,6 +76,15 @@ enum class ExpectationPolicy {
 
 std::optional<ExpectationPolicy> parse_expectation_policy(std::string_view text);
 
+/// How much of a compiler a file goes through that is not run.
+enum class CheckedBy {
+  syntax,   ///< `-fsyntax-only`: as far as types and templates reach.
+  codegen,  ///< Code is generated, and thrown away: `[[gnu::error]]`, `always_inline` that cannot
+            ///< be.
+};
+
+std::optional<CheckedBy> parse_checked_by(std::string_view text);
+
 /// What the `//@ key: value` lines of a file ask for. Everything is optional; the file's groups
 /// (see group.hpp) and then the suite fill in.
 struct Directives {
@@ -99,6 +108,7 @@ struct Directives {
   bool fix_it_compiles = false;  ///< With the compiler's fix-it hints applied, the file compiles.
   std::optional<NotePolicy> notes;
   std::optional<ExpectationPolicy> expectations;
+  std::optional<CheckedBy> checked_by;
   /// Flags that switch off what rejects the file, instead of the suite's; empty: there are none.
   std::optional<std::vector<std::string>> unchecked;
   std::optional<Strictness> strictness;

@@ -182,6 +182,13 @@ void read_expectations(Reading& reading) {
   reading.help = suggestion(reading.value, {"optional", "required"});
 }
 
+void read_checked_by(Reading& reading) {
+  reading.into.checked_by = parse_checked_by(reading.value);
+  if (reading.into.checked_by) return;
+  reading.problem = fmt::format("'{}' checks nothing", reading.value);
+  reading.help = suggestion(reading.value, {"codegen", "syntax"});
+}
+
 void read_fix_it(Reading& reading) {
   reading.into.fix_it_compiles = reading.value == "compiles";
   if (reading.into.fix_it_compiles) return;
@@ -212,6 +219,7 @@ using ValueReader = void (*)(Reading&);
 
 const std::map<std::string, ValueReader, std::less<>>& readers() {
   static const std::map<std::string, ValueReader, std::less<>> table{
+      {"checked-by", read_checked_by},
       {"dialect", read_dialect},
       {"differs", read_differs},
       {"exit-code", read_exit_code},
@@ -265,6 +273,12 @@ std::optional<NotePolicy> parse_note_policy(std::string_view text) {
 std::optional<ExpectationPolicy> parse_expectation_policy(std::string_view text) {
   if (text == "required") return ExpectationPolicy::required;
   if (text == "optional") return ExpectationPolicy::optional;
+  return std::nullopt;
+}
+
+std::optional<CheckedBy> parse_checked_by(std::string_view text) {
+  if (text == "syntax") return CheckedBy::syntax;
+  if (text == "codegen") return CheckedBy::codegen;
   return std::nullopt;
 }
 

@@ -3,9 +3,13 @@
 #include <fmt/format.h>
 #include <re2/re2.h>
 
+#include <filesystem>
+#include <map>
 #include <optional>
+#include <set>
 #include <string>
 
+#include "util/files.hpp"
 #include "util/text.hpp"
 
 namespace mustfail {
@@ -21,6 +25,25 @@ std::optional<std::size_t> find(const std::string& code, const RE2& pattern, std
 }
 
 }  // namespace
+
+/// The texts of the headers that the file includes in quotes and that stand beside it, with those
+/// that they include so.
+void add_headers(const std::filesystem::path& below, const std::filesystem::path& folder,
+                 std::string_view code, std::map<std::filesystem::path, std::string>& headers) {
+  constexpr std::size_t kMost = 100;
+  static const RE2 include(R"re((?m)^[ \t]*#[ \t]*include[ \t]*"([^"\n]+)")re");
+  re2::StringPiece rest(code.data(), code.size());
+  std::string name;
+  while (headers.size() < kMost && RE2::FindAndConsume(&rest, include, &name)) {
+    const std::filesystem::path file = (folder / name).lexically_normal();
+    if (headers.contains(file) || !file.string().starts_with(below.string() + "/")) continue;
+    const auto text = read_file(file);
+    if (!text) continue;
+    const auto [header, is_new] =
+        headers.emplace(file, without_comments(*text, find_comments(*text)));
+    add_headers(below, file.parent_path(), std::string(header->second), headers);
+  }
+}
 
 Failures check_evidence(const Variant& variant, std::string_view source,
                         const std::vector<Comment>& comments) {
@@ -47,9 +70,70 @@ Failures check_evidence(const Variant& variant, std::string_view source,
   if (variant.mode == Mode::run_pass || (variant.mode == Mode::compile_fail && shows_harm)) {
     static const RE2 detector(
         R"((__(?:tsan|asan|lsan|ubsan|sanitizer)_\w+|\bno_sanitize\w*|__SANITIZE_\w+|\b(?:thread|address)_sanitizer\b|\b[TALU]B?SAN_OPTIONS\b))");
-    refuse(detector, "speaks to the detector: what it then sees is no evidence",
-           variant.mode == Mode::run_pass ? "take it away"
-                                          : "take it away, or add: //@ witness: none: why");
+    const std::string_view why = "speaks to the detector: what it then sees is no evidence";
+    const std::string help = variant.mode == Mode::run_pass
+                                 ? "take it away"
+                                 : "take it away, or add: //@ witness: none: why";
+    refuse(detector, why, help);
+    std::string word;
+    std::map<std::filesystem::path, std::string> headers;
+    const std::filesystem::path folder = variant.file.parent_path();
+    add_headers(folder, folder, code, headers);
+    for (const auto& [file, text] : headers) {
+      const auto at = find(text, detector, word);
+      if (!at) continue;
+      failures.push_back(
+          {{file, line_of(text, *at)}, fmt::format("'{}' {}", trim(word), why), help});
+    }
+    for (const auto& group : directives.flags.groups) {
+      for (const auto& flag : group.flags) {
+        if (!find(flag, detector, word)) continue;
+        failures.push_back({{variant.file, 0}, fmt::format("the flag '{}' {}", flag, why), help});
+      }
+    }
+  }
+  return failures;
+}
+
+Failures check_switches(const Suite& suite, const Variant& variant, std::string_view source,
+                        const std::vector<Comment>& comments) {
+  const bool shows_nothing = variant.mode == Mode::run_pass ||
+                             (variant.mode == Mode::compile_pass && !variant.directives.witness);
+  if (!shows_nothing) return {};
+  std::set<std::string> macros;
+  static const RE2 definition(R"(-D(\w+)(?:=.*)?)");
+  const auto note = [&](const std::vector<std::string>& flags) {
+    std::string name;
+    for (const auto& flag : flags) {
+      if (RE2::FullMatch(flag, definition, &name)) macros.insert(name);
+    }
+  };
+  note(suite.unchecked);
+  for (const auto& [code, rule] : suite.rules) note(rule.unchecked);
+  Failures failures;
+  const auto refuse = [&](int line, const std::string& what) {
+    failures.push_back({{variant.file, line},
+                        fmt::format("'{}' switches the suite's rules off: that the file is "
+                                    "accepted then shows nothing",
+                                    what),
+                        "take it away"});
+  };
+  for (const auto& group : variant.directives.flags.groups) {
+    for (std::size_t i = 0; i < group.flags.size(); ++i) {
+      const bool is_apart = i > 0 && group.flags[i - 1] == "-D";
+      const std::string flag = (is_apart ? "-D" : "") + group.flags[i];
+      std::string name;
+      if (RE2::FullMatch(flag, definition, &name) && macros.contains(name)) refuse(0, flag);
+    }
+  }
+  const std::string code = without_comments(source, comments);
+  static const RE2 define(R"((?m)^[ \t]*(?:#|%:)[ \t]*define[ \t]+(\w+))");
+  re2::StringPiece rest(code);
+  re2::StringPiece name;
+  while (RE2::FindAndConsume(&rest, define, &name)) {
+    const std::string macro(name.data(), name.size());
+    if (!macros.contains(macro)) continue;
+    refuse(line_of(code, static_cast<std::size_t>(name.data() - code.data())), "#define " + macro);
   }
   return failures;
 }

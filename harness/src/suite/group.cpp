@@ -20,8 +20,8 @@ namespace {
 constexpr std::string_view kFile = "group.json";
 
 /// Keys that a file spells `//@ key: value`, by the type that they have here.
-constexpr std::array<std::string_view, 7> kTexts{"dialect", "expectations", "mode",   "notes",
-                                                 "rule",    "std",          "witness"};
+constexpr std::array<std::string_view, 8> kTexts{
+    "checked-by", "dialect", "expectations", "mode", "notes", "rule", "std", "witness"};
 constexpr std::array<std::string_view, 4> kLists{"needs", "only", "skip", "strict"};
 
 void check_rule(JsonObject& top, const Suite& suite, Directives& group) {

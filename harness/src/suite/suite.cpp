@@ -157,6 +157,7 @@ boost::system::result<Suite, Failures> load_suite(const fs::path& named, Extende
   if (top.has("strict")) suite.strictness = read_strictness(top);
   if (top.has("notes")) suite.notes = read_notes(top);
   if (top.has("expectations")) suite.expectations = read_expectations(top);
+  suite.checked_by = read_checked_by(top).value_or(suite.checked_by);
   for (const auto& folder : top.texts("include")) {
     suite.include.push_back((root / folder).lexically_normal());
     if (!fs::is_directory(suite.include.back(), problem)) {

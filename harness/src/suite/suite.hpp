@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -38,6 +39,7 @@ struct Rule {
   std::vector<std::string> unchecked;  ///< Flags that switch this rule off, and no other.
   std::filesystem::path page;          ///< Its documentation; empty when there is none.
   std::string analysis;  ///< RE2: what a compiler's own analysis says of the mistake; may be empty.
+  std::optional<CheckedBy> checked_by;
 };
 
 /// What holds for the files of a suite that match: `"files"`.
@@ -60,6 +62,7 @@ struct Suite {
   Strictness strictness;
   NotePolicy notes = NotePolicy::free;
   ExpectationPolicy expectations = ExpectationPolicy::required;
+  CheckedBy checked_by = CheckedBy::syntax;
   std::vector<std::filesystem::path> include;
   std::string
       precompiled;  ///< The header to precompile, as `#include` names it; empty: none named.

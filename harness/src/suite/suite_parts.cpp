@@ -89,13 +89,25 @@ ExpectationPolicy read_expectations(JsonObject& from) {
   return ExpectationPolicy::required;
 }
 
+std::optional<CheckedBy> read_checked_by(JsonObject& from) {
+  if (!from.has("checked-by")) return std::nullopt;
+  const std::string word = from.text("checked-by");
+  const auto known = parse_checked_by(word);
+  if (!known) {
+    from.complain("checked-by", fmt::format("'{}' checks nothing", word),
+                  suggestion(word, {"codegen", "syntax"}));
+  }
+  return known;
+}
+
 std::map<std::string, Rule> read_rules(JsonObject& from, const fs::path& root) {
   std::map<std::string, Rule> rules;
   if (!from.has("rules")) return rules;
   JsonObject object = from.object("rules");
   for (const auto& code : object.keys()) {
     JsonObject entry = object.object(code);
-    Rule rule{code, entry.texts("unchecked"), entry.text("page"), entry.text("analysis")};
+    Rule rule{code, entry.texts("unchecked"), entry.text("page"), entry.text("analysis"),
+              read_checked_by(entry)};
     if (const RE2 pattern(rule.analysis, RE2::Quiet); !pattern.ok()) {
       entry.complain("analysis", "this has to be a regular expression", pattern.error());
     }

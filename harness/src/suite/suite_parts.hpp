@@ -21,6 +21,7 @@ std::vector<ToolchainRequest> read_toolchains(JsonObject& from, const JsonFile& 
 Strictness read_strictness(JsonObject& from);
 NotePolicy read_notes(JsonObject& from);
 ExpectationPolicy read_expectations(JsonObject& from);
+std::optional<CheckedBy> read_checked_by(JsonObject& from);
 std::map<std::string, Rule> read_rules(JsonObject& from, const std::filesystem::path& root);
 std::vector<NormalizeStep> read_normalize(JsonObject& from, const JsonFile& json,
                                           Failures& failures);

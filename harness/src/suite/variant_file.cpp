@@ -138,6 +138,9 @@ Variant read_variant(const Suite& suite, const FileDirectives& defaults, const S
   for (auto& failure : check_evidence(variant, *text, comments)) {
     failures.push_back(std::move(failure));
   }
+  for (auto& failure : check_switches(suite, variant, *text, comments)) {
+    failures.push_back(std::move(failure));
+  }
   return variant;
 }
 

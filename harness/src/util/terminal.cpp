@@ -20,6 +20,28 @@ bool wants_colours(bool is_terminal) {
   return is_terminal || (force != nullptr && std::string_view(force) != "0");
 }
 
+/// The length of `ESC [ digits and semicolons m` at the front of the text; 0 when there is none.
+std::size_t style_length(std::string_view text) {
+  if (!text.starts_with("\x1b[")) return 0;
+  const std::size_t end = text.find_first_not_of("0123456789;", 2);
+  return end == std::string_view::npos || text[end] != 'm' ? 0 : end + 1;
+}
+
+/// Visible but for changes of the style, which `styled` made.
+std::string visible_in_style(std::string_view text) {
+  std::string all;
+  while (!text.empty()) {
+    const std::size_t begin = text.find('\x1b');
+    all += visible(text.substr(0, begin), true);
+    if (begin == std::string_view::npos) break;
+    text.remove_prefix(begin);
+    const std::size_t length = style_length(text);
+    all += length == 0 ? visible(text.substr(0, 1)) : std::string(text.substr(0, length));
+    text.remove_prefix(std::max<std::size_t>(length, 1));
+  }
+  return all;
+}
+
 }  // namespace
 
 Terminal::Terminal(std::FILE* file)
@@ -28,12 +50,14 @@ Terminal::Terminal(std::FILE* file)
       colours_(wants_colours(is_terminal_)) {}
 
 std::string Terminal::styled(std::string_view text, fmt::text_style style) const {
-  return colours_ ? fmt::format(style, "{}", text) : std::string(text);
+  const std::string safe = visible(text, true);
+  return colours_ ? fmt::format(style, "{}", safe) : safe;
 }
 
 void Terminal::print(std::string_view text) {
   clear_progress();
-  std::fwrite(text.data(), 1, text.size(), file_);
+  const std::string safe = colours_ ? visible_in_style(text) : visible(text, true);
+  std::fwrite(safe.data(), 1, safe.size(), file_);
   std::fflush(file_);
 }
 
@@ -42,7 +66,7 @@ void Terminal::progress(std::string_view text) {
   winsize size{};
   const bool known = ::ioctl(::fileno(file_), TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
   const std::size_t columns = known ? size.ws_col : 80U;
-  const std::string line = "\r\x1b[K" + std::string(text.substr(0, columns - 1));
+  const std::string line = "\r\x1b[K" + visible(text).substr(0, columns - 1);
   std::fwrite(line.data(), 1, line.size(), file_);
   std::fflush(file_);
   in_progress_ = true;

@@ -197,6 +197,22 @@ TEST(GccDiagnostics, APathMayHoldWhatLooksLikeAPlace) {
   EXPECT_EQ(error.notes[0].location, (Location{"/x:12:30/l.hpp", 8, 1}));
 }
 
+TEST(GccDiagnostics, WhatCodeGenerationFindsSaysWhereItWasInlined) {
+  const auto log = parse_gcc_diagnostics(
+      "In file included from /c/a.cpp:1:\n"
+      "In function 'void start(F, int*) [with F = int]',\n"
+      "    inlined from 'void middle(int*)' at /c/is at:1:2/b.cpp:7:3,\n"
+      "    inlined from 'int main()' at /c/a.cpp:4:8:\n"
+      "/l/lib.hpp:6:55: error: call to 'refuse' declared with attribute error: [T0001] no\n");
+  ASSERT_THAT(log.diagnostics, SizeIs(1));
+  const auto& contexts = log.diagnostics[0].contexts;
+  ASSERT_THAT(contexts, SizeIs(3));
+  EXPECT_EQ(contexts[1].location, (Location{"/c/is at:1:2/b.cpp", 7, 3}));
+  EXPECT_EQ(contexts[2].kind, Context::Kind::instantiation);
+  EXPECT_EQ(contexts[2].location, (Location{"/c/a.cpp", 4, 8}));
+  EXPECT_THAT(log.strays, IsEmpty());
+}
+
 TEST(GccDiagnostics, ALibrarysSentenceIsNoCrash) {
   for (const char* const words :
        {"this is no internal compiler error", "Please submit a full bug report", "LLVM ERROR",

@@ -39,7 +39,7 @@ TEST_F(GithubReports, WhatToolchainsAgreeOnIsAnnotatedOnce) {
 }
 
 TEST_F(GithubReports, TextCannotEndACommandOrStartAnother) {
-  EXPECT_EQ(command_data("50%\r\n::error::x"), "50%25%0D%0A::error::x");
+  EXPECT_EQ(command_data("50%\r\n::error::\x1b[2Jx"), "50%25\\x0D%0A::error::\\x1B[2Jx");
   EXPECT_EQ(command_property("a,b:c%\n"), "a%2Cb%3Ac%25%0A");
   const auto text = annotations({sample_finding(Verdict::fail, "x\n::stop-commands::y")});
   EXPECT_EQ(std::ranges::count(text, '\n'), 1);

@@ -64,6 +64,12 @@ TEST(Witness, AReportThatTheProgramWroteItselfIsNone) {
   EXPECT_THAT(told("deadlock", outcome), HasSubstr("no locks in both orders were seen"));
 }
 
+TEST(Witness, AForgedReportIsNone) {
+  Outcome outcome = exited(kMemoryStatus, kDangling);
+  outcome.forged = true;
+  EXPECT_THAT(told("memory", outcome), HasSubstr("the program speaks for the memory detector"));
+}
+
 TEST(Witness, AnEndingHasToBeTheOneThatIsNamed) {
   EXPECT_EQ(told("exit: 3", exited(3)), "seen: it exited with status 3");
   EXPECT_THAT(told("exit: 3", exited(0)), HasSubstr("does no harm"));

@@ -98,11 +98,12 @@ TEST(Directives, OtherCommentsAreNoDirectives) {
 }
 
 TEST(Directives, EveryMistakeHasItsSentence) {
-  EXPECT_EQ(complaint("\n//@ rul: E0373"),
-            "naive.cpp:2: error: 'rul' is not a directive\n"
-            "  help: did you mean 'rule'? known: revisions, dialect, differs, exit-code, "
-            "expectations, fix-it, flags, known-hole, mode, needs, notes, only, rule, safe, skip, "
-            "std, strict, timeout, witness");
+  EXPECT_EQ(
+      complaint("\n//@ rul: E0373"),
+      "naive.cpp:2: error: 'rul' is not a directive\n"
+      "  help: did you mean 'rule'? known: revisions, checked-by, dialect, differs, exit-code, "
+      "expectations, fix-it, flags, known-hole, mode, needs, notes, only, rule, safe, skip, "
+      "std, strict, timeout, witness");
   EXPECT_EQ(
       complaint("//@ rule"),
       "naive.cpp:1: error: the directive 'rule' has no value\n  help: write: //@ rule: VALUE");

@@ -1,0 +1,110 @@
+#include "judge/judge_speaker.hpp"
+
+#include <re2/re2.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <string>
+
+#include "diagnostic/compiler_output.hpp"
+#include "suite/comment.hpp"
+#include "util/files.hpp"
+#include "util/text.hpp"
+
+namespace mustfail {
+
+namespace {
+
+/// Whether an `#error` stands there: Clang prints its text and nothing else.
+bool is_error_line(const Location& location) {
+  const auto text = read_file(location.file);
+  if (!text) return false;
+  const auto lines = split_lines(*text);
+  const auto at = static_cast<std::size_t>(location.line) - 1;
+  static const RE2 directive(R"(^\s*(?:#|%:|\?\?=)\s*error\b)");
+  return at < lines.size() &&
+         RE2::PartialMatch(re2::StringPiece(lines[at].data(), lines[at].size()), directive);
+}
+
+bool is_in_folder(const std::filesystem::path& file, const std::filesystem::path& folder) {
+  const auto normal = folder.lexically_normal();
+  return std::ranges::mismatch(normal, file).in1 == normal.end();
+}
+
+/// Whether the place is in what belongs to the cases, and not to the library under test.
+bool is_own(const Judgement& judgement, const Location& location) {
+  const Suite& suite = judgement.suite;
+  const std::filesystem::path& file = location.file;
+  if (is_in(own_code(*judgement.job.variant, judgement.job.owner->folder), location)) return true;
+  return is_in_folder(file, suite.cases) &&
+         std::ranges::none_of(suite.include,
+                              [&](const auto& each) { return is_in_folder(file, each); });
+}
+
+/// Whether all places on the way to the error are the cases' own.
+bool is_all_own(const Judgement& judgement, const Diagnostic& error) {
+  return is_own(judgement, error.location) &&
+         std::ranges::all_of(error.notes,
+                             [&](const Diagnostic& each) {
+                               return each.location.file.empty() ||
+                                      is_own(judgement, each.location);
+                             }) &&
+         std::ranges::all_of(error.contexts,
+                             [&](const Context& each) { return is_own(judgement, each.location); });
+}
+
+/// `[[gnu::error("...")]]` of a function that is called: no compiler says where it was declared.
+bool is_unplaced_attribute(const Diagnostic& error) {
+  static const RE2 called(R"(^call to .+ declared with (?:attribute|'))");
+  return error.notes.empty() && RE2::PartialMatch(error.message, called);
+}
+
+/// Whether a file beside the case could hold such an attribute, perhaps in pieces.
+bool may_spell_attribute(const Judgement& judgement) {
+  static const RE2 attribute(R"(\[\[|<:|attribute|##|%:%:|\?\?|\\[ \t]*\r?\n)");
+  static const RE2 word(R"((?:error|warning)_*\s*\(|##|%:%:|\?\?|\\[ \t]*\r?\n)");
+  const auto may = [](const std::filesystem::path& file) {
+    const auto text = read_file(file);
+    if (!text) return false;
+    const std::string code = without_comments(*text, find_comments(*text));
+    return RE2::PartialMatch(code, attribute) && RE2::PartialMatch(code, word);
+  };
+  if (may(judgement.job.variant->file)) return true;
+  std::error_code problem;
+  const std::filesystem::directory_iterator files(judgement.job.owner->folder, problem);
+  return std::ranges::any_of(begin(files), end(files), [&](const auto& each) {
+    return !each.path().filename().string().starts_with("wrapped") && may(each.path());
+  });
+}
+
+}  // namespace
+
+bool check_speaker(Judgement& judgement) {
+  static const RE2 message(R"(^.{0,3}#pragma message)");
+  const auto is_message = [&](const Diagnostic& each) {
+    return (RE2::PartialMatch(each.message, message) || each.option == "-W#pragma-messages") &&
+           is_own(judgement, each.location);
+  };
+  for (const Diagnostic& each : judgement.finding.diagnostics) {
+    if (!is_message(each) && std::ranges::none_of(each.notes, is_message)) continue;
+    judgement.set(
+        Verdict::fail,
+        "a #pragma message of the case's own speaks: what it prints may look like an error",
+        "take it away");
+    return false;
+  }
+  const Diagnostic* const error = judgement.first_error();
+  static const RE2 own_words(
+      R"(^static.assert(?:ion)? failed|^#error|is unavailable|is deprecated|)"
+      R"(declared with (?:attribute|')|deleted function)");
+  if (error == nullptr || rule_text(*error).empty()) return true;
+  if (!RE2::PartialMatch(error->message, own_words) && !is_error_line(error->location)) return true;
+  if (!is_all_own(judgement, *error)) return true;
+  if (is_unplaced_attribute(*error) && !may_spell_attribute(judgement)) return true;
+  judgement.set(Verdict::fail, "the rule's words are the case's own, and not the library's",
+                "let the library reject the program");
+  judgement.finding.details.push_back(judgement.shown(*error));
+  return false;
+}
+
+}  // namespace mustfail

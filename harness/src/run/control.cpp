@@ -1,0 +1,100 @@
+#include "run/control.hpp"
+
+#include <re2/re2.h>
+
+#include <algorithm>
+
+#include "suite/comment.hpp"
+#include "util/files.hpp"
+
+namespace mustfail {
+
+namespace {
+
+/// Flags that leave a compile a compile, and the detector on. What is not among them may be as
+/// harmless, and costs a control.
+bool is_plain(const std::string& flag) {
+  static const RE2 plain(
+      R"(-[DU]\w+(?:=[\w.+:-]*)?|-std=[\w+]+|-O[0-3sgz]?|-g\w*|-w|-pthread|-pedantic(?:-errors)?|)"
+      R"(-W(?:all|extra|error|no-|[a-z])[\w=+-]*|-stdlib=\w+|-m(?:arch|tune|cpu)=[\w.+-]+|-m(?:32|64)|)"
+      R"(-f(?:no-)?(?:exceptions|rtti|caret-diagnostics|color-diagnostics|diagnostics-[\w=-]+|)"
+      R"(diagnostics|message-length=\d+|concepts[\w-]*|coroutines|permissive|fast-math|)"
+      R"(template-[\w=-]+|constexpr-[\w=-]+|strict-[\w=-]+|PIC|pic|PIE|pie|syntax-only|)"
+      R"(experimental-library|char8_t|modules-ts|error-limit=\d+|plugin=.*|sanitize=[\w,]+|)"
+      R"(omit-frame-pointer|bracket-depth=\d+|openmp|plugin-arg-[\w=.,/-]+|)"
+      R"(use-ld=[\w.-]+|sanitize-recover=[\w,]+)|)"
+      R"(-static-lib[a-z]+|-fdiagnostics-[\w=-]+|-pipe|-nostdinc\+\+)");
+  return RE2::FullMatch(flag, plain);
+}
+
+/// Whether all flags of the command, from its compiler to its files, are plain.
+bool are_plain(const std::vector<std::string>& argv) {
+  for (std::size_t i = 1; i < argv.size(); ++i) {
+    const std::string& word = argv[i];
+    const bool takes_path = word == "-I" || word == "-isystem" || word == "-iquote" ||
+                            word == "-o" || word == "-include-pch";
+    if (takes_path) {
+      ++i;
+    } else if (word.starts_with('-') && !word.starts_with("-I") && !word.starts_with("-isystem") &&
+               !word.starts_with("-l") && !word.starts_with("-L") && word != "-S" &&
+               !is_plain(word)) {
+      return false;
+    } else if (word.starts_with('@')) {
+      return false;
+    }
+  }
+  return true;
+}
+
+}  // namespace
+
+bool may_compile_nothing(const Job& job) {
+  return job.program.empty() && !job.after && !is_twin(job) && !are_plain(job.command.argv);
+}
+
+Command control_of_compile(const Job& job, const std::filesystem::path& file) {
+  Command command = job.command;
+  command.argv.back() = file.string();
+  return command;
+}
+
+std::string_view planted_race() {
+  return R"(#include <pthread.h>
+#include <stdlib.h>
+static int mustfail_planted_race;
+static void* mustfail_race(void*) {
+  for (int i = 0; i < 1000; ++i) *static_cast<volatile int*>(&mustfail_planted_race) = i;
+  return nullptr;
+}
+__attribute__((constructor)) static void mustfail_control() {
+  pthread_t one, two;
+  pthread_create(&one, nullptr, mustfail_race, nullptr);
+  pthread_create(&two, nullptr, mustfail_race, nullptr);
+  pthread_join(one, nullptr);
+  pthread_join(two, nullptr);
+  exit(0);
+}
+)";
+}
+
+bool may_silence(const Job& build) {
+  if (!are_plain(build.command.argv)) return true;
+  const auto text = read_file(build.variant->file);
+  if (!text) return true;
+  const std::string code = without_comments(*text, find_comments(*text));
+  // What speaks to the detector in plain words is refused; see evidence.hpp.
+  static const RE2 hidden(R"(##|%:%:|\?\?/|\\[ \t]*\r?\n|\basm\b|__asm|#\s*include\s*["A-Za-z_])");
+  return RE2::PartialMatch(code, hidden);
+}
+
+Command build_of_control(const Job& build, const std::filesystem::path& file,
+                         const std::filesystem::path& program) {
+  Command command = build.command;
+  const auto output = std::ranges::find(command.argv, build.program.string());
+  if (output != command.argv.end()) *output = program.string();
+  const auto word = std::ranges::find(command.argv, "-o");
+  command.argv.insert(word, file.string());
+  return command;
+}
+
+}  // namespace mustfail
