@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <atomic>
+#include <chrono>
 #include <cstddef>
 #include <memory>
 #include <numeric>
@@ -96,6 +97,40 @@ int fib(const norace::Pool& pool, int n) {
   return a + b;
 }
 
+// Each half once, and both before join() is over, whoever runs the second one.
+TEST(Pool, JoinRunsBothHalvesAlsoWhereOneThrows) {
+  for (const std::size_t workers : {1U, 3U}) {
+    const norace::Pool pool(workers);
+    const norace::Atomic<int> firsts(0);
+    const norace::Atomic<int> seconds(0);
+    const auto first = [](const norace::Atomic<int>& n, int i) {
+      n.fetch_add(1, relaxed);
+      if (i % 3 == 0) throw std::out_of_range("first");
+    };
+    const auto second = [](const norace::Atomic<int>& n, int i) {
+      n.fetch_add(1, relaxed);
+      if (i % 2 == 0) throw std::logic_error("second");
+      return std::make_unique<int>(i);
+    };
+    for (int i = 0; i < 300; ++i) {
+      const auto join = [&] {
+        auto [none, owner] = pool.join(norace::lending(first, norace::borrow(firsts), i),
+                                       norace::lending(second, norace::borrow(seconds), i));
+        static_cast<void>(none);
+        EXPECT_EQ(*owner, i);
+      };
+      if (i % 3 == 0)
+        EXPECT_THROW(join(), std::out_of_range);
+      else if (i % 2 == 0)
+        EXPECT_THROW(join(), std::logic_error);
+      else
+        join();
+      EXPECT_EQ(firsts.load(relaxed), i + 1);
+      EXPECT_EQ(seconds.load(relaxed), i + 1);
+    }
+  }
+}
+
 TEST(Pool, NestsWithoutDeadlockOnAnyNumberOfWorkers) {
   for (const std::size_t workers : {1U, 2U, 5U}) {
     const norace::Pool pool(workers);
@@ -178,6 +213,89 @@ TEST(Pool, SortsLikeStdSort) {
   EXPECT_TRUE(std::is_sorted(owners.begin(), owners.end(), less));
 }
 
+// What is cheap to move is partitioned in another way than what is not.
+template <class T, class Make>
+void sorts_all_shapes(const norace::Pool& pool, const Make& make) {
+  const auto less = [](const T& a, const T& b) { return b < a; };
+  for (const std::size_t size : {0U, 1U, 2U, 16U, 17U, 129U, 2049U, 20000U})
+    for (int shape = 0; shape < 6; ++shape) {
+      unsigned state = 1;
+      std::vector<T> v;
+      for (std::size_t i = 0; i < size; ++i) {
+        state = state * 1664525U + 1013904223U;
+        const std::size_t values[] = {state / 7, state / 7 % 3, 5,
+                                      i,         size - i,      std::min(i, size - i)};
+        v.push_back(make(values[shape]));
+      }
+      auto expected = v;
+      std::sort(expected.begin(), expected.end(), less);
+      pool.sort(v, less);
+      ASSERT_EQ(v, expected) << size << " elements of shape " << shape;
+    }
+}
+TEST(Pool, SortsAnyShapeOfAnyKind) {
+  const norace::Pool pool(3);
+  sorts_all_shapes<std::size_t>(pool, [](std::size_t n) { return n; });
+  sorts_all_shapes<std::string>(pool, [](std::size_t n) { return std::to_string(n); });
+}
+// Where no depth is left: heapsort.
+TEST(Pool, SortsWhatSplitsBadly) {
+  std::vector<unsigned> v(5000);
+  unsigned state = 1;
+  for (auto& x : v) x = state = state * 1664525U + 1013904223U;
+  const auto core = norace::detail::PoolCore::start(1);
+  norace::detail::PoolSort<unsigned, std::less<>>::run(*core, std::span(v), std::less<>(), 0);
+  core->close();
+  EXPECT_TRUE(std::is_sorted(v.begin(), v.end()));
+}
+// Quicksort's bad inputs: many equal ones, and what is sorted already.
+TEST(Pool, SortAsksNLogNTimes) {
+  const norace::Pool pool(2);
+  const std::size_t size = 100000;
+  for (const std::size_t values : {std::size_t{1}, std::size_t{2}, std::size_t{50}, size}) {
+    std::vector<std::size_t> v(size);
+    for (std::size_t i = 0; i < size; ++i) v[i] = i / (size / values);
+    const norace::Atomic<std::size_t> asked(0);
+    pool.sort(v, norace::lending(
+                     [](std::size_t a, std::size_t b, const norace::Atomic<std::size_t>& n) {
+                       n.fetch_add(1, relaxed);
+                       return a < b;
+                     },
+                     norace::borrow(asked)));
+    EXPECT_LT(asked.load(relaxed), size * 25) << values << " values";  // 2^17 > size
+    if (values == 1) EXPECT_LT(asked.load(relaxed), size * 4);
+  }
+}
+TEST(Pool, SortLosesNothingWhereTheOrderThrows) {
+  const norace::Pool pool(2);
+  for (const int end : {10, 3000, 40000, 200000}) {
+    std::vector<int> v(20000);
+    for (std::size_t i = 0; i < v.size(); ++i) v[i] = static_cast<int>(i * 7919 % v.size());
+    std::vector<std::unique_ptr<int>> owners;
+    for (const int x : v) owners.push_back(std::make_unique<int>(x));
+    const norace::Atomic<int> calls(0);
+    const auto less = [](const auto& a, const auto& b, const norace::Atomic<int>& n, int last) {
+      if (n.fetch_add(1, relaxed) > last) throw std::logic_error("less");
+      if constexpr (requires { *a; })
+        return *a < *b;
+      else
+        return a < b;
+    };
+    EXPECT_THROW(pool.sort(v, norace::lending(less, norace::borrow(calls), end)), std::logic_error);
+    calls.store(0, relaxed);
+    EXPECT_THROW(pool.sort(owners, norace::lending(less, norace::borrow(calls), end)),
+                 std::logic_error);
+    std::sort(v.begin(), v.end());
+    ASSERT_TRUE(
+        std::all_of(owners.begin(), owners.end(), [](const auto& p) { return p != nullptr; }));
+    std::sort(owners.begin(), owners.end(), [](const auto& a, const auto& b) { return *a < *b; });
+    for (std::size_t i = 0; i < v.size(); ++i) {
+      ASSERT_EQ(v[i], static_cast<int>(i));
+      ASSERT_EQ(*owners[i], v[i]);
+    }
+  }
+}
+
 TEST(Pool, ExceptionsComeToTheCallerAfterAllIsDone) {
   const norace::Pool pool(2);
   std::vector<int> v(1000);
@@ -258,6 +376,20 @@ TEST(Pool, RefusesWhatIsLentTwiceOrEndsBefore) {
     pool.join(norace::lending(add, norace::borrow_mut(n)), [] {});
   }),
                norace::BorrowError);
+  const auto read = [](const int&) {};
+  EXPECT_THROW(pool.scope([&](norace::Scope& s) {
+    s.spawn(add, norace::borrow_mut(n));
+    pool.join([] {}, norace::lending(read, norace::borrow(n)));
+  }),
+               norace::BorrowError);
+  std::vector<int> v(4);
+  const auto write = [](std::span<int> part) { part[0] = 1; };
+  EXPECT_THROW(pool.scope([&](norace::Scope&) {
+    for (auto part : norace::chunks_mut(v, 2))
+      pool.join(norace::lending(write, part), norace::lending(read, norace::borrow(v[1])));
+  }),
+               norace::BorrowError);
+  EXPECT_EQ(v, std::vector<int>(4));
   for (int i = 0; i < 2; ++i)
     EXPECT_THROW(pool.scope([&](norace::Scope& s) {
       s.spawn(add, norace::borrow_mut(n));

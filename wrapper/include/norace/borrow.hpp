@@ -200,8 +200,8 @@ struct LentRange {
 };
 
 // For an argument of type A: what the thread's function is called with, what it would be if what is
-// lent for reading were lent for writing, the rule that it breaks, what the scope keeps of it, and
-// how that is opened.
+// lent for reading were lent for writing, the rule that it breaks, what the scope keeps of it,
+// how that is opened, and which bytes it lends.
 template <class A>
 struct LentTo {
   using type = A;
@@ -210,7 +210,7 @@ struct LentTo {
   static constexpr Rule breaks = moving_breaks<A>;
   static A&& keep(A& value) { return static_cast<A&&>(value); }
   static A&& open(A& value) { return static_cast<A&&>(value); }
-  static LentRange range(const A&) { return {}; }
+  static LentRange range(const kept&) { return {}; }
 };
 template <class L, class T>
 struct LentShared {
@@ -220,7 +220,7 @@ struct LentShared {
   static constexpr Rule breaks = Rule::None;
   static kept keep(const L& loan) { return {Lending::object(loan)}; }
   static type open(const kept& lent) { return const_cast<type>(*lent.object); }
-  static LentRange range(const L& loan) { return LentRange::of(Lending::object(loan), 1, false); }
+  static LentRange range(const kept& lent) { return LentRange::of(lent.object, 1, false); }
 };
 template <class L, class T>
 struct LentAlone {
@@ -230,7 +230,7 @@ struct LentAlone {
   static constexpr Rule breaks = Rule::None;
   static kept keep(const L& loan) { return {Lending::object(loan)}; }
   static type open(const kept& lent) { return *lent.object; }
-  static LentRange range(const L& loan) { return LentRange::of(Lending::object(loan), 1, true); }
+  static LentRange range(const kept& lent) { return LentRange::of(lent.object, 1, true); }
 };
 template <class T>
 struct LentTo<SharedLoan<T>> : LentShared<SharedLoan<T>, T> {};

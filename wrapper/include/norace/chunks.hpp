@@ -156,10 +156,7 @@ struct LentPart {
   static constexpr Rule breaks = lending_mut_breaks<T>;
   static kept keep(const L& loan) { return Lending::part(loan); }
   static type open(const kept& lent) { return lent; }
-  static LentRange range(const L& loan) {
-    const std::span<T> part = keep(loan);
-    return LentRange::of(part.data(), part.size(), true);
-  }
+  static LentRange range(const kept& lent) { return LentRange::of(lent.data(), lent.size(), true); }
 };
 template <class T>
 struct LentTo<ChunkLoan<T>> : LentPart<ChunkLoan<T>, T> {};

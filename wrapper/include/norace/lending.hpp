@@ -53,12 +53,9 @@ class LentCall {
   friend struct detail::Lender;
   template <class G>
   explicit LentCall(G&& f, Args&... args)
-      : f_(std::forward<G>(f)),
-        args_(detail::LentTo<Args>::keep(args)...),
-        ranges_{detail::LentTo<Args>::range(args)...} {}
+      : f_(std::forward<G>(f)), args_(detail::LentTo<Args>::keep(args)...) {}
   F f_;
   std::tuple<typename detail::LentTo<Args>::kept...> args_;
-  std::array<detail::LentRange, sizeof...(Args)> ranges_;
 };
 
 namespace detail {
@@ -94,9 +91,14 @@ struct Lender {
   static LentCall<std::decay_t<F>, Args...> make(F&& f, Args&... args) {
     return LentCall<std::decay_t<F>, Args...>(std::forward<F>(f), args...);
   }
+  // The bytes that each of its arguments lends; none of those that it owns.
   template <class F, class... Args>
-  static const auto& ranges(const LentCall<F, Args...>& lent) {
-    return lent.ranges_;
+  static std::array<LentRange, sizeof...(Args)> ranges(const LentCall<F, Args...>& lent) {
+    return std::apply(
+        [](const auto&... kept) {
+          return std::array<LentRange, sizeof...(Args)>{LentTo<Args>::range(kept)...};
+        },
+        lent.args_);
   }
   // Once: what it owns is given away.
   template <class F, class... Args>

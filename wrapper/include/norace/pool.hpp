@@ -54,6 +54,7 @@
 #include "norace/lending.hpp"
 #include "norace/pool_calls.hpp"
 #include "norace/pool_core.hpp"
+#include "norace/pool_fork.hpp"
 #include "norace/pool_function.hpp"
 #include "norace/pool_job.hpp"
 #include "norace/rule.hpp"

@@ -13,12 +13,12 @@
 #include <span>
 #include <type_traits>
 #include <utility>
-#include <variant>
 
 #include "norace/borrow.hpp"
 #include "norace/cancel.hpp"
 #include "norace/lending.hpp"
 #include "norace/pool_core.hpp"
+#include "norace/pool_fork.hpp"
 #include "norace/pool_function.hpp"
 #include "norace/pool_job.hpp"
 #include "norace/scope.hpp"
@@ -33,8 +33,6 @@ class Task;  // see async.hpp
 namespace norace::detail {
 
 // void, or both results, std::monostate for none.
-template <class R>
-using OrNothing = std::conditional_t<std::is_void_v<R>, std::monostate, R>;
 template <class F, class G>
 constexpr auto find_joined() {
   using A = typename decltype(OnceCall<std::decay_t<F>>::find())::type;
@@ -63,18 +61,10 @@ struct PoolCalls {
   static auto join(PoolCore& core, F& f, G& g) -> JoinedResults<F, G> {
     refuse_conflicts(f, g);
     return run_inside(core, [&]() -> JoinedResults<F, G> {
-      auto once_f = [&]() -> decltype(auto) { return OnceCall<F>::call(f); };
-      auto once_g = [&]() -> decltype(auto) { return OnceCall<G>::call(g); };
-      CallJob first(core, once_f);
-      CallJob second(core, once_g);
-      fork_into(core, first, second);
-      if constexpr (std::is_void_v<JoinedResults<F, G>>) {
-        first.outcome.take();
-        second.outcome.take();
-      } else {
-        auto a = value_of(first.outcome);
-        return {std::move(a), value_of(second.outcome)};
-      }
+      auto results = fork(
+          core, [&]() -> decltype(auto) { return OnceCall<F>::call(f); },
+          [&]() -> decltype(auto) { return OnceCall<G>::call(g); });
+      if constexpr (!std::is_void_v<JoinedResults<F, G>>) return results;
     });
   }
 
@@ -111,20 +101,17 @@ struct PoolCalls {
       return fold(T(zero), all);
     }
     const auto left = all.first(all.size() / 2);
-    auto first = [&] { return reduce(core, left, grain, zero, fold, token); };
-    auto second = [&] { return reduce(core, all.subspan(left.size()), grain, zero, fold, token); };
-    CallJob a(core, first);
-    CallJob b(core, second);
-    fork_into(core, a, b);
-    T sum = a.outcome.take();
-    const T more = b.outcome.take();
-    return fold(std::move(sum), std::span<const T>(&more, 1));
+    auto [sum, more] = fork(
+        core, [&] { return reduce(core, left, grain, zero, fold, token); },
+        [&] { return reduce(core, all.subspan(left.size()), grain, zero, fold, token); });
+    return fold(std::move(sum), std::span<const T>(std::addressof(more), 1));
   }
 
   template <class F, class G>
   static void refuse_conflicts(const F& f, const G& g) {
     if constexpr (is_lending<F> || is_lending<G>) {
-      ScopeThreads::refuse_lent<lends_alone<F> || lends_alone<G>>(both(ranges(f), ranges(g)));
+      ScopeThreads::refuse_lent<lends_alone<F> || lends_alone<G>>(
+          [&] { return both(ranges(f), ranges(g)); });
     }
   }
 
@@ -142,15 +129,6 @@ struct PoolCalls {
     std::copy(a.begin(), a.end(), all.begin());
     std::copy(b.begin(), b.end(), all.begin() + n);
     return all;
-  }
-  template <class R>
-  static OrNothing<R> value_of(Outcome<R>& outcome) {
-    if constexpr (std::is_void_v<R>) {
-      outcome.take();
-      return {};
-    } else {
-      return outcome.take();
-    }
   }
 };
 

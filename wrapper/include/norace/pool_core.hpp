@@ -12,6 +12,7 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <deque>
@@ -23,6 +24,7 @@
 #include <vector>
 
 #include "norace/condition.hpp"
+#include "norace/deadline.hpp"
 #include "norace/executor.hpp"
 #include "norace/os_thread.hpp"
 #include "norace/work_deque.hpp"
@@ -55,7 +57,7 @@ class PoolCore final : public Executor, public std::enable_shared_from_this<Pool
 
   void push(Job& job) {
     Worker* const here = worker_here();
-    if (here == nullptr || !here->jobs.push(&job)) {
+    if (here == nullptr || !here->jobs.push(&job, std::memory_order_seq_cst)) {
       const std::lock_guard lock(mutex_);
       injected_.push_back(&job);
       injected_count_.store(injected_.size(), std::memory_order_seq_cst);
@@ -72,20 +74,19 @@ class PoolCore final : public Executor, public std::enable_shared_from_this<Pool
     const std::lock_guard lock(mutex_);
     work_.notify_all();
   }
-  // On a worker only: false where it has too many already.
+  // On a worker only, which comes back for the job by take_back() or wait(): false where it has too
+  // many already. A worker that falls asleep at that moment may miss it, and then finds it when it
+  // looks again (see sleep()); for that, this is no more than a few plain loads and stores.
   bool try_push_here(Job& job) noexcept {
-    if (!here_->jobs.push(&job)) return false;
+    if (!here_->jobs.push(&job, std::memory_order_release)) return false;
     wake_one();
     return true;
   }
   // On a worker, the job that it pushed last, as long as nobody stole it: runs what it pushed after
   // that. False where somebody has it.
   bool take_back(Job& job) noexcept {
-    while (Job* const mine = here_->jobs.pop()) {
-      if (mine == &job) return true;
-      mine->run(*mine);
-    }
-    return false;
+    Job* const newest = here_->jobs.pop();
+    return newest == &job || run_until(newest, job);
   }
 
   // The job that sets `done` may be gone as soon as that is set.
@@ -138,6 +139,17 @@ class PoolCore final : public Executor, public std::enable_shared_from_this<Pool
     std::size_t next_victim = 0;
   };
   static constexpr int rounds_before_sleep = 64;
+  static constexpr std::chrono::milliseconds until_sure{1};
+
+  // Runs the newest jobs until it comes to `job` (true) or to none. Out of line: what a job starts
+  // has mostly ended with it.
+  [[gnu::noinline]] bool run_until(Job* newest, const Job& job) noexcept {
+    for (; newest != nullptr; newest = here_->jobs.pop()) {
+      if (newest == &job) return true;
+      newest->run(*newest);
+    }
+    return false;
+  }
 
   Worker* worker_here() const noexcept {
     return here_ != nullptr && &here_->core == this ? here_ : nullptr;
@@ -204,17 +216,25 @@ class PoolCore final : public Executor, public std::enable_shared_from_this<Pool
   }
 
   // Sleepers are counted before they look for work a last time, and work is pushed before sleepers
-  // are counted: one of the two sees the other. One wake-up is under way at a time; whoever comes
-  // out of sleep passes it on where there is more to do.
+  // are counted: one of the two sees the other. That is so of push(). What try_push_here() pushes
+  // may still be on its way to the other processors when it counts, so a worker looks once more
+  // after `until_sure`, in which any store arrives. One wake-up is under way at a time; whoever
+  // comes out of sleep passes it on where there is more to do.
   void sleep(const std::atomic<bool>& done, bool is_idle) noexcept {
     sleepers_.fetch_add(1, std::memory_order_seq_cst);
     if (!is_idle) waiting_workers_.fetch_add(1, std::memory_order_seq_cst);
     {
+      const auto sure_at = WaitClock::now() + until_sure;
       const std::lock_guard lock(mutex_);
-      for (;;) {
-        is_waking_.store(false, std::memory_order_seq_cst);  // before the look, not after it
+      for (bool is_sure = false;;) {
+        // Before the look, not after it; an exchange, since it has to see what was pushed by
+        // whoever found `true`.
+        is_waking_.exchange(false, std::memory_order_seq_cst);
         if (has_work() || done.load(std::memory_order_seq_cst) || (is_idle && is_over())) break;
-        work_.wait(mutex_);
+        if (is_sure)
+          work_.wait(mutex_);
+        else
+          is_sure = !work_.wait_until(mutex_, sure_at);
       }
     }
     if (!is_idle) waiting_workers_.fetch_sub(1, std::memory_order_seq_cst);
@@ -222,9 +242,10 @@ class PoolCore final : public Executor, public std::enable_shared_from_this<Pool
     if (has_work()) wake_one();
   }
   void wake_one() noexcept {
-    if (sleepers_.load(std::memory_order_seq_cst) == 0 ||
-        is_waking_.exchange(true, std::memory_order_seq_cst))
-      return;
+    if (sleepers_.load(std::memory_order_seq_cst) != 0) wake_a_sleeper();
+  }
+  [[gnu::noinline]] void wake_a_sleeper() noexcept {
+    if (is_waking_.exchange(true, std::memory_order_seq_cst)) return;
     const std::lock_guard lock(mutex_);
     work_.notify_one();
   }

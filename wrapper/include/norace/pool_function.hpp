@@ -158,8 +158,8 @@ struct SortKernel {
       SharedCall<F>::template is_callable_alone<const T&, const T&>;
   template <class F>
   static void run(const void* f, PoolCore& core, std::span<T> all) {
-    PoolSort::run(core, all, OrderForPart<F>{*static_cast<const F*>(f)},
-                  2 * static_cast<int>(std::bit_width(all.size())));
+    PoolSort<T, OrderForPart<F>>::run(core, all, OrderForPart<F>{*static_cast<const F*>(f)},
+                                      2 * static_cast<int>(std::bit_width(all.size())));
   }
 };
 

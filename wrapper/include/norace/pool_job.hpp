@@ -1,15 +1,13 @@
-// What a Pool runs: one half of a fork, a call from outside, a task with a handle, a task of a
-// scope.
+// What a Pool runs for somebody who does not wait where it is started: a task with a handle, a task
+// of a scope.
 //
-// Promise: both halves of fork() are over when it returns or throws; the first one runs here, and
-// the second here too unless a worker stole it. Nothing of the user's throws into a worker.
+// Promise: what the task throws is kept for its handle, or by its scope; nothing of the user's
+// throws into a worker. A job lives until it has run, whoever lets go of its handle.
 //
-// Example: `fork(core, [&] { sort(left); }, [&] { sort(right); });`, on a worker.
+// Example: `auto job = std::make_shared<SpawnedJob<R, F>>(core, f); SpawnedJob<R, F>::start(job);`
 #pragma once
 
 #include <atomic>
-#include <exception>
-#include <functional>
 #include <memory>
 #include <optional>
 #include <tuple>
@@ -22,65 +20,6 @@
 #include "norace/thread.hpp"
 
 namespace norace::detail {
-
-// On the stack of whoever waits for it.
-template <class F>
-class CallJob : public Job {
- public:
-  using R = std::invoke_result_t<F&>;
-  CallJob(PoolCore& core, F& f) noexcept : Job{&run_job}, core_(core), f_(f) {}
-
-  void run_here() noexcept {
-    std::tuple<> nothing;
-    outcome.run(f_, nothing);
-  }
-  Outcome<R> outcome{};
-  std::atomic<bool> done{false};
-
- private:
-  static void run_job(Job& job) noexcept {
-    auto& self = static_cast<CallJob&>(job);
-    {
-      const RunsAsThread task;
-      self.run_here();
-    }
-    self.core_.complete(self.done);
-  }
-  PoolCore& core_;
-  F& f_;
-};
-
-// On a worker. What the first one throws comes out, else what the second one does.
-template <class F, class G>
-void fork_into(PoolCore& core, CallJob<F>& first, CallJob<G>& second) noexcept {
-  if (!core.try_push_here(second)) {
-    first.run_here();
-    second.run_here();
-    return;
-  }
-  first.run_here();
-  if (core.take_back(second))
-    second.run_here();
-  else
-    core.wait(second.done);
-}
-template <class F, class G>
-void fork(PoolCore& core, F&& f, G&& g) {
-  CallJob<std::remove_reference_t<F>> first(core, f);
-  CallJob<std::remove_reference_t<G>> second(core, g);
-  fork_into(core, first, second);
-  first.outcome.take();
-  second.outcome.take();
-}
-// f on a worker, and its result here.
-template <class F>
-decltype(auto) run_inside(PoolCore& core, F&& f) {
-  if (core.is_on_worker()) return std::invoke(f);
-  CallJob<std::remove_reference_t<F>> job(core, f);
-  core.push(job);
-  core.wait(job.done);
-  return job.outcome.take();
-}
 
 // Told when a task of a pool has ended.
 struct PoolWaiter {

@@ -321,17 +321,17 @@ class ScopeThreads {
 
  protected:
   // For a call that returns when it is done: what it lends must not be lent by a scope that is open
-  // here, nor twice.
-  template <bool lends_alone, class Ranges>
-  static void refuse_lent(const Ranges& wanted) {
+  // here, nor twice. `wanted()` gives the ranges: nobody asks for them where there is nothing that
+  // they could be in conflict with.
+  template <bool lends_alone, class Wanted>
+  static void refuse_lent(const Wanted& wanted) {
 #if NORACE_ON_E0499 || NORACE_ON_E0502
-    if constexpr (lends_alone)
-      for (std::size_t i = 0; i < wanted.size(); ++i)
-        for (std::size_t j = 0; j < i; ++j) refuse_conflict(wanted[i], wanted[j]);
-    if (innermost == nullptr) return;
-    const std::lock_guard lock(loans_mutex);
-    for (const ScopeThreads* scope = innermost; scope != nullptr; scope = scope->outer_)
-      for (const auto& range : wanted) refuse_conflict(range, scope->loans_);
+    if constexpr (lends_alone) {
+      const auto ranges = wanted();
+      for (std::size_t i = 0; i < ranges.size(); ++i)
+        for (std::size_t j = 0; j < i; ++j) refuse_conflict(ranges[i], ranges[j]);
+    }
+    if (innermost != nullptr) refuse_lent_by_open_scopes(wanted());
 #else
     static_cast<void>(wanted);
 #endif
@@ -343,7 +343,7 @@ class ScopeThreads {
                                                    Args&... args) {
     using R = ScopedResult<F, Args...>;
     using Started = Call<R, std::decay_t<F>, Args...>;
-    const std::initializer_list<LentRange> wanted{LentTo<Args>::range(args)...};
+    const std::initializer_list<LentRange> wanted{LentTo<Args>::range(LentTo<Args>::keep(args))...};
     refuse_what_ends_before(wanted);
     auto record = std::make_shared<ScopedThread>();
     if (!options.name.empty()) record->name = without_nul(options.name);
@@ -438,6 +438,13 @@ class ScopeThreads {
     }
     settle_loans = &settle_open_loans;
     exception_record = nullptr;  // so that every unlock looks
+  }
+  // Out of line: those who ask mostly run where no scope is open.
+  template <class Ranges>
+  [[gnu::noinline]] static void refuse_lent_by_open_scopes(const Ranges& wanted) {
+    const std::lock_guard lock(loans_mutex);
+    for (const ScopeThreads* scope = innermost; scope != nullptr; scope = scope->outer_)
+      for (const auto& range : wanted) refuse_conflict(range, scope->loans_);
   }
   static void refuse_conflict(const LentRange& range, const std::vector<Loan>& loans) {
     for (const auto& other : loans) refuse_conflict(range, other.range);
