@@ -4,6 +4,7 @@
 #include <clang/AST/DeclCXX.h>
 
 #include "own_code.hpp"
+#include "scoped_name.hpp"
 
 namespace norace::plugin {
 
@@ -15,6 +16,9 @@ class StaticFinder : public OwnCode<StaticFinder> {
       : OwnCode(sources), found_(found) {}
 
   bool TraverseOwn(clang::Decl* declaration) {
+    // The library vouches for its own, as on GCC.
+    const auto* space = llvm::dyn_cast<clang::NamespaceDecl>(declaration);
+    if (space != nullptr && is_norace(*space)) return true;
     // A static anonymous union is implicit, and a variable all the same.
     if (auto* variable = llvm::dyn_cast<clang::VarDecl>(declaration);
         variable != nullptr && variable->isImplicit() && is_anonymous(*variable))
@@ -25,7 +29,7 @@ class StaticFinder : public OwnCode<StaticFinder> {
   bool VisitVarDecl(clang::VarDecl* variable) {
     if (variable->hasGlobalStorage() && variable->getTLSKind() == clang::VarDecl::TLS_None &&
         !variable->isTemplated() && !variable->getType()->isDependentType() &&
-        is_own(sources(), variable->getLocation()))
+        !is_norace(*variable->getDeclContext()) && is_own(sources(), variable->getLocation()))
       found_.push_back(variable);
     return true;
   }
