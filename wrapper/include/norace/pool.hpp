@@ -10,8 +10,8 @@
 //   join(f, g)            both, at once where somebody is free; gives both results
 //   for_each(v, f)        f(T&) of each element, which no other worker has meanwhile
 //   transform(in, out, f) out[i] = f(in[i])
-//   reduce(v, zero, f)    f(f(zero, v[0]), v[1])..., in parts: f must be associative, `zero` its
-//   zero sort(v), sort(v, f)   std::sort in parts
+//   reduce(v, zero, f)    f(f(zero, v[0]), v[1])..., in parts: f is associative, `zero` its zero
+//   sort(v), sort(v, f)   as std::sort, in parts
 //
 // f of the last four is called by several workers at once, as const (E0594, E0277). What f is lent
 // comes in through lending(f, borrow(x)). With a CancelToken first they stop between parts, and

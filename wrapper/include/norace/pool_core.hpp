@@ -2,8 +2,9 @@
 //
 // Promise: a job that is pushed is run once, by a worker; whoever waits for one on a worker runs
 // other jobs meanwhile, so that nested waiting needs no thread of its own. A worker without work
-// looks around for a while and then sleeps; no job is left alone while a worker sleeps. close()
-// lets the workers end once there is nothing left to do.
+// looks around for a while and then sleeps; no job is left alone while a worker sleeps (the second
+// half of a fork for a millisecond at most). close() lets the workers end once there is nothing
+// left to do.
 //
 // Memory order: what was before push() happens before the job; what the job did happens before
 // wait() for its flag returns.
