@@ -184,7 +184,9 @@ struct LeavesItAlone {
 static_assert(!Smuggles<std::unique_ptr<int, LeavesItAlone>>);
 static_assert(!Smuggles<std::unique_ptr<int, void (*)(int*)>>);
 static_assert(!Smuggles<std::future<void>> && !Smuggles<std::vector<std::future<int>>>);
+#ifdef __cpp_lib_jthread
 static_assert(!Smuggles<std::stop_source> && !Smuggles<std::stop_token> && !Smuggles<std::jthread>);
+#endif
 
 // Functors of namespace std that a user specialised with a pointer inside.
 struct Key {

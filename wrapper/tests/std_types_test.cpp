@@ -123,9 +123,11 @@ NORACE_STD_TYPE(false, false, false, std::shared_ptr<int*>);
 NORACE_STD_TYPE(false, false, false, std::function<void()>);
 NORACE_STD_TYPE(false, false, false, std::packaged_task<void()>);
 NORACE_STD_TYPE(false, false, false, std::future<int>);
+#ifdef __cpp_lib_jthread  // libc++ 19 and 22 have it only with -fexperimental-library
 NORACE_STD_TYPE(false, false, false, std::stop_source);
 NORACE_STD_TYPE(false, false, false, std::stop_token);
 NORACE_STD_TYPE(false, false, false, std::jthread);
+#endif
 NORACE_STD_TYPE(false, false, false, std::any);
 NORACE_STD_TYPE(false, false, false, std::exception_ptr);
 // A promise carries any exception, and an error_code leads to anybody's category.

@@ -68,7 +68,7 @@ inline constexpr char owner_names[] =
     "vector deque list forward_list map multimap set multiset unordered_map "
     "unordered_multimap unordered_set unordered_multiset queue stack priority_queue "
     "basic_string variant optional pair tuple complex valarray expected unexpected "
-    "flat_map flat_multimap flat_set flat_multiset _Mem_fn "
+    "flat_map flat_multimap flat_set flat_multiset _Mem_fn __mem_fn "
     "chrono::duration chrono::time_point chrono::hh_mm_ss";
 template <template <class...> class C>
 inline constexpr bool owns_its_arguments = is_one_of(template_name<C>(), owner_names);
@@ -110,7 +110,7 @@ inline constexpr bool is_view = is_one_of(template_name<C>(), view_names);
 
 // Classes (not templates) that own what they hold: values through and through.
 inline constexpr char value_names[] =
-    "filesystem::path filesystem::__cxx11::path thread thread::id "
+    "filesystem::path filesystem::__cxx11::path thread thread::id __thread_id "
     "type_index source_location monostate nullopt_t unexpect_t "
     "filesystem::file_status strong_ordering weak_ordering partial_ordering "
     "chrono::day chrono::month chrono::year chrono::weekday chrono::weekday_indexed "

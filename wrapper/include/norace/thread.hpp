@@ -96,12 +96,10 @@ struct Outcome {
       } else {
         value.emplace(std::apply(std::move(f), std::move(args)));
       }
-#if defined(__GLIBCXX__)
-    } catch (const abi::__forced_unwind&) {
-      throw;  // pthread_exit() and pthread_cancel() unwind, and must not be stopped
-#endif
     } catch (...) {
       thrown = std::current_exception();
+      // No exception of C++: pthread_exit() and pthread_cancel() unwind, and must not be stopped.
+      if (!thrown) throw;
     }
   }
   R take() {
