@@ -10,7 +10,8 @@
 // detach() says so, and what a detached thread throws is said on stderr too. So the end of a handle
 // may wait, and waits for ever where its thread never ends: one that waits for a channel whose
 // Sender lives longer than the handle, say. A thread that is left by pthread_exit() or cancelled is
-// unwound; join() then throws ThreadExited.
+// unwound; join() then throws ThreadExited. (With libc++ the program ends: no catch of its runtime
+// can let such an unwinding go on.)
 // Memory order: what was before spawn() happens before f; f happens before join() returns.
 // sleep(), sleep_until() and yield_now() are this thread's own; they order nothing.
 //
@@ -23,8 +24,6 @@
 // norace::spawn([&] { text.clear(); });  // E0373
 // ```
 #pragma once
-
-#include <cxxabi.h>
 
 #include <algorithm>
 #include <atomic>
