@@ -18,11 +18,10 @@
 #include "plan/own_includes.hpp"
 #include "plan/precompiled.hpp"
 #include "plan/schedule.hpp"
-#include "run/control.hpp"
-#include "run/forgery.hpp"
 #include "run/job_command.hpp"
 #include "run/known_outcomes.hpp"
 #include "run/run_headers.hpp"
+#include "run/second_look.hpp"
 #include "run/witness.hpp"
 #include "toolchain/detector_report.hpp"
 #include "util/digest.hpp"
@@ -45,7 +44,13 @@ class Executor {
         dependents_(plan.jobs.size()),
         known_(context_, plan, options, dependents_),
         headers_(plan, options.headers),
-        depfiles_(options.work_folder) {
+        depfiles_(options.work_folder),
+        second_look_(
+            plan, options.work_folder,
+            [this](Command command, SecondLook::Then then) {
+              launch(std::move(command), std::move(then));
+            },
+            [this](std::size_t index, const Outcome& outcome) { finish(index, outcome); }) {
     for (std::size_t i = 0; i < plan_.jobs.size(); ++i) {
       if (plan_.jobs[i].after) dependents_[*plan_.jobs[i].after].push_back(i);
     }
@@ -291,16 +296,8 @@ class Executor {
     return outcome;
   }
 
-  /// A program starts in a folder of its own, empty: it finds nothing that another one left.
-  void prepare_folder(const Job& job) {
-    if (!job.after || is_twin(job)) return;
-    std::error_code ignored;
-    fs::remove_all(job.command.folder, ignored);
-    fs::create_directories(job.command.folder, ignored);
-  }
-
   void start(std::size_t index, int attempt) {
-    prepare_folder(plan_.jobs[index]);
+    make_own_folder(plan_.jobs[index]);
     prepare_report(plan_.jobs[index].report);
     launch(command_with(index, nullptr), [this, index, attempt](ProcessResult result) {
       const Job& job = plan_.jobs[index];
@@ -312,110 +309,11 @@ class Executor {
       const bool seen = ended && read_witness(job, outcome).seen;
       if (ended && attempt < job.tries && !seen) {
         start(index, attempt + 1);
-      } else if (is_witness && seen && may_forge(job)) {
-        ask_detector(index, outcome);
+      } else if (is_witness && seen) {
+        second_look_.at_witness(index, outcome);
       } else {
-        ask_for_hints(index, outcome);
+        second_look_.at(index, outcome);
       }
-    });
-  }
-
-  void ask_detector(std::size_t index, const Outcome& outcome) {
-    const Job& job = plan_.jobs[index];
-    prepare_folder(job);
-    prepare_report(job.report);
-    launch(question_to_detector(job), [this, index, outcome](ProcessResult answer) {
-      const Job& asked = plan_.jobs[index];
-      Outcome known = outcome;
-      const std::string report = take_report(asked.report, asked.command.output_limit);
-      known.forged = is_forged(asked, answer, report);
-      finish(index, known);
-    });
-  }
-
-  /// Judges what cannot be green in the same way, and goes on.
-  void control_compile(std::size_t index, const Outcome& outcome) {
-    const fs::path file = options_.work_folder / fmt::format("{}-control.cpp", index);
-    if (!write_file(file, kNoProgram, Durability::lazy)) return finish(index, outcome);
-    launch(control_of_compile(plan_.jobs[index], file),
-           [this, index, outcome, file](ProcessResult result) {
-             std::error_code ignored;
-             fs::remove(file, ignored);
-             Outcome known = outcome;
-             known.is_hollow = result.ending.exited_with(0);
-             if (known.is_hollow) return finish(index, known);
-             ask_for_hints(index, known, true);
-           });
-  }
-
-  /// Builds the program with a race in it, and runs that: its detector has to see it.
-  void control_detector(std::size_t index, const Outcome& outcome) {
-    const Job& build = plan_.jobs[*plan_.jobs[index].after];
-    const fs::path program = options_.work_folder / fmt::format("{}-control", index);
-    const fs::path file = program.string() + ".cpp";
-    if (!write_file(file, planted_race(), Durability::lazy)) return finish(index, outcome);
-    Command command = build_of_control(build, file, program);
-    set_variable(command.environment, "TMPDIR", options_.work_folder.string());
-    launch(std::move(command), [this, index, outcome, file, program](const ProcessResult& built) {
-      std::error_code ignored;
-      fs::remove(file, ignored);
-      if (!built.ending.exited_with(0)) {
-        Outcome untried = outcome;
-        untried.is_hollow = true;  // a flag may bring what switches it off into both sources
-        return finish(index, untried);
-      }
-      const Job& job = plan_.jobs[index];
-      prepare_folder(job);
-      prepare_report(job.report);
-      Command run = job.command;
-      run.argv.front() = program.string();
-      launch(std::move(run), [this, index, outcome, program](const ProcessResult&) {
-        const Job& controlled = plan_.jobs[index];
-        std::error_code gone;
-        fs::remove(program, gone);
-        Outcome known = outcome;
-        known.is_hollow = take_report(controlled.report, controlled.command.output_limit).empty();
-        finish(index, known);
-      });
-    });
-  }
-
-  /// Finishes a job, after a full compile of what the plain one should have rejected, and after
-  /// asking for its compiler's fix-it hints where somebody wants them.
-  void ask_for_hints(std::size_t index, const Outcome& outcome, bool is_controlled = false) {
-    const Job& job = plan_.jobs[index];
-    const bool is_well = outcome.process.ending.exited_with(0);
-    if (!is_controlled && is_well && may_compile_nothing(job)) {
-      return control_compile(index, outcome);
-    }
-    if (job.step == Step::run && job.checks_races && is_well && outcome.report.empty() &&
-        may_silence(plan_.jobs[*job.after])) {
-      return control_detector(index, outcome);
-    }
-    if (job.full && !outcome.full && outcome.process.ending.exited_with(0)) {
-      return launch(*job.full, [this, index, outcome](ProcessResult result) {
-        Outcome with = outcome;
-        with.full = std::move(result);
-        ask_for_hints(index, with, true);
-      });
-    }
-    if (!job.fixing) return finish(index, outcome);
-    launch(job.fixing->hints, [this, index, outcome](ProcessResult result) {
-      Outcome hinted = outcome;
-      hinted.hints = std::move(result.errors);
-      compile_copy(index, hinted);
-    });
-  }
-
-  void compile_copy(std::size_t index, const Outcome& outcome) {
-    const Job& job = plan_.jobs[index];
-    if (!write_fixed_copy(job, outcome.hints)) return finish(index, outcome);
-    launch(*job.fixing->compile, [this, index, outcome](ProcessResult result) {
-      std::error_code ignored;
-      fs::remove(plan_.jobs[index].fixing->copy, ignored);
-      Outcome fixed_too = outcome;
-      fixed_too.fixed = std::move(result);
-      finish(index, fixed_too);
     });
   }
 
@@ -430,7 +328,7 @@ class Executor {
       } else if (is_sampled(index)) {
         verify(index, outcome_of(index, std::move(result), 1));
       } else {
-        ask_for_hints(index, outcome_of(index, std::move(result), 1));
+        second_look_.at(index, outcome_of(index, std::move(result), 1));
       }
     });
   }
@@ -469,7 +367,7 @@ class Executor {
       const Outcome plain = outcome_of(index, std::move(result), 1);
       ++completion_.verified;
       if (!options_.same(plan_.jobs[index], with_header, plain)) ++completion_.differing;
-      ask_for_hints(index, plain);
+      second_look_.at(index, plain);
     });
   }
 
@@ -513,6 +411,7 @@ class Executor {
   RunHeaders headers_;
   DepfileSlots depfiles_;
   FileTraces traces_;
+  SecondLook second_look_;
   std::map<std::string, bool> telling_;  ///< Files that a compile read, and tell their includer.
   std::map<std::size_t, std::string> preprocessed_;  ///< What came of a job's Probing.
   std::deque<std::size_t> ready_;
