@@ -5,6 +5,12 @@
 // and async_callback.hpp (docs/coroutines.md).
 #pragma once
 
+// What a thread threw comes back from join() as an exception, and misuse that only the run time
+// sees is one.
+#ifndef __cpp_exceptions
+#error "Norace needs exceptions: compile without -fno-exceptions"
+#endif
+
 #include "norace/analysis.hpp"
 #include "norace/arc.hpp"
 #include "norace/atomic.hpp"

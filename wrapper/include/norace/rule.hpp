@@ -21,12 +21,6 @@
 // ```
 #pragma once
 
-// What a thread threw comes back from join() as an exception, and misuse that only the run time
-// sees is one.
-#ifndef __cpp_exceptions
-#error "Norace needs exceptions: compile without -fno-exceptions"
-#endif
-
 // One rule a block: the code as it is printed, the sentence, the help.
 #define NORACE_E0373_CODE "E0373"
 #define NORACE_E0373_SENTENCE "closure may outlive the current function, but it borrows from it"
