@@ -19,7 +19,7 @@ using testing::HasSubstr;
 class Mutations : public testing::Test {
  protected:
   void SetUp() override {
-    suite_.rules["E1"] = {"E1", {"-DOFF"}, {}, {}};
+    suite_.rules["E1"] = {"E1", {"-DOFF"}, {}, {}, {}};
     suite_.mutations = folder_->path() / "mutations.json";
   }
 
