@@ -35,13 +35,12 @@ bool are_plain(const std::vector<std::string>& argv) {
                             word == "-o" || word == "-include-pch";
     if (takes_path) {
       ++i;
-    } else if (word.starts_with('-') && !word.starts_with("-I") && !word.starts_with("-isystem") &&
-               !word.starts_with("-l") && !word.starts_with("-L") && word != "-S" &&
-               !is_plain(word)) {
-      return false;
-    } else if (word.starts_with('@')) {
-      return false;
+      continue;
     }
+    const bool names_path = word.starts_with("-I") || word.starts_with("-isystem") ||
+                            word.starts_with("-l") || word.starts_with("-L") || word == "-S";
+    const bool is_flag = word.starts_with('-') && !names_path;
+    if (word.starts_with('@') || (is_flag && !is_plain(word))) return false;
   }
   return true;
 }
