@@ -53,16 +53,18 @@ bool is_all_own(const Judgement& judgement, const Diagnostic& error) {
                              [&](const Context& each) { return is_own(judgement, each.location); });
 }
 
-/// `[[gnu::error("...")]]` of a function that is called: no compiler says where it was declared.
+/// `[[gnu::error("...")]]` of a function that is called, and on Clang a `[[nodiscard("...")]]`: the
+/// compiler does not say where it was declared.
 bool is_unplaced_attribute(const Diagnostic& error) {
-  static const RE2 called(R"(^call to .+ declared with (?:attribute|'))");
+  static const RE2 called(
+      R"(^call to .+ declared with (?:attribute|')|^ignoring .+ declared with ')");
   return error.notes.empty() && RE2::PartialMatch(error.message, called);
 }
 
 /// Whether a file beside the case could hold such an attribute, perhaps in pieces.
 bool may_spell_attribute(const Judgement& judgement) {
   static const RE2 attribute(R"(\[\[|<:|attribute|##|%:%:|\?\?|\\[ \t]*\r?\n)");
-  static const RE2 word(R"((?:error|warning)_*\s*\(|##|%:%:|\?\?|\\[ \t]*\r?\n)");
+  static const RE2 word(R"((?:error|warning|nodiscard)_*\s*\(|##|%:%:|\?\?|\\[ \t]*\r?\n)");
   const auto may = [](const std::filesystem::path& file) {
     const auto text = read_file(file);
     if (!text) return false;

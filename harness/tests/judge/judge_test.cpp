@@ -277,6 +277,10 @@ TEST(JudgeNaive, TheRulesWordsHaveToBeTheLibrarys) {
                              "/s/cases/group/case/naive.cpp:1:8: note: declared here\n"),
             own);
   EXPECT_EQ(naive(1, place + "[E0373] a plugin says so\n"), "pass: rejected with E0373 at line 3");
+  // Clang does not say where; no file here spells the attribute, so it is the library's.
+  EXPECT_EQ(naive(1, place + "ignoring return value of function declared with 'nodiscard' "
+                             "attribute: [E0373] it borrows [-Werror,-Wunused-result]\n"),
+            "pass: rejected with E0373 at line 3");
 }
 
 TEST(JudgeNaive, APragmaMessageOfTheCasesOwnIsRefused) {
