@@ -177,14 +177,15 @@ ExitStatus run_command_line(int argc, const char* const* argv) {
   std::function<ExitStatus()> chosen;
 
   RunOptions run;
-  std::string exact;
+  std::vector<std::string> exact;
   CLI::App* run_app = app.add_subcommand("run", "judge cases and report");
   add_selection(*run_app, run.selection);
   add_jobs(*run_app, run.jobs);
   run_app->add_flag("--available", run.selection.available,
                     "leave out those of the suite's toolchains that are not here, and say so "
                     "(default: status 2)");
-  run_app->add_option("--exact", exact, "only this CASE/VARIANT, by its whole name");
+  run_app->add_option("--exact", exact, "only this CASE/VARIANT, by its whole name; repeatable")
+      ->allow_extra_args(false);
   add_reporting(*run_app, run.reporting);
   run_app->add_flag("--no-cache{false}", run.use_cache,
                     "run every step, and keep no result and no precompiled header");

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <map>
+#include <set>
 
 #include "command/run_command.hpp"
 #include "plan/plan.hpp"
@@ -90,16 +91,41 @@ class CTestList {
 
   /// A test for each toolchain. One that the suite asks for and that is not here is a red test, not
   /// a missing one.
-  void add_file(const File& file) const {
+  void add_file(const File& file) {
     if (!filter_.matches(file.case_name, file.variant_name)) return;
     for (const Toolchain& toolchain : here_) {
-      add(file, toolchain.name, only_compiles(file, toolchain));
+      if (only_compiles(file, toolchain)) {
+        only_compiled_[{group_of(file), toolchain.name}].push_back(file);
+      } else {
+        add(file, toolchain.name);
+      }
     }
     const auto& chosen = options_.selection.toolchains;
     for (const ToolchainRequest& request : suite_.toolchains) {
       if (!chosen.empty() && std::ranges::find(chosen, request.name) == chosen.end()) continue;
       const auto is_it = [&](const Toolchain& each) { return each.name == request.name; };
-      if (std::ranges::none_of(here_, is_it)) add(file, request.name, false);
+      if (std::ranges::none_of(here_, is_it)) add(file, request.name);
+    }
+  }
+
+  /// A test for each group and toolchain, of all the files whose evidence others bring: one process
+  /// reads the suite once and has its compilers ready for all of them.
+  void add_compiles() const {
+    for (const auto& [key, files] : only_compiled_) {
+      const auto& [group, toolchain] = key;
+      std::vector<std::string> names;
+      std::set<std::string> rules;
+      for (const File& file : files) {
+        names.push_back(file.name);
+        rules.merge(as_set(rules_of(*file.owner)));
+      }
+      std::vector<std::string> labels{group, "compiles"};
+      labels.insert(labels.end(), rules.begin(), rules.end());
+      labels.push_back(toolchain);
+      auto command = run_of(names, toolchain);
+      command.emplace_back("--compile-only");
+      print(fmt::format("{}{}.{}", options_.ctest_prefix, group, toolchain), std::move(labels),
+            command, needs_headers(toolchain));
     }
   }
 
@@ -109,7 +135,7 @@ class CTestList {
     if (!options_.selection.toolchains.empty()) return;
     const std::string language(mustfail::name(*twin_language(file.variant_name)));
     print(options_.ctest_prefix + name, {group_of(file), file.variant_name, language},
-          run_of(name, language));
+          run_of({name}, language));
   }
 
   /// The tests, and fixtures, that make each toolchain's precompiled headers before its cases run.
@@ -146,34 +172,38 @@ class CTestList {
                 .running;
   }
 
-  std::vector<std::string> run_of(const std::string& name, const std::string& toolchain) const {
-    return {"run",
-            "--suite",
-            suite_.file.string(),
-            "--exact",
-            name,
-            "--toolchain",
-            toolchain,
-            "--jobs",
-            "1",
-            "--if-all-skipped",
-            std::to_string(kSkipped)};
+  static std::set<std::string> as_set(const std::vector<std::string>& names) {
+    return {names.begin(), names.end()};
   }
 
-  void add(const File& file, const std::string& toolchain, bool only_compile) const {
+  std::vector<std::string> run_of(const std::vector<std::string>& names,
+                                  const std::string& toolchain) const {
+    std::vector<std::string> words{"run", "--suite", suite_.file.string()};
+    for (const std::string& name : names) words.insert(words.end(), {"--exact", name});
+    words.insert(words.end(), {"--toolchain", toolchain, "--jobs", "1", "--if-all-skipped",
+                               std::to_string(kSkipped)});
+    return words;
+  }
+
+  std::string needs_headers(const std::string& toolchain) const {
+    return suite_.precompiled.empty() ? "" : "FIXTURES_REQUIRED " + warm_name(toolchain);
+  }
+
+  /// The test of one file, with all of its evidence.
+  void add(const File& file, const std::string& toolchain) const {
     std::vector<std::string> labels{group_of(file), file.variant_name};
     if (file.owner != nullptr) {
       for (auto& rule : rules_of(*file.owner)) labels.push_back(std::move(rule));
     }
     labels.push_back(toolchain);
-    auto command = run_of(file.name, toolchain);
-    if (only_compile) {
-      command.emplace_back("--compile-only");
-    } else {
-      command.insert(command.end(), {"--witness", "counterfactual,race,memory,other"});
-    }
+    // The memory of what must run is nobody's turn, as in a run.
+    const bool is_program =
+        options_.ctest_in_turn && file.variant != nullptr && file.variant->mode == Mode::run_pass;
+    auto command = run_of({file.name}, toolchain);
+    command.insert(command.end(), {"--witness", is_program ? "counterfactual,race,other"
+                                                           : "counterfactual,race,memory,other"});
     print(fmt::format("{}{}.{}", options_.ctest_prefix, file.name, toolchain), std::move(labels),
-          command, suite_.precompiled.empty() ? "" : "FIXTURES_REQUIRED " + warm_name(toolchain));
+          command, needs_headers(toolchain));
   }
 
   /// `fixture` is a CTest property with its value, or empty.
@@ -196,6 +226,7 @@ class CTestList {
   const Suite& suite_;
   const std::vector<Toolchain>& here_;
   Filter filter_;
+  std::map<std::pair<std::string, std::string>, std::vector<File>> only_compiled_;
 };
 
 }  // namespace
@@ -219,8 +250,9 @@ ExitStatus print_ctest_list(const ListOptions& options) {
       if (each.example) tests.push_back(full_name(owner.name, each.name));
     }
   }
-  const CTestList list(options, *suite, probe.toolchains);
+  CTestList list(options, *suite, probe.toolchains);
   for (const auto& name : tests) list.add_file(file_of(name, discovery->cases));
+  list.add_compiles();
   for (const auto& name : *twins) list.add_twin(name);
   list.add_warming();
   list.add_snapshots();

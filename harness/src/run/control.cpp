@@ -33,7 +33,10 @@ bool are_plain(const std::vector<std::string>& argv) {
     const std::string& word = argv[i];
     const bool takes_path = word == "-I" || word == "-isystem" || word == "-iquote" ||
                             word == "-o" || word == "-include-pch";
-    if (takes_path) {
+    // Clang's checker compiles what it checks, and takes its own words off what comes of it.
+    const bool is_checker =
+        word == "-Xclang" && i + 1 < argv.size() && argv[i + 1].starts_with("-verify");
+    if (takes_path || is_checker) {
       ++i;
       continue;
     }

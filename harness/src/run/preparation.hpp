@@ -15,7 +15,7 @@ namespace mustfail {
 struct Selection {
   std::filesystem::path suite;          ///< Empty: looked for here and above.
   std::vector<std::string> filters;     ///< See Filter.
-  std::string exact;                    ///< The only `CASE/VARIANT`; empty: as the filters say.
+  std::vector<std::string> exact;       ///< The only `CASE/VARIANT`s; none: as the filters say.
   std::vector<std::string> toolchains;  ///< Empty: all.
   std::vector<std::string> rules;       ///< Empty: all; else the cases that name one of them.
   /// A toolchain that the suite names and that is not here is left out; else it is a failure.

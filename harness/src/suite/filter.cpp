@@ -6,8 +6,8 @@
 
 namespace mustfail {
 
-Filter Filter::exactly(std::string name) {
-  Filter filter({std::move(name)});
+Filter Filter::exactly(std::vector<std::string> names) {
+  Filter filter(std::move(names));
   filter.exact_ = true;
   return filter;
 }

@@ -20,8 +20,8 @@ std::string full_name(const std::string& case_name, const std::string& variant_n
 class Filter {
  public:
   explicit Filter(std::vector<std::string> words) : words_(std::move(words)) {}
-  /// Only the variant of this whole name, whatever characters are in it.
-  static Filter exactly(std::string name);
+  /// Only the variants of these whole names, whatever characters are in them.
+  static Filter exactly(std::vector<std::string> names);
 
   bool matches(const std::string& case_name, const std::string& variant_name) const;
   /// Whether the files' revisions have to be known to say what is meant.

@@ -122,7 +122,7 @@ TEST_F(RevisedFiles, AreAVariantForEachRevision) {
   EXPECT_THAT(names({"naive#two"}), ElementsAre("g/c/naive#two"));
   EXPECT_THAT(names({"*#one", "near"}), ElementsAre("g/c/naive#one", "g/c/near_miss"));
   EXPECT_THAT(names({"naive#three"}), ElementsAre("no case matches 'naive#three'"));
-  const auto exact = discover(suite_, Filter::exactly("g/c/naive#one"));
+  const auto exact = discover(suite_, Filter::exactly({"g/c/naive#one"}));
   ASSERT_TRUE(exact);
   ASSERT_EQ(exact->cases.size(), 1U);
   EXPECT_EQ(exact->cases[0].variants.size(), 1U);

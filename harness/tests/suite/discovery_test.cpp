@@ -132,9 +132,9 @@ TEST(Filter, WordsArePartsOfNamesAndPatternsAreWholeOnes) {
 }
 
 TEST(Filter, ExactlyTakesNoCharacterForAPattern) {
-  EXPECT_TRUE(Filter::exactly("a/[x]/naive").matches("a/[x]", "naive"));
-  EXPECT_FALSE(Filter::exactly("a/x/naive").matches("a/x", "naive_more"));
-  EXPECT_FALSE(Filter::exactly("a/*/naive").matches("a/x", "naive"));
+  EXPECT_TRUE(Filter::exactly({"a/[x]/naive"}).matches("a/[x]", "naive"));
+  EXPECT_FALSE(Filter::exactly({"a/x/naive"}).matches("a/x", "naive_more"));
+  EXPECT_FALSE(Filter::exactly({"a/*/naive"}).matches("a/x", "naive"));
 }
 
 TEST_F(Discoveries, FoldersThatLinkEachOtherEnd) {
