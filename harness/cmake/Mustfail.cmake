@@ -26,8 +26,9 @@
 # <name>.<case>/<variant>.<toolchain> and labelled with the rules, the group, the variant, the
 # toolchain and LABELS. The cases are found when ctest starts: a file dropped into the suite is a
 # test at once. A fixture makes the precompiled header first. Each test brings its file's evidence;
-# with EVIDENCE in-turn that of one toolchain does, as `mustfail run` has it by default, and those of
-# the others only compile: with four toolchains that takes a third of the time.
+# with EVIDENCE in-turn that of one toolchain does, as `mustfail run` has it by default, and what the
+# others only compile is one test for each group and toolchain, <name>.<group>.<toolchain>: with four
+# toolchains that takes a fraction of the time.
 
 include_guard(DIRECTORY)
 

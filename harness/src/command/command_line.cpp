@@ -333,7 +333,7 @@ ExitStatus run_command_line(int argc, const char* const* argv) {
   list_app->add_option("--ctest-timeout", list.ctest_timeout, "seconds, of each CTest test")
       ->check(CLI::Range(1, 1000000));
   list_app->add_flag("--ctest-in-turn", list.ctest_in_turn,
-                     "each file's evidence by the CTest test of one toolchain, as a run brings it, "
+                     "each file's evidence by the CTest test of one toolchain, as a run brings it; "
                      "while the others only compile (default: by every test)");
   list_app->callback([&] { chosen = [&] { return list_command(list); }; });
 
