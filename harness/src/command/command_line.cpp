@@ -334,7 +334,8 @@ ExitStatus run_command_line(int argc, const char* const* argv) {
       ->check(CLI::Range(1, 1000000));
   list_app->add_flag("--ctest-in-turn", list.ctest_in_turn,
                      "each file's evidence by the CTest test of one toolchain, as a run brings it; "
-                     "while the others only compile (default: by every test)");
+                     "what the others only compile is a test for each group and toolchain "
+                     "(default: every test brings its own)");
   list_app->callback([&] { chosen = [&] { return list_command(list); }; });
 
   MutateOptions mutate;
