@@ -94,17 +94,18 @@ class CTestList {
   void add_file(const File& file) {
     if (!filter_.matches(file.case_name, file.variant_name)) return;
     for (const Toolchain& toolchain : here_) {
-      if (only_compiles(file, toolchain)) {
-        only_compiled_[{group_of(file), toolchain.name}].push_back(file);
+      const Witnesses witnesses = brought_by(file, toolchain);
+      if (witnesses.running) {
+        add(file, toolchain.name, witnesses);
       } else {
-        add(file, toolchain.name);
+        only_compiled_[{group_of(file), toolchain.name}].push_back(file);
       }
     }
     const auto& chosen = options_.selection.toolchains;
     for (const ToolchainRequest& request : suite_.toolchains) {
       if (!chosen.empty() && std::ranges::find(chosen, request.name) == chosen.end()) continue;
       const auto is_it = [&](const Toolchain& each) { return each.name == request.name; };
-      if (std::ranges::none_of(here_, is_it)) add(file, request.name);
+      if (std::ranges::none_of(here_, is_it)) add(file, request.name, {});
     }
   }
 
@@ -164,12 +165,11 @@ class CTestList {
     return fmt::format("{}warm.{}", options_.ctest_prefix, toolchain);
   }
 
-  /// The evidence of this file is another toolchain's to bring.
-  bool only_compiles(const File& file, const Toolchain& toolchain) const {
-    if (!options_.ctest_in_turn || file.variant == nullptr) return false;
-    return !witnesses_on(toolchain, suite_, *file.owner, *file.variant, here_,
-                         {.everywhere = false})
-                .running;
+  /// The evidence that the file's test on this toolchain brings: all of it, where it is not known.
+  Witnesses brought_by(const File& file, const Toolchain& toolchain) const {
+    if (file.variant == nullptr) return {};
+    return witnesses_on(toolchain, suite_, *file.owner, *file.variant, here_,
+                        {.everywhere = !options_.ctest_in_turn});
   }
 
   static std::set<std::string> as_set(const std::vector<std::string>& names) {
@@ -189,19 +189,17 @@ class CTestList {
     return suite_.precompiled.empty() ? "" : "FIXTURES_REQUIRED " + warm_name(toolchain);
   }
 
-  /// The test of one file, with all of its evidence.
-  void add(const File& file, const std::string& toolchain) const {
+  /// The test of one file, with this evidence.
+  void add(const File& file, const std::string& toolchain, const Witnesses& witnesses) const {
     std::vector<std::string> labels{group_of(file), file.variant_name};
     if (file.owner != nullptr) {
       for (auto& rule : rules_of(*file.owner)) labels.push_back(std::move(rule));
     }
     labels.push_back(toolchain);
-    // The memory of what must run is nobody's turn, as in a run.
-    const bool is_program =
-        options_.ctest_in_turn && file.variant != nullptr && file.variant->mode == Mode::run_pass;
     auto command = run_of({file.name}, toolchain);
-    command.insert(command.end(), {"--witness", is_program ? "counterfactual,race,other"
-                                                           : "counterfactual,race,memory,other"});
+    command.insert(command.end(),
+                   {"--witness", witnesses.memory ? "counterfactual,race,memory,other"
+                                                  : "counterfactual,race,other"});
     print(fmt::format("{}{}.{}", options_.ctest_prefix, file.name, toolchain), std::move(labels),
           command, needs_headers(toolchain));
   }

@@ -84,7 +84,7 @@ std::vector<fs::path> files_called(const fs::path& folder, const std::set<std::s
 std::set<std::string> asked_macros(std::string_view source) {
   static const RE2 line(R"((?m)^[ \t]*#[ \t]*(?:if|ifdef|ifndef|elif)\b(.*)$)");
   static const RE2 word(R"(\b([A-Za-z_]\w*)\b)");
-  const std::string code = without_comments(source, find_comments(source));
+  const std::string code = code_of(source);
   std::set<std::string> macros;
   re2::StringPiece rest(code);
   std::string condition;

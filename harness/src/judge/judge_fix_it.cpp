@@ -18,7 +18,7 @@ namespace {
 
 /// Looks at the code of a line alone: its comment holds the very text that is asked for.
 bool holds_text(const std::string& whole, const Expectation& expectation) {
-  const std::string line = without_comments(whole, find_comments(whole));
+  const std::string line = code_of(whole);
   if (!expectation.is_regex) return line.find(expectation.text) != std::string::npos;
   return RE2::PartialMatch(line, RE2(expectation.pattern, RE2::Quiet));
 }

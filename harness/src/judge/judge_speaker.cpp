@@ -61,17 +61,26 @@ bool is_unplaced_attribute(const Diagnostic& error) {
   return error.notes.empty() && RE2::PartialMatch(error.message, called);
 }
 
-/// Whether a file beside the case could hold such an attribute, perhaps in pieces.
+/// Whether the code could hold such an attribute, perhaps in pieces.
+bool may_spell_attribute(const std::string& code) {
+  static const RE2 attribute(R"(\[\[|<:|attribute)");
+  static const RE2 word(R"((?:error|warning|nodiscard)_*\s*\()");
+  return may_hold_words_in_pieces(code) ||
+         (RE2::PartialMatch(code, attribute) && RE2::PartialMatch(code, word));
+}
+
+/// Whether the case could, or a file beside it. Beside an example are documents, whose text is no
+/// code: they count where the example includes a file that is no library's.
 bool may_spell_attribute(const Judgement& judgement) {
-  static const RE2 attribute(R"(\[\[|<:|attribute|##|%:%:|\?\?|\\[ \t]*\r?\n)");
-  static const RE2 word(R"((?:error|warning|nodiscard)_*\s*\(|##|%:%:|\?\?|\\[ \t]*\r?\n)");
+  const Variant& variant = *judgement.job.variant;
+  const auto code = read_code(variant);
+  if (!code || may_spell_attribute(*code)) return true;
+  static const RE2 own_include(R"(#\s*include\s*["A-Za-z_])");
+  if (variant.example && !RE2::PartialMatch(*code, own_include)) return false;
   const auto may = [](const std::filesystem::path& file) {
-    const auto text = read_file(file);
-    if (!text) return false;
-    const std::string code = without_comments(*text, find_comments(*text));
-    return RE2::PartialMatch(code, attribute) && RE2::PartialMatch(code, word);
+    const auto text = read_code(file);
+    return text && may_spell_attribute(*text);
   };
-  if (may(judgement.job.variant->file)) return true;
   std::error_code problem;
   const std::filesystem::directory_iterator files(judgement.job.owner->folder, problem);
   return std::ranges::any_of(begin(files), end(files), [&](const auto& each) {

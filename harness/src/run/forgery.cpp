@@ -3,9 +3,7 @@
 #include <fmt/format.h>
 #include <re2/re2.h>
 
-#include "suite/comment.hpp"
 #include "toolchain/detector_options.hpp"
-#include "util/files.hpp"
 
 namespace mustfail {
 
@@ -18,15 +16,14 @@ constexpr int kOtherStatus = 91;
 
 bool may_forge(const Job& job) {
   if (job.report.empty() || is_twin(job)) return false;
-  const auto text = read_file(job.variant->file);
-  if (!text) return true;
-  const std::string code = without_comments(*text, find_comments(*text));
+  const auto code = read_code(*job.variant);
+  if (!code) return true;
   // The environment, files, system calls, the detectors' own functions; or any of it in pieces, or
   // in a header beside the case.
   static const RE2 means(
       R"(env|proc|open|stream|filesystem|syscall|asm|exec|system|sanitizer|tsan|argv|[Dd]lsym|)"
-      R"(creat|mmap|##|%:%:|\?\?/|\\[ \t]*\r?\n|#\s*include\s*"|#\s*include\s*[A-Za-z_])");
-  return RE2::PartialMatch(code, means);
+      R"(creat|mmap|#\s*include\s*["A-Za-z_])");
+  return RE2::PartialMatch(*code, means) || may_hold_words_in_pieces(*code);
 }
 
 Command question_to_detector(const Job& job) {

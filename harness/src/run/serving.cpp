@@ -87,15 +87,12 @@ std::optional<Serving> serving_after_header(const Command& command, const fs::pa
 }
 
 bool tells_main_file(std::string_view source) {
-  const std::string code = without_comments(source, find_comments(source));
-  const re2::StringPiece text(code);
-  // A line that is continued, a trigraph or a pasted name may spell any of these in pieces.
-  static const RE2 telling(
-      R"(__BASE_FILE__|__INCLUDE_LEVEL__|include_next|##|%:%:|\?\?/|\\[ \t]*\r?\n)");
+  const std::string code = code_of(source);
+  static const RE2 telling("__BASE_FILE__|__INCLUDE_LEVEL__|include_next");
   static const RE2 pragma("[Pp]ragma");
   static const RE2 told(R"(\b(?:once|system_header|mustfail)\b)");
-  return RE2::PartialMatch(text, telling) ||
-         (RE2::PartialMatch(text, pragma) && RE2::PartialMatch(text, told));
+  return may_hold_words_in_pieces(code) || RE2::PartialMatch(code, telling) ||
+         (RE2::PartialMatch(code, pragma) && RE2::PartialMatch(code, told));
 }
 
 std::optional<Serving> serving_of(const Job& job, const Command& command,

@@ -2,12 +2,19 @@
 
 #include <algorithm>
 
+#include "suite/comment.hpp"
+
 namespace mustfail {
 
 void read_includes(Variant& variant, std::string_view source, const std::vector<Comment>& comments,
                    const std::filesystem::path& folder) {
   variant.leading_includes = leading_includes(source, comments, folder);
   variant.first_include = first_include(source, comments, folder);
+}
+
+std::optional<std::string> read_code(const Variant& variant) {
+  if (variant.example) return code_of(variant.example->source);
+  return read_code(variant.file);
 }
 
 bool is_pinned_alone(const Variant& variant, const Toolchain& toolchain) {

@@ -71,6 +71,9 @@ inline OwnCode own_code(const Variant& variant, const std::filesystem::path& cas
   return {variant.file, variant.example->hidden_line, variant.example->last_line};
 }
 
+/// What of the variant is compiled, with blanks for its comments; nothing where it cannot be read.
+std::optional<std::string> read_code(const Variant& variant);
+
 /// Whether nothing in the file says what a rejection on this toolchain has to be, and nothing has
 /// to: then its snapshots alone pin it.
 bool is_pinned_alone(const Variant& variant, const Toolchain& toolchain);

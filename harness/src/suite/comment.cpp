@@ -1,8 +1,11 @@
 #include "suite/comment.hpp"
 
+#include <re2/re2.h>
+
 #include <algorithm>
 #include <cctype>
 
+#include "util/files.hpp"
 #include "util/text.hpp"
 
 namespace mustfail {
@@ -130,6 +133,21 @@ std::string without_comments(std::string_view source, const std::vector<Comment>
     }
   }
   return code;
+}
+
+std::string code_of(std::string_view source) {
+  return without_comments(source, find_comments(source));
+}
+
+std::optional<std::string> read_code(const std::filesystem::path& file) {
+  const auto text = read_file(file);
+  if (!text) return std::nullopt;
+  return code_of(*text);
+}
+
+bool may_hold_words_in_pieces(const std::string& code) {
+  static const RE2 pieces(R"(##|%:%:|\?\?|\\[ \t]*\r?\n)");
+  return RE2::PartialMatch(code, pieces);
 }
 
 }  // namespace mustfail

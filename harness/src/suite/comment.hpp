@@ -1,5 +1,7 @@
 #pragma once
 
+#include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,5 +24,15 @@ std::vector<Comment> find_comments(std::string_view source);
 
 /// The file with blanks for its comments and their marks, so that offsets and lines stay.
 std::string without_comments(std::string_view source, const std::vector<Comment>& comments);
+
+/// The source with blanks for all its comments.
+std::string code_of(std::string_view source);
+
+/// The same of a file; nothing where it cannot be read.
+std::optional<std::string> read_code(const std::filesystem::path& file);
+
+/// Whether the code could spell a word that a search for it does not find: pasted together, over a
+/// line that is continued, or with a trigraph.
+bool may_hold_words_in_pieces(const std::string& code);
 
 }  // namespace mustfail

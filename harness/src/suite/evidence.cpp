@@ -37,10 +37,9 @@ void add_headers(const std::filesystem::path& below, const std::filesystem::path
   while (headers.size() < kMost && RE2::FindAndConsume(&rest, include, &name)) {
     const std::filesystem::path file = (folder / name).lexically_normal();
     if (headers.contains(file) || !file.string().starts_with(below.string() + "/")) continue;
-    const auto text = read_file(file);
+    auto text = read_code(file);
     if (!text) continue;
-    const auto [header, is_new] =
-        headers.emplace(file, without_comments(*text, find_comments(*text)));
+    const auto [header, is_new] = headers.emplace(file, *std::move(text));
     add_headers(below, file.parent_path(), std::string(header->second), headers);
   }
 }

@@ -15,7 +15,7 @@ namespace {
 
 /// The code with blanks for its comments and for what stands in its literals.
 std::string bare(std::string_view source) {
-  std::string code = without_comments(source, find_comments(source));
+  std::string code = code_of(source);
   for (std::size_t at = 0; at < code.size(); ++at) {
     const char quote = code[at];
     const bool separates = quote == '\'' && at > 0 && is_digit(code[at - 1]);

@@ -10,7 +10,7 @@
 namespace mustfail {
 
 bool is_guarded(std::string_view header) {
-  const std::string code = without_comments(header, find_comments(header));
+  const std::string code = code_of(header);
   static const RE2 once(R"((?m)^\s*#\s*pragma\s+once\b)");
   static const RE2 guard(R"(^\s*#\s*(?:ifndef\s+(\w+)|if\s+!\s*defined\s*\(?\s*(\w+)))");
   if (RE2::PartialMatch(code, once)) return true;

@@ -277,10 +277,34 @@ TEST(JudgeNaive, TheRulesWordsHaveToBeTheLibrarys) {
                              "/s/cases/group/case/naive.cpp:1:8: note: declared here\n"),
             own);
   EXPECT_EQ(naive(1, place + "[E0373] a plugin says so\n"), "pass: rejected with E0373 at line 3");
-  // Clang does not say where; no file here spells the attribute, so it is the library's.
-  EXPECT_EQ(naive(1, place + "ignoring return value of function declared with 'nodiscard' "
-                             "attribute: [E0373] it borrows [-Werror,-Wunused-result]\n"),
-            "pass: rejected with E0373 at line 3");
+}
+
+TEST(JudgeNaive, AnAttributeWithoutAPlaceIsTheLibrarysWhereTheCaseCouldNotSpellIt) {
+  const auto judged_with = [](const std::string& code) {
+    Sample sample("naive", Mode::compile_fail, kNaive);
+    sample.owner.variants.front().example =
+        Example{.hidden_line = 1, .first_line = 1, .last_line = 4, .source = code, .pins = true};
+    // Clang's words: it does not say where the function was declared.
+    const Outcome outcome =
+        exited(1,
+               "/s/cases/group/case/naive.cpp:3:8: error: ignoring return value "
+               "of function declared with 'nodiscard' attribute: [E0373] it "
+               "borrows [-Werror,-Wunused-result]\n");
+    return told(judged(sample, Step::compile, outcome, pinned(sample, Step::compile, outcome)));
+  };
+  const std::string library = "pass: rejected with E0373 at line 3";
+  const std::string own =
+      "fail: the rule's words are the case's own, and not the library's\n"
+      "let the library reject the program";
+  EXPECT_EQ(judged_with("#include <lib.hpp>\nint main() { spawn(); }"), library);
+  EXPECT_EQ(judged_with("int spawn();  // [[nodiscard(\"[E0373]\")]]"), library);
+  EXPECT_EQ(judged_with("[[nodiscard(\"[E0373] it borrows\")]] int spawn();"), own);
+  EXPECT_EQ(judged_with("#define N nodis##card\nint spawn();"), own);
+  // A case's file that cannot be read again could hold anything.
+  EXPECT_EQ(naive(1,
+                  "/s/cases/group/case/naive.cpp:3:8: error: ignoring return value of function "
+                  "declared with 'nodiscard' attribute: [E0373] it borrows\n"),
+            own);
 }
 
 TEST(JudgeNaive, APragmaMessageOfTheCasesOwnIsRefused) {
