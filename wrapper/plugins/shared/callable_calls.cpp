@@ -6,13 +6,13 @@
 
 namespace norace::plugin {
 
-void Execution::run_callable(const Value& callable, const std::vector<Value>& arguments,
-                             unsigned at) {
+Value Execution::run_callable(const Value& callable, const std::vector<Value>& arguments,
+                              unsigned at) {
   if (callable.is(Value::Kind::Function)) return run_pointed(callable, arguments, at, true);
   if (!is_place(callable)) {
     // It may be one that waits.
     hand_over(std::nullopt, true, true);
-    return;
+    return {};
   }
   const Value* self = state_.memory.find(callable.place.self());
   if (const Value* direct = state_.memory.find(callable.place); direct != nullptr) self = direct;
@@ -21,7 +21,7 @@ void Execution::run_callable(const Value& callable, const std::vector<Value>& ar
     const int operation = type < 0 ? -1 : form_.classes[static_cast<std::size_t>(type)].call;
     if (operation < 0) {
       hand_over(std::nullopt, true, true);
-      return;
+      return {};
     }
     std::vector<Value> all{Value::pointer(callable.place)};
     all.insert(all.end(), arguments.begin(), arguments.end());
@@ -42,7 +42,7 @@ void Execution::run_callable(const Value& callable, const std::vector<Value>& ar
     const Value* value = state_.memory.find(first);
     return run_callable(value != nullptr ? *value : Value::object(first), all, at);
   }
-  if (!self->is(Value::Kind::Function)) return;
+  if (!self->is(Value::Kind::Function)) return {};
   const int function = static_cast<int>(self->number);
   // A function in a std::function has no object; a closure is one.
   const auto& parameters = form_.functions[static_cast<std::size_t>(function)].parameters;
@@ -55,12 +55,12 @@ void Execution::run_callable(const Value& callable, const std::vector<Value>& ar
       ends_with(form_.functions[static_cast<std::size_t>(function)].name, "operator()");
   if (is_closure) all.push_back(Value::pointer(callable.place));
   all.insert(all.end(), arguments.begin(), arguments.end());
-  run_pointed(Value::function(function), std::move(all), at);
+  return run_pointed(Value::function(function), std::move(all), at);
 }
 
 // With each argument as the parameter takes it.
-void Execution::run_pointed(Value callable, std::vector<Value> arguments, unsigned at,
-                            bool is_pointer) {
+Value Execution::run_pointed(Value callable, std::vector<Value> arguments, unsigned at,
+                             bool is_pointer) {
   const int index = static_cast<int>(callable.number);
   if (trace_.threads[static_cast<std::size_t>(thread_)].function < 0 && thread_ > 0)
     trace_.threads[static_cast<std::size_t>(thread_)].function = index;
@@ -70,11 +70,12 @@ void Execution::run_pointed(Value callable, std::vector<Value> arguments, unsign
     for (const Value& each : arguments)
       if (is_place(each))
         for (const int thread : threads_in(each.place)) join_thread(thread, at);
-    return;
+    return {};
   }
-  if (!can_enter(index)) {
+  const bool is_coroutine = is_lazy_coroutine(index);
+  if (!is_coroutine && !can_enter(index)) {
     call_unknown(nullptr, arguments);
-    return;
+    return {};
   }
   const auto variable_at = [&](std::size_t i) -> const FormVariable& {
     return form_.variables[static_cast<std::size_t>(function.parameters[i])];
@@ -110,7 +111,42 @@ void Execution::run_pointed(Value callable, std::vector<Value> arguments, unsign
     value.is_wrapped_reference = false;
     value.is_begin = false;
   }
-  enter(index, arguments);
+  return is_coroutine ? coroutine(index, arguments) : enter(index, arguments);
+}
+
+Value Execution::coroutine(int function, const std::vector<Value>& arguments) {
+  const Place made{new_nameless(), {}};
+  frames_.back().scopes.back().objects.push_back(made.object);
+  Value self;
+  self.kind = Value::Kind::Coroutine;
+  self.number = function;
+  put(made.self(), self);
+  for (std::size_t i = 0; i < arguments.size(); ++i)
+    put(made.with({Step::Kind::Element, static_cast<long long>(i)}), arguments[i]);
+  return Value::object(made);
+}
+
+void Execution::run_coroutine(const Value& callable, const std::vector<Value>& arguments,
+                              unsigned at) {
+  const auto made_by = [&](const Value& value) -> const Value* {
+    const Value* self = is_place(value) ? state_.memory.find(value.place.self()) : nullptr;
+    return self != nullptr && self->is(Value::Kind::Coroutine) ? self : nullptr;
+  };
+  Value made = callable;
+  if (made_by(made) == nullptr) made = run_callable(callable, arguments, at);
+  const Value* const self = made_by(made);
+  if (self == nullptr || !state_.is_there) return;
+  const int function = static_cast<int>(self->number);
+  Thread& thread = trace_.threads[static_cast<std::size_t>(thread_)];
+  if (thread.function < 0) thread.function = function;
+  std::vector<Value> given;
+  for (std::size_t i = 0; i < form_.functions[static_cast<std::size_t>(function)].parameters.size();
+       ++i) {
+    const Place place = made.place.with({Step::Kind::Element, static_cast<long long>(i)});
+    const Value* value = state_.memory.find(place);
+    given.push_back(value != nullptr ? *value : Value::object(place));
+  }
+  if (is_new_here(function)) enter(function, given);
 }
 
 std::optional<Value> Execution::callable_call(const Call& call) {

@@ -14,9 +14,18 @@ constexpr std::size_t kDeepest = 16;
 }  // namespace
 
 bool Execution::can_enter(int function) const {
-  return function >= 0 && at(form_.functions, function).body != nullptr &&
-         entered_.size() < kDeepest &&
+  return function >= 0 && at(form_.functions, function).body != nullptr && is_new_here(function);
+}
+
+bool Execution::is_new_here(int function) const {
+  return entered_.size() < kDeepest &&
          std::find(entered_.begin(), entered_.end(), function) == entered_.end();
+}
+
+// Who calls it makes it and no more: an executor starts it.
+bool Execution::is_lazy_coroutine(int function) const {
+  return function >= 0 && at(form_.functions, function).coroutine != nullptr &&
+         is_awaitable_class(at(form_.functions, function).result);
 }
 
 Value Execution::call(const Node& node, bool is_wanted) {
@@ -27,6 +36,8 @@ Value Execution::call(const Node& node, bool is_wanted) {
   if (!state_.is_there || gave_up_) return {};
   const std::optional<ThreadSink>& sink = at(sinks_, node.callee);
   const bool is_entered = !callee.is_virtual && !callee.is_system && can_enter(callee.function);
+  if (!callee.is_virtual && is_lazy_coroutine(callee.function))
+    return coroutine(callee.function, arguments);
   if (is_entered && !sink) return enter(callee.function, arguments);
   const std::string_view name = callee.name;
   // "std::atomic::operator std::shared_ptr<int>" ends with a type.
@@ -79,7 +90,8 @@ Value Execution::enter(int function, const std::vector<Value>& arguments) {
   entered_.push_back(function);
   for (std::size_t i = 0; i < entered.parameters.size(); ++i)
     pass(entered.parameters[i], i < arguments.size() ? arguments[i] : Value());
-  evaluate(entered.body, false);
+  frames_.back().is_new_coroutine = entered.coroutine != nullptr;
+  evaluate(entered.body != nullptr ? entered.body : entered.coroutine, false);
   if (state_.is_there) jump(frames_.back().returned, 0);
   entered_.pop_back();
   Frame left = std::move(frames_.back());

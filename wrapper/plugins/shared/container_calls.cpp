@@ -66,7 +66,7 @@ std::optional<Value> Execution::container_call(const Call& call) {
     const std::vector<Value> given = decayed(call, 0);
     const Value threads =
         Value::handle({start(given[0], std::vector<Value>(given.begin() + 1, given.end()), call.at,
-                             call.callee.element == "std::jthread")});
+                             {.joins_itself = call.callee.element == "std::jthread"})});
     put(object->some().self(), threads);
     return Value::pointer(object->some());
   }

@@ -153,7 +153,10 @@ Value Execution::evaluate(const Node* node, bool is_wanted) {
         jump(frames_.back().loops.back()->next_turn, frames_.back().loops.back()->scopes);
       state_.is_there = false;
       return {};
-    case Op::Suspend:  // no thread's body has one: a call only makes a coroutine
+    case Op::Suspend:
+      // What it waits for may be anybody's doing.
+      if (!std::exchange(frames_.back().is_new_coroutine, false))
+        hand_over(std::nullopt, true, true);
       return {};
     case Op::Leave:
       state_.is_there = false;

@@ -61,6 +61,7 @@ class Execution {
     State returned;
     std::optional<Value> value;
     bool has_value = false;
+    bool is_new_coroutine = false;  // it sleeps for the first time where it begins
   };
   struct Object {
     int variable;
@@ -110,6 +111,9 @@ class Execution {
   Value invoke(const Node& node);
   Value enter(int function, const std::vector<Value>& arguments);
   bool can_enter(int function) const;
+  bool is_new_here(int function) const;
+  bool is_lazy_coroutine(int function) const;
+  Value coroutine(int function, const std::vector<Value>& arguments);
   void pass(int parameter, const Value& argument);
   void call_unknown(const Callee* callee, const std::vector<Value>& arguments);
 
@@ -157,11 +161,17 @@ class Execution {
   std::optional<Value> taskflow_call(const Call& call);
 
   // -- followed_threads.cpp
-  int start(const Value& callable, const std::vector<Value>& arguments, unsigned at,
-            bool joins_itself, bool has_result = false, std::vector<Held> held = {});
-  void run_callable(const Value& callable, const std::vector<Value>& arguments, unsigned at);
-  void run_pointed(Value callable, std::vector<Value> arguments, unsigned at,
-                   bool is_pointer = false);
+  struct Start {
+    bool joins_itself = false;    // as its handle ends
+    bool has_result = false;      // that somebody may ask for
+    bool runs_coroutine = false;  // the callable is a coroutine, or makes one
+    std::vector<Held> held = {};
+  };
+  int start(const Value& callable, const std::vector<Value>& arguments, unsigned at, Start how);
+  Value run_callable(const Value& callable, const std::vector<Value>& arguments, unsigned at);
+  Value run_pointed(Value callable, std::vector<Value> arguments, unsigned at,
+                    bool is_pointer = false);
+  void run_coroutine(const Value& callable, const std::vector<Value>& arguments, unsigned at);
   std::vector<Value> decayed(const Call& call, std::size_t from);
   static std::vector<Value> forwarded(const Call& call, std::size_t from);
   Value decay(const Value& argument, Passing passing);

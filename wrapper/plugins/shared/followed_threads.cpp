@@ -64,7 +64,7 @@ void Execution::look() {
 }
 
 int Execution::start(const Value& callable, const std::vector<Value>& arguments, unsigned where,
-                     bool joins_itself, bool has_result, std::vector<Held> held) {
+                     Start how) {
   if (trace_.threads.size() >= kMostThreads) {
     gave_up_ = true;
     return 0;
@@ -74,7 +74,7 @@ int Execution::start(const Value& callable, const std::vector<Value>& arguments,
   thread.starter = thread_;
   thread.started = where;
   thread.begin = ++trace_.now;
-  thread.joins_itself = joins_itself;
+  thread.joins_itself = how.joins_itself;
   trace_.threads.push_back(thread);
 
   const State before = state_;
@@ -103,17 +103,20 @@ int Execution::start(const Value& callable, const std::vector<Value>& arguments,
   const Value copy = copied(callable);
   std::vector<Value> given;
   for (const Value& each : arguments) given.push_back(copied(each));
-  state_.held = std::move(held);
+  state_.held = std::move(how.held);
   state_.own_conditions = 0;
   state_.conditions = 0;
   const std::size_t first_access = trace_.accesses.size();
 
   frames_.push_back({});
   frames_.back().scopes.push_back({});
-  run_callable(copy, given, where);
+  if (how.runs_coroutine)
+    run_coroutine(copy, given, where);
+  else
+    run_callable(copy, given, where);
   frames_.pop_back();
   // Whoever asks for its result, or whether it is there, sees what it did.
-  if (has_result && state_.is_there) hand_over(std::nullopt, true, false);
+  if (how.has_result && state_.is_there) hand_over(std::nullopt, true, false);
 
   Thread& ended = trace_.threads[static_cast<std::size_t>(index)];
   ended.has_own = has_own;

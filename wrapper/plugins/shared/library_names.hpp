@@ -60,6 +60,10 @@ inline bool is_pointer_class(std::string_view name) {
                           "weak_ptr", "__weak_ptr", "reference_wrapper"}) ||
          name == "std::coroutine_handle";
 }
+// A coroutine that waits until an executor starts it.
+inline bool is_awaitable_class(std::string_view name) {
+  return is_one_of(name, {"boost::asio::awaitable", "asio::awaitable"});
+}
 inline bool is_callable_class(std::string_view name) {
   return is_one_of(name, {"std::function", "std::packaged_task", "std::move_only_function"});
 }

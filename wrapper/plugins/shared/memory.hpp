@@ -21,12 +21,14 @@ struct Value {
   enum class Kind : unsigned char {
     Unknown,
     Number,
-    Function,  // `number`: in Form::functions
-    Pointer,   // to `place`
-    Object,    // what stands at `place`
-    Threads,   // a thread's handle; several, where it is one of several handles
-    Locks,     // what a guard keeps
-    Bound,     // a callable with arguments: see std::bind
+    Function,   // `number`: in Form::functions
+    Pointer,    // to `place`
+    Object,     // what stands at `place`
+    Threads,    // a thread's handle; several, where it is one of several handles
+    Locks,      // what a guard keeps
+    Bound,      // a callable with arguments: see std::bind
+    Coroutine,  // `number`: in Form::functions, made with the arguments that are its elements, and
+                // waiting to be started
   };
   Kind kind = Kind::Unknown;
   // It depends on what this thread alone was given: another one may be given something else.

@@ -40,9 +40,9 @@ std::optional<Value> Execution::pointer_call(const Call& call) {
       put(handle.self(), Value::pointer(made));
       if (is_thread_class(call.callee.element) && call.count() > 0) {
         const std::vector<Value> given = decayed(call, 0);
-        const Value threads =
-            Value::handle({start(given[0], std::vector<Value>(given.begin() + 1, given.end()),
-                                 call.at, call.callee.element == "std::jthread")});
+        const Value threads = Value::handle(
+            {start(given[0], std::vector<Value>(given.begin() + 1, given.end()), call.at,
+                   {.joins_itself = call.callee.element == "std::jthread"})});
         put(made.self(), threads);
       }
       return Value::object(handle);

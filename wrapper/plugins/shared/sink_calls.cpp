@@ -45,7 +45,8 @@ bool Execution::can_be_called(const Value& value) {
   if (!is_place(value)) return false;
   for (const Place& each : {value.place, value.place.self()})
     if (const Value* held = state_.memory.find(each);
-        held != nullptr && (held->is(Value::Kind::Function) || held->is(Value::Kind::Bound)))
+        held != nullptr && (held->is(Value::Kind::Function) || held->is(Value::Kind::Bound) ||
+                            held->is(Value::Kind::Coroutine)))
       return true;
   const int type = type_of(value.place);
   return type >= 0 && at(form_.classes, type).call >= 0;
@@ -96,7 +97,11 @@ std::optional<Value> Execution::sink_call(const Call& call, const ThreadSink& si
     std::vector<Value> arguments(sink.passes_on ? 0 : arguments_of(given[at]));
     if (sink.passes_on)
       arguments.assign(given.begin() + static_cast<std::ptrdiff_t>(at) + 1, given.end());
-    threads.push_back(start(given[at], arguments, call.at, true, true, held));
+    threads.push_back(start(given[at], arguments, call.at,
+                            {.joins_itself = true,
+                             .has_result = true,
+                             .runs_coroutine = last_name(sink.function) == "co_spawn",
+                             .held = held}));
   };
   for (int turn = 0; turn < (sink.is_concurrent ? 2 : 1); ++turn)
     for (std::size_t i = 0; i < given.size(); ++i) {
@@ -170,8 +175,10 @@ std::optional<Value> Execution::taskflow_call(const Call& call) {
   const bool is_serial = are_tasks_in_order_ || is_again || is_of_one_thread(*object);
   std::set<int> threads;
   for (const Place& each : tasks)
-    threads.insert(start(Value::object(each), {}, call.at, true, true,
-                         is_serial ? std::vector<Held>{Held{}} : std::vector<Held>{}));
+    threads.insert(start(Value::object(each), {}, call.at,
+                         {.joins_itself = true,
+                          .has_result = true,
+                          .held = is_serial ? std::vector<Held>{Held{}} : std::vector<Held>{}}));
   state_.memory.put(flow.place.self(), Value::of_number(1));
   const Value handle = Value::handle(std::move(threads));
   put(object->some().self(), handle);

@@ -37,8 +37,9 @@ std::optional<Value> Execution::thread_call(const Call& call) {
     }
     if (!is_thread) return Value();
     const std::vector<Value> given = decayed(call, 0);
-    const int thread = start(given[0], std::vector<Value>(given.begin() + 1, given.end()), call.at,
-                             ends_itself, first == "std::packaged_task");
+    const int thread =
+        start(given[0], std::vector<Value>(given.begin() + 1, given.end()), call.at,
+              {.joins_itself = ends_itself, .has_result = first == "std::packaged_task"});
     if (object) {
       const Value handle = Value::handle({thread});
       put(object->self(), handle);
@@ -101,8 +102,8 @@ std::optional<Value> Execution::free_thread_call(const Call& call) {
     const Place handle{new_nameless(), {}};
     frames_.back().scopes.back().objects.push_back(handle.object);
     if (is_deferred || given.empty()) return Value::object(handle);
-    const int thread =
-        start(given[0], std::vector<Value>(given.begin() + 1, given.end()), call.at, true, true);
+    const int thread = start(given[0], std::vector<Value>(given.begin() + 1, given.end()), call.at,
+                             {.joins_itself = true, .has_result = true});
     const Value threads = Value::handle({thread});
     put(handle.self(), threads);
     return Value::object(handle);
@@ -111,7 +112,7 @@ std::optional<Value> Execution::free_thread_call(const Call& call) {
   if (is_posix || name == "thrd_create") {
     const Value& function = call.argument(is_posix ? 2 : 1);
     const Value& given = call.argument(is_posix ? 3 : 2);
-    const int thread = start(function, {given}, call.at, false);
+    const int thread = start(function, {given}, call.at, {});
     const Value& handle = call.argument(0);
     if (!is_place(handle)) {
       lose_thread(thread);
@@ -149,7 +150,7 @@ std::optional<Value> Execution::free_thread_call(const Call& call) {
         if (!is_place(callable) || state_.memory.find(callable.place.self()) == nullptr) continue;
         if (!state_.memory.find(callable.place.self())->is(Value::Kind::Function)) continue;
         // Which elements it is given says nothing about who it is.
-        threads.push_back(start(callable, {}, call.at, true));
+        threads.push_back(start(callable, {}, call.at, {.joins_itself = true}));
       }
     for (const int each : threads) join_thread(each, 0);
     return Value();
