@@ -196,6 +196,8 @@ std::optional<Value> Execution::pool_call(const Call& call) {
     if (object && threads.is(Value::Kind::Number)) put(object->self(), threads);
     return Value();
   }
+  if (is_pool_class(call.scope) && is_one_of(call.method, {"get_executor", "executor"}))
+    return Value();  // what stands for the pool, whose threads go on
   if (auto value = taskflow_call(call)) return value;
   if (!call.callee.is_method || !waits_for_its_work(call.scope, call.method)) return std::nullopt;
   if (const auto object = call.object()) {

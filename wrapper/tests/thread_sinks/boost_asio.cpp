@@ -34,6 +34,13 @@ void racy_through_executor() {
   ++count;                                                     // RACE
   pool.join();
 }
+void racy_executor_asked_twice() {
+  int count = 0;
+  asio::thread_pool pool(4);
+  asio::post(pool.get_executor(), [&count] { ++count; });  // RACE
+  asio::post(pool.get_executor(), [&count] { ++count; });  // RACE
+  pool.join();
+}
 void racy_strand_and_starter() {
   int count = 0;
   asio::thread_pool pool(4);

@@ -3,6 +3,7 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/post.hpp>
+#include <boost/asio/redirect_error.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/strand.hpp>
 #include <boost/asio/thread_pool.hpp>
@@ -25,11 +26,6 @@ asio::awaitable<void> add_locked(int& count, std::mutex& mutex) {
   const std::lock_guard lock(mutex);
   ++count;
   co_return;
-}
-asio::awaitable<void> add_after_a_while(int& count) {
-  asio::steady_timer timer(co_await asio::this_coro::executor);
-  co_await timer.async_wait(asio::use_awaitable);
-  ++count;
 }
 
 void racy_lambda_and_starter() {
@@ -115,6 +111,18 @@ void racy_strand_and_starter() {
   ++count;  // RACE
   pool.join();
 }
+asio::awaitable<void> add_after_a_while(int& count) {
+  asio::steady_timer timer(co_await asio::this_coro::executor);
+  co_await timer.async_wait(asio::use_awaitable);
+  ++count;  // RACE
+}
+void racy_after_something_awaited() {
+  int count = 0;
+  asio::thread_pool pool(4);
+  asio::co_spawn(pool, add_after_a_while(count), asio::detached);
+  ++count;  // RACE
+  pool.join();
+}
 
 void fine_joined() {
   int count = 0;
@@ -186,12 +194,18 @@ void fine_one_awaits_the_other() {
       asio::detached);
   pool.join();
 }
-
-// Whatever is awaited may be another's doing, so what comes after it is beside nobody.
-void missed_after_something_awaited() {
+// Whatever is awaited may be the other one's doing.
+asio::awaitable<void> add_when_told(asio::steady_timer& told, int& count) {
+  boost::system::error_code ended;
+  co_await told.async_wait(asio::redirect_error(asio::use_awaitable, ended));
+  ++count;
+}
+void fine_told_by_the_starter() {
   int count = 0;
-  asio::thread_pool pool(4);
-  asio::co_spawn(pool, add_after_a_while(count), asio::detached);  // RACE
-  ++count;                                                         // RACE
+  asio::thread_pool pool(1);
+  asio::steady_timer told(pool, asio::steady_timer::time_point::max());
+  asio::co_spawn(pool, add_when_told(told, count), asio::detached);
+  ++count;
+  asio::post(pool, [&told] { told.cancel(); });
   pool.join();
 }
