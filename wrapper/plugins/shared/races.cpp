@@ -60,6 +60,12 @@ class RaceJudge {
     return from == 0;
   }
 
+  // Was it started, or whoever started it, after this moment of the function's own?
+  bool starts_behind(int one, long moment) const {
+    while (one > 0 && thread(one).starter > 0) one = thread(one).starter;
+    return one > 0 && thread(one).begin > moment;
+  }
+
   // Does `theirs`, of a started thread, stand in one that runs while `other` is reached?
   bool runs_meanwhile(const Access& theirs, const Access& other) const {
     if (theirs.thread == other.thread) return false;
@@ -93,9 +99,10 @@ class RaceJudge {
       for (const Handover& given : trace_.handovers) {
         if (!given.gives || (are_equal && given.is_mutex)) continue;
         const bool follows = std::any_of(reached.begin(), reached.end(), [&](const auto& each) {
-          return (each.first == given.thread ||
-                  (each.first != 0 && descends(given.thread, each.first))) &&
-                 given.moment > each.second;
+          return given.moment > each.second &&
+                 (each.first == given.thread ||
+                  (each.first == 0 ? starts_behind(given.thread, each.second)
+                                   : descends(given.thread, each.first)));
         });
         if (!follows) continue;
         for (const Handover& taken : trace_.handovers) {
