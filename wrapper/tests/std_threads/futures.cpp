@@ -391,6 +391,32 @@ void fine_recursive_tasks() {
   const std::vector<int> numbers(8, 1);
   std::printf("%d\n", sum_of(numbers, 0, numbers.size()));
 }
+void fine_told_by_a_thread_started_behind_the_write() {
+  int count = 0;
+  std::promise<void> told;
+  std::thread waiting([&] {
+    told.get_future().wait();
+    count += 1;
+  });
+  count += 1;
+  std::thread telling([&told] { told.set_value(); });
+  waiting.join();
+  telling.join();
+  std::printf("%d\n", count);
+}
+void racy_told_by_a_thread_started_before_the_write() {
+  int count = 0;
+  std::promise<void> told;
+  std::thread waiting([&] {
+    told.get_future().wait();
+    count += 1;  // RACE
+  });
+  std::thread telling([&told] { told.set_value(); });
+  count += 1;  // RACE
+  waiting.join();
+  telling.join();
+  std::printf("%d\n", count);
+}
 
 RUN_ONE_OF(racy_used_while_it_runs, racy_read_before_get, racy_two_tasks_write,
            racy_tasks_of_a_loop, racy_async_by_ref, racy_promise_kept_before_the_write,
@@ -405,4 +431,6 @@ RUN_ONE_OF(racy_used_while_it_runs, racy_read_before_get, racy_two_tasks_write,
            fine_one_task_after_the_other, fine_future_is_replaced, fine_function_returns_the_future,
            fine_block_ends_with_the_future, racy_async_without_a_policy, missed_gave_up_waiting,
            racy_future_is_moved, racy_two_of_three_are_waited_for, fine_asked_whether_it_is_ready,
-           fine_result_is_a_vector, fine_promise_by_a_pointer, fine_recursive_tasks)
+           fine_result_is_a_vector, fine_promise_by_a_pointer, fine_recursive_tasks,
+           fine_told_by_a_thread_started_behind_the_write,
+           racy_told_by_a_thread_started_before_the_write)
