@@ -77,7 +77,7 @@ struct AwaiterOf<NextItem<T>> final : Waker {
   }
   // Told as soon as the lock is let go, and gone then perhaps.
   bool is_told_later() noexcept {
-    const std::lock_guard lock(queue_->mutex);
+    const std::lock_guard<std::mutex> lock(queue_->mutex);
     if (!queue_->items.empty() || queue_->senders == 0) {
       take_if_any();
       return false;

@@ -61,14 +61,14 @@ struct LockWaiter {
 class LockQueue {
  public:
   bool try_lock() noexcept {
-    const std::lock_guard lock(mutex_);
+    const std::lock_guard<std::mutex> lock(mutex_);
     if (is_locked_) return false;
     is_locked_ = true;
     return true;
   }
   // True if it has the lock now; else it is told.
   bool lock_or_wait(LockWaiter& waiter) noexcept {
-    const std::lock_guard lock(mutex_);
+    const std::lock_guard<std::mutex> lock(mutex_);
     if (!is_locked_) {
       is_locked_ = true;
       return true;
@@ -81,7 +81,7 @@ class LockQueue {
   void unlock() noexcept {
     LockWaiter* next = nullptr;
     {
-      const std::lock_guard lock(mutex_);
+      const std::lock_guard<std::mutex> lock(mutex_);
       next = first_;
       if (next == nullptr) {
         is_locked_ = false;
@@ -185,12 +185,12 @@ class AsyncMutex {
       bool has_lock = false;
     } sleeper{{[](detail::LockWaiter& waiter) noexcept {
       auto& self = static_cast<Sleeper&>(waiter);
-      const std::lock_guard lock(self.mutex);
+      const std::lock_guard<std::mutex> lock(self.mutex);
       self.has_lock = true;
       self.changed.notify_one();
     }}};
     if (!queue_.lock_or_wait(sleeper)) {
-      const std::lock_guard lock(sleeper.mutex);
+      const std::lock_guard<std::mutex> lock(sleeper.mutex);
       while (!sleeper.has_lock) sleeper.changed.wait(sleeper.mutex);
     }
     return Guard(this);

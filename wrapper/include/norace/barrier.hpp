@@ -43,7 +43,7 @@ class Barrier {
   Barrier& operator=(const Barrier&) = delete;
 
   BarrierWaitResult wait() const {
-    const std::lock_guard lock(mutex_);
+    const std::lock_guard<std::mutex> lock(mutex_);
     const std::size_t mine = generation_;
     if (++waiting_ == threads_) {
       waiting_ = 0;

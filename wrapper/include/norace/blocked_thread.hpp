@@ -23,12 +23,12 @@ namespace norace::detail {
 class BlockedThread final : public Executor {
  public:
   void post(Job& job) noexcept override {
-    const std::lock_guard lock(mutex_);
+    const std::lock_guard<std::mutex> lock(mutex_);
     jobs_.push_back(&job);
     changed_.notify_one();
   }
   void finish() noexcept {
-    const std::lock_guard lock(mutex_);
+    const std::lock_guard<std::mutex> lock(mutex_);
     is_finished_ = true;
     changed_.notify_one();
   }
@@ -38,7 +38,7 @@ class BlockedThread final : public Executor {
 
  private:
   Job* next() noexcept {
-    const std::lock_guard lock(mutex_);
+    const std::lock_guard<std::mutex> lock(mutex_);
     while (jobs_.empty() && !is_finished_) changed_.wait(mutex_);
     if (jobs_.empty()) return nullptr;
     Job* const job = jobs_.front();

@@ -71,7 +71,7 @@ struct Queue {
   // that is there: one that awaits it takes it.
   bool push(Item& item) {
     {
-      const std::lock_guard lock(mutex);
+      const std::lock_guard<std::mutex> lock(mutex);
       if (receiver != Receiving::Here) return false;
       items.push_back(std::move(item));
     }
@@ -79,7 +79,7 @@ struct Queue {
     return true;
   }
   [[gnu::cold, gnu::noinline]] bool push_selecting(Item& item) {
-    const std::lock_guard lock(mutex);
+    const std::lock_guard<std::mutex> lock(mutex);
     if (!has_receiver()) return false;
     items.push_back(std::move(item));
     watched_for_items.wake_all();
@@ -88,7 +88,7 @@ struct Queue {
   }
   bool has_receiver() const { return receiver != Receiving::Gone; }
   Sent push_until(Item& item, WaitClock::time_point deadline) {
-    const std::lock_guard lock(mutex);
+    const std::lock_guard<std::mutex> lock(mutex);
     while (full() && has_receiver())
       if (!not_full.wait_until(mutex, deadline) && full() && has_receiver()) return Sent::Full;
     if (!has_receiver()) return Sent::Disconnected;
@@ -113,7 +113,7 @@ struct Queue {
   }
   // A rendezvous takes it where the receiver waits already: it cannot but receive it.
   Sent try_push(Item& item) {
-    const std::lock_guard lock(mutex);
+    const std::lock_guard<std::mutex> lock(mutex);
     if (!has_receiver()) return Sent::Disconnected;
     if (full() || (is_rendezvous() && !receiver_waits)) return Sent::Full;
     items.push_back(std::move(item));
@@ -154,7 +154,7 @@ struct Queue {
   std::optional<T> pop() {
     std::optional<Item> item;
     {
-      const std::lock_guard lock(mutex);
+      const std::lock_guard<std::mutex> lock(mutex);
       if (items.empty() && !wait_for_item(no_deadline)) return std::nullopt;
       if constexpr (is_plain)
         return take();
@@ -164,13 +164,13 @@ struct Queue {
     if constexpr (!is_plain) return std::optional<T>(unpack(*std::move(item)));
   }
   Got pop_until(std::optional<Item>& item, WaitClock::time_point deadline) {
-    const std::lock_guard lock(mutex);
+    const std::lock_guard<std::mutex> lock(mutex);
     if (items.empty() && !wait_for_item(deadline)) return nothing();
     item.emplace(take());
     return Got::Value;
   }
   Got try_pop(std::optional<Item>& item) {
-    const std::lock_guard lock(mutex);
+    const std::lock_guard<std::mutex> lock(mutex);
     if (items.empty()) return nothing();
     item.emplace(take());
     return Got::Value;
@@ -178,7 +178,7 @@ struct Queue {
   Got nothing() const { return senders == 0 ? Got::Disconnected : Got::Nothing; }
 
   std::size_t size() {
-    const std::lock_guard lock(mutex);
+    const std::lock_guard<std::mutex> lock(mutex);
     return is_rendezvous() ? 0 : items.size();
   }
   // Under the lock, both.
@@ -192,12 +192,12 @@ struct Queue {
       receiver = Receiving::Here;
   }
   void add_sender() {
-    const std::lock_guard lock(mutex);
+    const std::lock_guard<std::mutex> lock(mutex);
     ++senders;
   }
   void drop_sender() {
     {
-      const std::lock_guard lock(mutex);
+      const std::lock_guard<std::mutex> lock(mutex);
       if (--senders != 0) return;
       watched_for_items.wake_all();
     }
@@ -206,7 +206,7 @@ struct Queue {
   void drop_receiver() {
     std::deque<Item> unread;
     {
-      const std::lock_guard lock(mutex);
+      const std::lock_guard<std::mutex> lock(mutex);
       receiver = Receiving::Gone;
       watched_for_room.wake_all();
       if (!is_rendezvous()) unread.swap(items);  // else its sender takes it back
@@ -214,7 +214,7 @@ struct Queue {
     not_full.notify_all();
   }
   bool disconnected() {
-    const std::lock_guard lock(mutex);
+    const std::lock_guard<std::mutex> lock(mutex);
     return items.empty() && senders == 0;
   }
 };

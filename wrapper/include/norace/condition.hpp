@@ -12,7 +12,7 @@
 // -->
 // ```cpp
 // std::mutex mutex; norace::detail::Condition changed;
-// const std::lock_guard lock(mutex);
+// const std::lock_guard<std::mutex> lock(mutex);
 // while (!ready()) changed.wait(mutex);
 // ```
 #pragma once

@@ -93,7 +93,7 @@ class Once {
 
   // True if it is the caller's to do now; false once it is done. Waits while somebody does it.
   bool begin(bool also_if_poisoned) const {
-    const std::lock_guard lock(mutex_);
+    const std::lock_guard<std::mutex> lock(mutex_);
     for (;;) {
       const State now = state_.load(std::memory_order_relaxed);
       if (now == State::Done) return false;
@@ -112,7 +112,7 @@ class Once {
       const Once& once;
       State now = State::Poisoned;
       ~Ended() {
-        const std::lock_guard lock(once.mutex_);
+        const std::lock_guard<std::mutex> lock(once.mutex_);
         once.state_.store(now, std::memory_order_release);
         once.changed_.notify_all();
       }
@@ -123,7 +123,7 @@ class Once {
 
   void wait_until_done(bool also_if_poisoned) const {
     if (is_completed()) return;
-    const std::lock_guard lock(mutex_);
+    const std::lock_guard<std::mutex> lock(mutex_);
     for (;;) {
       const State now = state_.load(std::memory_order_relaxed);
       if (now == State::Done) return;

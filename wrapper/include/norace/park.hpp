@@ -63,7 +63,7 @@ class Thread {
  public:
   void unpark() const {
     {
-      const std::lock_guard lock(record_->mutex);
+      const std::lock_guard<std::mutex> lock(record_->mutex);
       record_->token = true;
     }
     record_->woken.notify_one();
@@ -91,7 +91,7 @@ struct ThreadHandle {
 // False if the deadline passed first.
 inline bool park_until(WaitClock::time_point deadline) {
   const auto record = ThreadRecord::here();
-  const std::lock_guard lock(record->mutex);
+  const std::lock_guard<std::mutex> lock(record->mutex);
   while (!record->token)
     if (!record->woken.wait_until(record->mutex, deadline)) break;
   return std::exchange(record->token, false);

@@ -59,7 +59,7 @@ class PoolCore final : public Executor, public std::enable_shared_from_this<Pool
   void push(Job& job) {
     Worker* const here = worker_here();
     if (here == nullptr || !here->jobs.push(&job, std::memory_order_seq_cst)) {
-      const std::lock_guard lock(mutex_);
+      const std::lock_guard<std::mutex> lock(mutex_);
       injected_.push_back(&job);
       injected_count_.store(injected_.size(), std::memory_order_seq_cst);
     }
@@ -72,7 +72,7 @@ class PoolCore final : public Executor, public std::enable_shared_from_this<Pool
     if (living_.fetch_sub(1, std::memory_order_seq_cst) != 1 ||
         !is_closed_.load(std::memory_order_seq_cst))
       return;
-    const std::lock_guard lock(mutex_);
+    const std::lock_guard<std::mutex> lock(mutex_);
     work_.notify_all();
   }
   // On a worker only, which comes back for the job by take_back() or wait(): false where it has too
@@ -94,11 +94,11 @@ class PoolCore final : public Executor, public std::enable_shared_from_this<Pool
   void complete(std::atomic<bool>& done) noexcept {
     done.store(true, std::memory_order_seq_cst);
     if (waiting_workers_.load(std::memory_order_seq_cst) != 0) {
-      const std::lock_guard lock(mutex_);
+      const std::lock_guard<std::mutex> lock(mutex_);
       work_.notify_all();
     }
     if (waiting_others_.load(std::memory_order_seq_cst) != 0) {
-      const std::lock_guard lock(mutex_);
+      const std::lock_guard<std::mutex> lock(mutex_);
       done_.notify_all();
     }
   }
@@ -113,7 +113,7 @@ class PoolCore final : public Executor, public std::enable_shared_from_this<Pool
   // Runs what is left, then ends the workers. On one of them it does not wait for that.
   void close() noexcept {
     {
-      const std::lock_guard lock(mutex_);
+      const std::lock_guard<std::mutex> lock(mutex_);
       is_closed_.store(true, std::memory_order_seq_cst);
       work_.notify_all();
     }
@@ -196,7 +196,7 @@ class PoolCore final : public Executor, public std::enable_shared_from_this<Pool
       }
     }
     if (injected_count_.load(std::memory_order_seq_cst) == 0) return nullptr;
-    const std::lock_guard lock(mutex_);
+    const std::lock_guard<std::mutex> lock(mutex_);
     if (injected_.empty()) return nullptr;
     Job* const job = injected_.front();
     injected_.pop_front();
@@ -226,7 +226,7 @@ class PoolCore final : public Executor, public std::enable_shared_from_this<Pool
     if (!is_idle) waiting_workers_.fetch_add(1, std::memory_order_seq_cst);
     {
       const auto sure_at = WaitClock::now() + until_sure;
-      const std::lock_guard lock(mutex_);
+      const std::lock_guard<std::mutex> lock(mutex_);
       for (bool is_sure = false;;) {
         // Before the look, not after it; an exchange, since it has to see what was pushed by
         // whoever found `true`.
@@ -247,13 +247,13 @@ class PoolCore final : public Executor, public std::enable_shared_from_this<Pool
   }
   [[gnu::noinline]] void wake_a_sleeper() noexcept {
     if (is_waking_.exchange(true, std::memory_order_seq_cst)) return;
-    const std::lock_guard lock(mutex_);
+    const std::lock_guard<std::mutex> lock(mutex_);
     work_.notify_one();
   }
   void wait_outside(const std::atomic<bool>& done) noexcept {
     waiting_others_.fetch_add(1, std::memory_order_seq_cst);
     {
-      const std::lock_guard lock(mutex_);
+      const std::lock_guard<std::mutex> lock(mutex_);
       while (!done.load(std::memory_order_seq_cst)) done_.wait(mutex_);
     }
     waiting_others_.fetch_sub(1, std::memory_order_seq_cst);

@@ -250,7 +250,7 @@ class ScopeThreads {
     for (std::size_t i = 0;; ++i) {
       std::shared_ptr<ScopedThread> next;
       {
-        const std::lock_guard lock(mutex_);
+        const std::lock_guard<std::mutex> lock(mutex_);
         if (i == threads_.size()) break;
         next = threads_[i];
       }
@@ -353,7 +353,7 @@ class ScopeThreads {
                                           record->result ? lent_to_thread(joined) : joined,
                                           std::forward<F>(f), args...);
     {
-      const std::lock_guard lock(mutex_);
+      const std::lock_guard<std::mutex> lock(mutex_);
       threads_.reserve(threads_.size() + 1);
     }
     lend(wanted, record);
@@ -368,7 +368,7 @@ class ScopeThreads {
       throw;
     }
     static_cast<void>(call.release());
-    const std::lock_guard lock(mutex_);
+    const std::lock_guard<std::mutex> lock(mutex_);
     threads_.push_back(record);
     return ScopedJoinHandle<R>(std::move(record), std::move(joined));
   }
@@ -417,7 +417,7 @@ class ScopeThreads {
     for (const auto& range : wanted) lends = lends || range.begin != range.end;
     if (!lends) return;
     {
-      const std::lock_guard lock(loans_mutex);
+      const std::lock_guard<std::mutex> lock(loans_mutex);
       const std::size_t before = loans_.size();
       try {
         for (const auto& range : wanted) {
@@ -442,7 +442,7 @@ class ScopeThreads {
   // Out of line: those who ask mostly run where no scope is open.
   template <class Ranges>
   [[gnu::noinline]] static void refuse_lent_by_open_scopes(const Ranges& wanted) {
-    const std::lock_guard lock(loans_mutex);
+    const std::lock_guard<std::mutex> lock(loans_mutex);
     for (const ScopeThreads* scope = innermost; scope != nullptr; scope = scope->outer_)
       for (const auto& range : wanted) refuse_conflict(range, scope->loans_);
   }
@@ -456,7 +456,7 @@ class ScopeThreads {
   // Those of one thread, or all; and once none of this thread's is out, unlocks need not look.
   void forget_loans(const ScopedThread* thread) noexcept {
     std::vector<Loan> gone;
-    const std::lock_guard lock(loans_mutex);
+    const std::lock_guard<std::mutex> lock(loans_mutex);
     if (thread == nullptr)
       gone.swap(loans_);
     else
@@ -484,7 +484,7 @@ class ScopeThreads {
     for (std::size_t i = 0;; ++i) {
       std::shared_ptr<ScopedThread> thread;
       {
-        const std::lock_guard reading(loans_mutex);
+        const std::lock_guard<std::mutex> reading(loans_mutex);
         while (i < loans_.size() &&
                !(loans_[i].lender == this_thread_mark() && loans_[i].range.conflicts_with(ended) &&
                  !loans_[i].range.contains(lock)))

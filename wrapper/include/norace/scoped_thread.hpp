@@ -35,7 +35,7 @@ struct ScopedThread : ThreadRecord {
   // Whoever comes first waits for the thread; the others wait for him.
   void join_thread() {
     if (runner != nullptr) return runner->wait(*this);
-    const std::lock_guard lock(joining);
+    const std::lock_guard<std::mutex> lock(joining);
     if (thread.joinable()) thread.join();
   }
   std::mutex joining;

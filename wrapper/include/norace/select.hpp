@@ -78,12 +78,12 @@ struct SelectAccess {
 // From here on each value, and the end of the last sender, wakes the watch's Waker.
 template <class T>
 void watch_items(Queue<T>& queue, Watch& watch) {
-  const std::lock_guard lock(queue.mutex);
+  const std::lock_guard<std::mutex> lock(queue.mutex);
   queue.watch_items(watch);
 }
 template <class T>
 void unwatch_items(Queue<T>& queue, const Watch& watch) noexcept {
-  const std::lock_guard lock(queue.mutex);
+  const std::lock_guard<std::mutex> lock(queue.mutex);
   queue.unwatch_items(watch);
 }
 
@@ -125,7 +125,7 @@ class SendArm {
   // The value is packed only once it can go, so that it is as it was where it does not.
   bool happens() {
     {
-      const std::lock_guard lock(queue_.mutex);
+      const std::lock_guard<std::mutex> lock(queue_.mutex);
       if (queue_.has_receiver() && !has_room()) return false;
     }
     auto item = Queue<T>::pack(std::move(value_));
@@ -135,11 +135,11 @@ class SendArm {
   }
   void watch(Selection& selection) {
     watch_.waker = &selection;
-    const std::lock_guard lock(queue_.mutex);
+    const std::lock_guard<std::mutex> lock(queue_.mutex);
     queue_.watched_for_room.add(watch_);
   }
   void unwatch() noexcept {
-    const std::lock_guard lock(queue_.mutex);
+    const std::lock_guard<std::mutex> lock(queue_.mutex);
     queue_.watched_for_room.remove(watch_);
   }
   static WaitClock::time_point deadline() noexcept { return no_deadline; }

@@ -23,8 +23,12 @@ class PlainCount {
   std::size_t get() const noexcept { return n_; }
   void add() noexcept { ++n_; }
   bool drop_to_zero() noexcept { return --n_ == 0; }
-  bool add_unless_zero() noexcept { return n_ != 0 && (++n_, true); }
-  bool take_if_one() noexcept { return n_ == 1 && (n_ = 0, true); }
+  bool add_unless_zero() noexcept { return n_ != 0 && ++n_ != 0; }
+  bool take_if_one() noexcept {
+    if (n_ != 1) return false;
+    n_ = 0;
+    return true;
+  }
 
  private:
   std::size_t n_;

@@ -42,7 +42,7 @@ constexpr bool is_one_of(const char* name, const char* list) {
   if (*name == '\0') return false;
   while (*list != '\0') {
     const char* n = name;
-    while (*list != ' ' && *list != '\0' && *n == *list) ++n, ++list;
+    for (; *list != ' ' && *list != '\0' && *n == *list; ++list) ++n;
     const bool list_ends = *list == ' ' || *list == '\0';
     const bool name_ends = *n == '<' || *n == ']' || *n == ';' || *n == '\0';
     if (list_ends && name_ends) return true;

@@ -5,7 +5,9 @@
 // Numbers are never used again.
 #pragma once
 
-#include <pthread.h>
+#if defined(__linux__)
+#include <unistd.h>
+#endif
 
 #include <atomic>
 #include <cstdint>
@@ -75,15 +77,13 @@ class ThreadRecord : public std::enable_shared_from_this<ThreadRecord> {
   }
   static bool is_main() noexcept {
 #if defined(__linux__)
-    return pthread_equal(pthread_self(), main_thread) != 0;
+    return ::gettid() == ::getpid();
 #else
     return false;
 #endif
   }
   static inline constinit std::atomic<std::uint64_t> next_number{1};
   static inline thread_local constinit ThreadRecord* current = nullptr;
-  // Statics are initialised by the main thread.
-  static inline const pthread_t main_thread = pthread_self();
   std::shared_ptr<ThreadRecord> kept_{};
 };
 

@@ -46,13 +46,13 @@ class UpgradableMutex {
 
   void lock() { static_cast<void>(try_lock_until(detail::no_deadline)); }
   bool try_lock() {
-    const std::lock_guard state(state_);
+    const std::lock_guard<std::mutex> state(state_);
     if (writer_ || upgrader_ || readers_ != 0) return false;
     return writer_ = true;
   }
   // First it keeps others from coming in, then it waits for those who are there.
   bool try_lock_until(detail::WaitClock::time_point deadline) {
-    const std::lock_guard state(state_);
+    const std::lock_guard<std::mutex> state(state_);
     while (writer_ || upgrader_)
       if (!entrance_.wait_until(state_, deadline) && (writer_ || upgrader_)) return false;
     writer_ = true;
@@ -65,72 +65,72 @@ class UpgradableMutex {
     return true;
   }
   void unlock() {
-    const std::lock_guard state(state_);
+    const std::lock_guard<std::mutex> state(state_);
     writer_ = false;
     entrance_.notify_all();
   }
 
   void lock_shared() { static_cast<void>(try_lock_shared_until(detail::no_deadline)); }
   bool try_lock_shared() {
-    const std::lock_guard state(state_);
+    const std::lock_guard<std::mutex> state(state_);
     if (writer_) return false;
     ++readers_;
     return true;
   }
   bool try_lock_shared_until(detail::WaitClock::time_point deadline) {
-    const std::lock_guard state(state_);
+    const std::lock_guard<std::mutex> state(state_);
     while (writer_)
       if (!entrance_.wait_until(state_, deadline) && writer_) return false;
     ++readers_;
     return true;
   }
   void unlock_shared() {
-    const std::lock_guard state(state_);
+    const std::lock_guard<std::mutex> state(state_);
     drop_reader();
   }
 
   // Beside readers, and no second one of its kind.
   void lock_upgrade() {
-    const std::lock_guard state(state_);
+    const std::lock_guard<std::mutex> state(state_);
     while (writer_ || upgrader_) entrance_.wait(state_);
     upgrader_ = true;
   }
   bool try_lock_upgrade() {
-    const std::lock_guard state(state_);
+    const std::lock_guard<std::mutex> state(state_);
     if (writer_ || upgrader_) return false;
     return upgrader_ = true;
   }
   void unlock_upgrade() {
-    const std::lock_guard state(state_);
+    const std::lock_guard<std::mutex> state(state_);
     upgrader_ = false;
     entrance_.notify_all();
   }
   void unlock_upgrade_and_lock() {
-    const std::lock_guard state(state_);
+    const std::lock_guard<std::mutex> state(state_);
     writer_ = true;
     upgrader_ = false;
     while (readers_ != 0) drained_.wait(state_);
   }
   bool try_unlock_upgrade_and_lock() {
-    const std::lock_guard state(state_);
+    const std::lock_guard<std::mutex> state(state_);
     if (readers_ != 0) return false;
     upgrader_ = false;
     return writer_ = true;
   }
   void unlock_upgrade_and_lock_shared() {
-    const std::lock_guard state(state_);
+    const std::lock_guard<std::mutex> state(state_);
     upgrader_ = false;
     ++readers_;
     entrance_.notify_all();
   }
   void unlock_and_lock_upgrade() {
-    const std::lock_guard state(state_);
+    const std::lock_guard<std::mutex> state(state_);
     writer_ = false;
     upgrader_ = true;
     entrance_.notify_all();
   }
   void unlock_and_lock_shared() {
-    const std::lock_guard state(state_);
+    const std::lock_guard<std::mutex> state(state_);
     writer_ = false;
     ++readers_;
     entrance_.notify_all();

@@ -22,7 +22,7 @@ class Waiter {
   Waiter(std::uint32_t lock_number, Condition& condition) noexcept
       : lock_number_(lock_number), condition_(condition) {
     List& list = list_of(lock_number);
-    const std::lock_guard lock(list.mutex);
+    const std::lock_guard<std::mutex> lock(list.mutex);
     next_ = list.first;
     list.first = this;
   }
@@ -30,7 +30,7 @@ class Waiter {
   Waiter& operator=(const Waiter&) = delete;
   ~Waiter() {
     List& list = list_of(lock_number_);
-    const std::lock_guard lock(list.mutex);
+    const std::lock_guard<std::mutex> lock(list.mutex);
     Waiter** at = &list.first;
     while (*at != this) at = &(*at)->next_;
     *at = next_;
@@ -40,7 +40,7 @@ class Waiter {
   // the wait for it to change.
   static void wake_all(std::uint32_t lock_number) noexcept {
     List& list = list_of(lock_number);
-    const std::lock_guard lock(list.mutex);
+    const std::lock_guard<std::mutex> lock(list.mutex);
     for (const Waiter* w = list.first; w != nullptr; w = w->next_)
       if (w->lock_number_ == lock_number) w->condition_.notify_all();
   }

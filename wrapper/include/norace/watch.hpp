@@ -29,13 +29,13 @@ class Waker {
 class Selection final : public Waker {
  public:
   void wake() noexcept override {
-    const std::lock_guard lock(mutex_);
+    const std::lock_guard<std::mutex> lock(mutex_);
     is_woken_ = true;
     woken_.notify_one();
   }
   // Until it is woken, was so since the last wait, or the time is over.
   void wait(WaitClock::time_point deadline) {
-    const std::lock_guard lock(mutex_);
+    const std::lock_guard<std::mutex> lock(mutex_);
     while (!is_woken_)
       if (!woken_.wait_until(mutex_, deadline)) break;
     is_woken_ = false;

@@ -92,17 +92,25 @@ class AsioGuest {
 
 class AsioGuests final : public boost::asio::execution_context::service {
  public:
+  // Asio knows a service by such a static.
+#if defined(__clang__)
+#pragma clang diagnostic push
+#pragma clang diagnostic ignored "-Wglobal-constructors"
+#endif
   static inline boost::asio::execution_context::id id;
+#if defined(__clang__)
+#pragma clang diagnostic pop
+#endif
   explicit AsioGuests(boost::asio::execution_context& context) : service(context) {}
 
   void add(AsioGuest& guest) noexcept {
-    const std::lock_guard lock(mutex_);
+    const std::lock_guard<std::mutex> lock(mutex_);
     guest.next_ = first_;
     if (first_ != nullptr) first_->before_ = &guest;
     first_ = &guest;
   }
   void remove(AsioGuest& guest) noexcept {
-    const std::lock_guard lock(mutex_);
+    const std::lock_guard<std::mutex> lock(mutex_);
     if (guest.next_ != nullptr) guest.next_->before_ = guest.before_;
     (guest.before_ != nullptr ? guest.before_->next_ : first_) = guest.next_;
   }
@@ -113,7 +121,7 @@ class AsioGuests final : public boost::asio::execution_context::service {
     for (;;) {
       AsioGuest* guest = nullptr;
       {
-        const std::lock_guard lock(mutex_);
+        const std::lock_guard<std::mutex> lock(mutex_);
         guest = first_;
       }
       if (guest == nullptr) return;
@@ -171,7 +179,7 @@ class AsioInbox final : public Waker,
 
   template <class Handler>
   void start(Handler handler) {
-    const std::lock_guard lock(mutex_);
+    const std::lock_guard<std::mutex> lock(mutex_);
     if (io_ == nullptr)
       throw std::logic_error("norace: async_recv() in an io_context that is gone");
     if (handler_) throw std::logic_error("norace: a second async_recv() while the first one waits");
@@ -183,7 +191,7 @@ class AsioInbox final : public Waker,
     std::unique_ptr<AsioHandler<T>> last;
     boost::asio::io_context* io = nullptr;
     {
-      const std::lock_guard lock(mutex_);
+      const std::lock_guard<std::mutex> lock(mutex_);
       io = std::exchange(io_, nullptr);
       last = std::move(handler_);
     }
@@ -201,7 +209,7 @@ class AsioInbox final : public Waker,
   void leave() noexcept override {
     std::unique_ptr<AsioHandler<T>> last;
     {
-      const std::lock_guard lock(mutex_);
+      const std::lock_guard<std::mutex> lock(mutex_);
       io_ = nullptr;
       last = std::move(handler_);
     }
@@ -215,7 +223,7 @@ class AsioInbox final : public Waker,
     std::unique_ptr<AsioHandler<T>> handler;
     std::optional<T> value;
     {
-      const std::lock_guard lock(mutex_);
+      const std::lock_guard<std::mutex> lock(mutex_);
       if (!handler_) return;
       waits_ = true;  // before looking, so that no value is missed
       std::optional<typename Queue<T>::Item> item;
