@@ -159,6 +159,7 @@ BorrowLowering::Operand BorrowLowering::copy_or_move(const Call& call, bool is_l
         emit(moves ? BorrowOp::Move : BorrowOp::Copy, source.place, call.at, target);
     made.ends_own = moves && is_library_type;
     made.is_library = is_library_type;
+    if (is_iterator_class(own)) note_copy(source.place, target);
     if (const auto found = closures_.find(source.place); found != closures_.end())
       closures_[target] = found->second;
   }
@@ -238,6 +239,7 @@ BorrowLowering::Operand BorrowLowering::unknown_call(const Call& call) {
     const bool is_object = i < call.first();
     if (is_coroutine_class(is_object ? call.scope : call.parameter(i).class_name))
       emit(BorrowOp::Fetch, argument.place, call.at);
+    if (argument.is_address()) new_fronts_.insert(known(argument.place));
     if (is_object) {
       emit(call.callee.is_const ? BorrowOp::Read : BorrowOp::Write, argument.place, call.at)
           .is_argument = true;

@@ -76,6 +76,13 @@ void BorrowChecker::step(State& state, const Statement& at) {
     case BorrowOp::Lock:
       if (const auto guard = single(state, at.place)) state.unlocked.erase(guard->place);
       break;
+    case BorrowOp::Remove:
+      if (const auto element = single(state, at.place))
+        break_loans(state, at, element->place, false, Kind::SharedExclusive);
+      break;
+    case BorrowOp::Erase:
+      erase_at(state, at);
+      break;
     case BorrowOp::Catch:
       state.moved.clear();
       state.lent.clear();

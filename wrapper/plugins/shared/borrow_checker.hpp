@@ -95,6 +95,7 @@ class BorrowChecker {
   // -- loans that are broken: borrow_loans.cpp
   bool is_sibling(int holder, int place) const;
   void break_loans(State& state, const Statement& at, int place, bool owned_only, Kind kind);
+  void erase_at(State& state, const Statement& at);
   void tell_broken(const State& state, const Statement& at, int place, int holder,
                    const HeldLoan& loan, Kind kind);
   void tell_lent(Kind kind, unsigned place, const LentPlace& lent, const Statement& at,

@@ -116,6 +116,8 @@ enum class BorrowOp : unsigned char {
   Suspend,  // the coroutine may sleep here and wake in another thread; `place`: a guard that it has
   Unlock,   // the guard `place` has no lock from here on
   Lock,     // and has it again
+  Remove,   // the element `place` goes, and nobody refers to it any more
+  Erase,    // the element goes that `place`, an iterator, stands at; `target`: its container
 };
 
 enum class BorrowKind : unsigned char { Shared, Exclusive };

@@ -67,6 +67,20 @@ void BorrowChecker::break_loans(State& state, const Statement& at, int place, bo
   }
 }
 
+// The iterator itself stands nowhere then. Another one that began where it did may have gone on.
+void BorrowChecker::erase_at(State& state, const Statement& at) {
+  const auto iterator = single(state, at.place);
+  const auto container = single(state, at.target);
+  if (!iterator || !container) return;
+  const auto held = state.held.find(iterator->place);
+  if (held == state.held.end()) return;
+  const bool is_told = is_telling_ && !variable(iterator->place).is_inlined;
+  for (const HeldLoan& each : held->second)
+    if (is_told && each.origin != nullptr && each.origin->thread < 0)
+      tell_broken(state, at, container->place, iterator->place, each, Kind::SharedExclusive);
+  state.held.erase(held);
+}
+
 void BorrowChecker::tell_broken(const State& state, const Statement& at, int place, int holder,
                                 const HeldLoan& loan, Kind kind) {
   if (loan.origin->is_loan && kind != Kind::Outlives && kind != Kind::Temporary &&

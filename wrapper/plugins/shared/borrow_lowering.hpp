@@ -141,6 +141,8 @@ class BorrowLowering {
   void move_in(Operand argument, const Parameter& parameter, unsigned at, int into);
   void take_in(const Call& call, int owner);
   bool change_container(const Call& call, int owner);
+  void remove_element(const Call& call, int owner);
+  void note_copy(int from, int to);
   int element_of(int place, const Call& call);
   int scope_in(const Call& call) const;
 
@@ -164,9 +166,11 @@ class BorrowLowering {
   std::set<int> exclusive_;                // references and pointers that one may write through
   std::map<int, int> numbers_;             // of conditions, by their variable's place
   std::vector<int> reserved_;              // containers' places that need not grow
-  std::optional<long long> index_;         // of the element that is asked for
-  int learner_ = -1;        // the place of a bool that `&&` or `||` is being asked for
-  int named_closure_ = -1;  // the place of the variable that the closure is made in
+  std::set<int> new_fronts_;  // containers' places whose first element may have become a later one
+  std::map<int, int> copied_from_;  // an iterator's place, without a name: what it is a copy of
+  std::optional<long long> index_;  // of the element that is asked for
+  int learner_ = -1;                // the place of a bool that `&&` or `||` is being asked for
+  int named_closure_ = -1;          // the place of the variable that the closure is made in
   int now_ = 0;
   int threads_ = 0;
   long entered_statements_ = 0;

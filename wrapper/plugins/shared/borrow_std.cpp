@@ -31,6 +31,16 @@ bool takes_in(std::string_view method) {
                             "emplace", "push", "insert_or_assign", "try_emplace"});
 }
 
+// The first element stays the first while others come behind it.
+bool has_lasting_front(std::string_view name) {
+  return is_one_of(name, {"std::deque", "std::list", "std::forward_list", "std::queue"});
+}
+bool puts_another_in_front(std::string_view method) {
+  return is_one_of(method, {"push_front", "emplace_front", "prepend_range", "insert", "emplace",
+                            "splice", "insert_range", "insert_after", "merge", "sort", "reverse",
+                            "swap", "unique", "remove", "remove_if", "erase", "resize"});
+}
+
 }  // namespace
 
 std::optional<BorrowLowering::Operand> BorrowLowering::std_call(const Call& call) {
@@ -81,6 +91,7 @@ std::optional<BorrowLowering::Operand> BorrowLowering::std_constructor(const Cal
     } else if (is_guard_class(own)) {
       emit(BorrowOp::Borrow, argument.place, call.at, target);
     } else if (holds_addresses(own)) {
+      if (is_iterator_class(own) && is_iterator_class(theirs)) note_copy(argument.place, target);
       if (holds_addresses(theirs))
         emit(BorrowOp::Add, argument.place, call.at, target);
       else if (is_owner_class(theirs))
@@ -144,6 +155,30 @@ void BorrowLowering::take_in(const Call& call, int owner) {
     } else {
       use(argument, parameter, call.at);
     }
+  }
+}
+
+// What was made for a parameter from what the user has.
+void BorrowLowering::note_copy(int from, int to) {
+  if (graph_.variables[static_cast<std::size_t>(graph_.places.variable(to))].name.empty())
+    copied_from_[to] = from;
+}
+
+// The one element that the call takes away.
+void BorrowLowering::remove_element(const Call& call, int owner) {
+  if (call.method == "erase" && call.arguments.size() == 2 && call.arguments[1].is_there() &&
+      is_iterator_class(call.parameter(1).class_name)) {
+    int iterator = call.arguments[1].place;
+    for (auto found = copied_from_.find(iterator); found != copied_from_.end();
+         found = copied_from_.find(iterator))
+      iterator = found->second;
+    emit(BorrowOp::Erase, iterator, call.at, owner);
+  } else if (has_lasting_front(call.scope)) {
+    if (puts_another_in_front(call.method))
+      new_fronts_.insert(known(owner));
+    else if (is_one_of(call.method, {"pop", "pop_front"}) && new_fronts_.count(known(owner)) == 0)
+      emit(BorrowOp::Remove, graph_.places.step(graph_.places.content(owner), StepKind::Index, 0),
+           call.at);
   }
 }
 
@@ -220,6 +255,7 @@ std::optional<BorrowLowering::Operand> BorrowLowering::container_call(const Call
   if (is_one_of(call.method, {"operator bool", "has_value"})) emit(BorrowOp::Doubt, owner, call.at);
   take_in(call, owner);
   if (change_container(call, owner)) return Operand();
+  remove_element(call, owner);
   if (call.callee.returns_address && call.method != "operator=") {
     if (is_one_of(call.method, {"append", "operator+=", "assign"})) return address(owner);
     return address(element_of(owner, call));
@@ -293,6 +329,11 @@ std::optional<BorrowLowering::Operand> BorrowLowering::free_std_call(const Call&
       else
         use(call.arguments[i], call.parameter(i), call.at);
     }
+    return Operand();
+  }
+  if (name == "getline" && is_there(0) && is_there(1)) {
+    use(call.arguments[0], call.parameter(0), call.at);
+    emit(BorrowOp::Assign, call.arguments[1].place, call.at).is_argument = true;
     return Operand();
   }
   for (std::size_t i = 0; i < call.arguments.size(); ++i)

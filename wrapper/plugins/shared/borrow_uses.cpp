@@ -73,7 +73,7 @@ BorrowChecker::Effect BorrowChecker::effect_on(const Statement& at, int holder, 
       at.op != BorrowOp::Borrow && at.op != BorrowOp::Write && at.op != BorrowOp::Assign &&
       at.op != BorrowOp::Forget && at.op != BorrowOp::Change && at.op != BorrowOp::Finish &&
       at.op != BorrowOp::Learn && at.op != BorrowOp::Doubt && at.op != BorrowOp::Suspend &&
-      at.op != BorrowOp::Unlock && at.op != BorrowOp::Lock;
+      at.op != BorrowOp::Unlock && at.op != BorrowOp::Lock && at.op != BorrowOp::Remove;
   if (reads_holder && touches(at.place) && !at.only_asks) return Effect::Uses;
   const bool is_set = at.op == BorrowOp::Borrow || at.op == BorrowOp::Copy ||
                       at.op == BorrowOp::Move || at.op == BorrowOp::Forget;

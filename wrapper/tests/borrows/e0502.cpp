@@ -174,7 +174,7 @@ void least_of_two_elements() {
   std::printf("%d\n", least);
 }
 
-void missed_found_and_erased() {
+void entry_found_and_erased() {
   std::map<int, std::string> table{{1, "one"}};
   const auto at = table.find(1);
   table.erase(at);  // E0502 E0499
@@ -245,21 +245,21 @@ void element_and_whole_swapped_in() {
   });
 }
 
-void missed_front_of_a_queue_popped() {
+void front_of_a_queue_popped() {
   std::deque<std::string> jobs{"a job that is long enough for the heap", "b"};
   const std::string& job = jobs.front();
   jobs.pop_front();  // E0502
   std::puts(job.c_str());
 }
 
-void missed_front_of_a_guarded_queue_popped(const norace::Mutex<std::queue<std::string>>& jobs) {
+void front_of_a_guarded_queue_popped(const norace::Mutex<std::queue<std::string>>& jobs) {
   auto guard = jobs.lock();
   const std::string& job = guard->front();
   guard->pop();  // E0502
   std::puts(job.c_str());
 }
 
-void missed_list_entry_erased() {
+void list_entry_erased() {
   std::list<int> all{1, 2};
   const auto at = all.begin();
   all.erase(at);  // E0502 E0499
@@ -273,7 +273,7 @@ void missed_first_element_erased() {
   std::puts(last.c_str());
 }
 
-void missed_line_read_under_a_view(std::istream& in) {
+void line_read_under_a_view(std::istream& in) {
   std::string line(40, 'a');
   const std::string_view word = std::string_view(line).substr(0, 4);
   std::getline(in, line);  // E0502
@@ -317,4 +317,17 @@ void string_cleared_under_its_letters() {
   text.clear();  // E0502
   text.shrink_to_fit();
   std::printf("%c\n", first);
+}
+
+void walked_past_what_was_erased() {
+  std::map<int, std::string> table{{1, "one"}, {2, "two"}};
+  for (auto at = table.begin(); at != table.end(); ++at)
+    if (at->second == "one") table.erase(at);  // E0502 E0499
+}
+void first_of_a_list_popped() {
+  std::list<std::string> names{"a", "b"};
+  const std::string& first = names.front();
+  names.push_back("c");
+  names.pop_front();  // E0502
+  std::puts(first.c_str());
 }

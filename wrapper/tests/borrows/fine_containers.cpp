@@ -4,6 +4,7 @@
 #include <deque>
 #include <functional>
 #include <istream>
+#include <iterator>
 #include <list>
 #include <map>
 #include <memory>
@@ -351,4 +352,101 @@ void copied_into_itself(int turns) {
     tree.left.push_back(tree);
     tree.right.push_back(tree);
   }
+}
+
+void erased_by_what_comes_behind(std::map<int, std::string>& table) {
+  for (auto at = table.begin(); at != table.end();) {
+    if (at->second.empty())
+      at = table.erase(at);
+    else
+      ++at;
+  }
+}
+void erased_behind_the_next_turn(std::list<int>& all) {
+  for (auto at = all.begin(); at != all.end();) {
+    if (*at == 0)
+      all.erase(at++);
+    else
+      ++at;
+  }
+}
+void copy_goes_on_before(std::list<int>& all) {
+  auto at = all.begin();
+  while (at != all.end()) {
+    auto now = at;
+    ++at;
+    if (*now == 0) all.erase(now);
+  }
+}
+void next_is_asked_first(std::map<int, std::string>& table) {
+  for (auto at = table.begin(); at != table.end();) {
+    const auto next = std::next(at);
+    if (at->second.empty()) table.erase(at);
+    at = next;
+  }
+}
+void erased_and_out(std::map<int, std::string>& table) {
+  for (auto at = table.begin(); at != table.end(); ++at) {
+    if (!at->second.empty()) continue;
+    table.erase(at);
+    break;
+  }
+}
+bool erased_if_found(std::map<int, std::string>& table, int key) {
+  const auto at = table.find(key);
+  if (at == table.end()) return false;
+  const std::string value = at->second;
+  table.erase(at);
+  return !value.empty();
+}
+void erased_by_its_key(std::map<int, std::string>& table) {
+  const auto first = table.begin();
+  table.erase(first->first);
+}
+void another_entry_erased(std::map<int, std::string>& table) {
+  const auto kept = table.find(1);
+  const auto gone = table.find(2);
+  if (kept == table.end() || gone == table.end()) return;
+  table.erase(gone);
+  std::puts(kept->second.c_str());
+}
+void jobs_in_turn(std::queue<std::string>& jobs) {
+  while (!jobs.empty()) {
+    const std::string& job = jobs.front();
+    std::puts(job.c_str());
+    jobs.pop();
+  }
+}
+void moved_out_and_popped(std::deque<std::string>& jobs) {
+  std::string job = std::move(jobs.front());
+  jobs.pop_front();
+  std::puts(job.c_str());
+}
+void one_came_in_front(std::deque<std::string>& jobs) {
+  const std::string& job = jobs.front();
+  jobs.push_front("an urgent one");
+  jobs.pop_front();
+  std::puts(job.c_str());
+}
+void last_of_a_popped_list(std::list<std::string>& names) {
+  const std::string& last = names.back();
+  if (names.size() > 1) names.pop_front();
+  std::puts(last.c_str());
+}
+void lines_in_turn(std::istream& in) {
+  std::string line;
+  std::size_t letters = 0;
+  while (std::getline(in, line)) {
+    const std::string_view word = std::string_view(line).substr(0, 4);
+    letters += word.size();
+  }
+  std::printf("%zu\n", letters);
+}
+void view_of_another_line(std::istream& in) {
+  std::string line;
+  std::string first;
+  std::getline(in, first);
+  const std::string_view word = first;
+  std::getline(in, line);
+  std::printf("%zu %zu\n", word.size(), line.size());
 }

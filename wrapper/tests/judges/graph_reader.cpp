@@ -12,10 +12,10 @@ namespace {
 
 using StepKind = BorrowStep::Kind;
 
-constexpr std::array kOperations{"declare",  "end",   "borrow", "copy",    "add",    "move",
-                                 "forget",   "read",  "write",  "assign",  "change", "release",
-                                 "handover", "lend",  "join",   "finish",  "return", "fetch",
-                                 "learn",    "doubt", "catch",  "suspend", "unlock", "lock"};
+constexpr std::array kOperations{
+    "declare", "end",    "borrow",  "copy",     "add",    "move", "forget", "read",   "write",
+    "assign",  "change", "release", "handover", "lend",   "join", "finish", "return", "fetch",
+    "learn",   "doubt",  "catch",   "suspend",  "unlock", "lock", "remove", "erase"};
 
 class Reader {
  public:

@@ -51,7 +51,7 @@ class Maker {
 
   BorrowStatement statement() {
     BorrowStatement made;
-    made.op = static_cast<BorrowOp>(below(static_cast<int>(BorrowOp::Lock) + 1));
+    made.op = static_cast<BorrowOp>(below(static_cast<int>(BorrowOp::Erase) + 1));
     const bool is_of_variable =
         made.op == BorrowOp::Declare || made.op == BorrowOp::End || made.op == BorrowOp::Learn;
     made.place = is_of_variable ? root() : place();
