@@ -332,6 +332,7 @@ void BorrowLowering::store(int target, Operand value, unsigned at, bool is_first
       const int variable = graph_.places.variable(value.place);
       const bool is_nameless = graph_.variables[static_cast<std::size_t>(variable)].name.empty();
       emit(is_nameless ? BorrowOp::Move : BorrowOp::Copy, value.place, at, target);
+      if (!is_nameless) note_copy(value.place, target);
       if (const auto found = closures_.find(value.place); found != closures_.end())
         closures_[target] = found->second;
       return;
