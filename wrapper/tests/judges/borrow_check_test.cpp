@@ -137,6 +137,22 @@ const Case cases[] = {
      "block 0 -> 1 2\ndeclare v\nblock 1 -> 3\nhandover v library\nblock 2 -> 3\ncatch\nread v\n"
      "block 3",
      {}},
+    {"FirstElementRemoved",
+     "block 0\ndeclare v\nborrow v.content.0 -> r\nremove v.content.0\nread r.target",
+     {"E0502 v at 4"}},
+    {"AnotherElementRemoved",
+     "block 0\ndeclare v\nborrow v.content.some -> r\nremove v.content.0\nread r.target",
+     {}},
+    {"ErasedWhereItStands",
+     "block 0\ndeclare v\nborrow v.content.some -> i\nerase i -> v\nread i.target",
+     {"E0502 v at 4"}},
+    {"ErasedByACopyThatStoodBehind",
+     "block 0\ndeclare v\nborrow v.content.some -> i\ncopy i -> j\nerase j -> v\nread i.target",
+     {}},
+    {"ErasedAndStandsElsewhere",
+     "block 0\ndeclare v\nborrow v.content.some -> i\nerase i -> v\nborrow v.content.some -> i\n"
+     "read i.target",
+     {}},
 };
 INSTANTIATE_TEST_SUITE_P(All, Borrows, testing::ValuesIn(cases),
                          [](const auto& info) { return std::string(info.param.name); });
