@@ -11,6 +11,7 @@
 #include "command/ctest_list.hpp"
 #include "command/run_command.hpp"
 #include "plan/plan.hpp"
+#include "util/json_text.hpp"
 #include "util/terminal.hpp"
 #include "util/text.hpp"
 
@@ -83,8 +84,7 @@ void print_json(const std::vector<Entry>& entries) {
                     {"steps", each.steps},
                     {"skip", each.skip}});
   }
-  fmt::print("{}\n", Json{{"schema", 1}, {"entries", list}}.dump(2, ' ', false,
-                                                                 Json::error_handler_t::replace));
+  say("{}", Ready{json_text({{"schema", 1}, {"entries", list}})});
 }
 
 void print_text(const std::vector<Entry>& entries) {

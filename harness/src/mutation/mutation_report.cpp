@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "util/files.hpp"
+#include "util/json_text.hpp"
 #include "util/terminal.hpp"
 #include "util/text.hpp"
 
@@ -132,7 +133,7 @@ void print_json(const Suite& suite, const TrialResult& result, double seconds) {
                       {"cached", result.cached},
                       {"seconds", seconds}}},
                     {"mutations", std::move(trials)}};
-  say("{}\n", Ready{report.dump(2, ' ', false, Json::error_handler_t::replace)});
+  say("{}", Ready{json_text(report)});
 }
 
 void print_mutations(const std::vector<Mutation>& mutations) {

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "util/files.hpp"
+#include "util/json_text.hpp"
 #include "util/terminal.hpp"
 
 namespace mustfail {
@@ -107,9 +108,7 @@ std::string comparison_json(const ProgramComparison& comparison) {
                         {"detection", detection},
                         {"stopped_by", each.stopped_by}});
   }
-  return Json{{"schema", 1}, {"suite", comparison.suite}, {"programs", programs}}.dump(
-             2, ' ', false, Json::error_handler_t::replace) +
-         "\n";
+  return json_text({{"schema", 1}, {"suite", comparison.suite}, {"programs", programs}});
 }
 
 Result<ProgramComparison> read_comparison(const std::filesystem::path& file) {

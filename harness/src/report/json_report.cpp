@@ -6,6 +6,7 @@
 #include "judge/tally.hpp"
 #include "report/evidence.hpp"
 #include "report/witness_count.hpp"
+#include "util/json_text.hpp"
 
 namespace mustfail {
 
@@ -173,8 +174,7 @@ class JsonReporter : public Reporter {
                         {"left_out", left_out_},
                         {"rules", rules_}}},
                       {"results", std::move(results)}};
-    const std::string text = report.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
-    return deliver(file_, text);
+    return deliver(file_, json_text(report));
   }
 
  private:

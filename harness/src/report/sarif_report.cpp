@@ -11,6 +11,7 @@
 
 #include "report/finding_text.hpp"
 #include "util/digest.hpp"
+#include "util/json_text.hpp"
 #include "util/text.hpp"
 #include "util/version.hpp"
 
@@ -67,7 +68,7 @@ class SarifReporter : public Reporter {
     const Json log{{"$schema", "https://json.schemastore.org/sarif-2.1.0.json"},
                    {"version", "2.1.0"},
                    {"runs", Json::array({std::move(run)})}};
-    return deliver(file_, log.dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
+    return deliver(file_, json_text(log));
   }
 
  private:

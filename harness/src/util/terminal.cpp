@@ -78,18 +78,22 @@ void Terminal::clear_progress() {
   in_progress_ = false;
 }
 
+bool is_misleading(char32_t c) {
+  const bool is_control = c < 0x20 || (c >= 0x7F && c < 0xA0);
+  const bool turns =
+      (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0x200E || c == 0x200F;
+  return is_control || turns;
+}
+
 std::string visible(std::string_view text, bool lines) {
   std::string shown;
   for (std::size_t at = 0; at < text.size();) {
     const CodePoint c = code_point_at(text, at);
     const bool is_plain = c.value == '\t' || (lines && c.value == '\n');
-    const bool is_control = c.value < 0x20 || (c.value >= 0x7F && c.value < 0xA0);
-    const bool turns = (c.value >= 0x202A && c.value <= 0x202E) ||
-                       (c.value >= 0x2066 && c.value <= 0x2069) || c.value == 0x200E ||
-                       c.value == 0x200F;
-    if (!c.valid || (is_control && !is_plain && c.size == 1)) {
+    const bool is_told = is_misleading(c.value) && !is_plain;
+    if (!c.valid || (is_told && c.size == 1)) {
       shown += fmt::format("\\x{:02X}", static_cast<unsigned char>(text[at]));
-    } else if (turns || (is_control && !is_plain)) {
+    } else if (is_told) {
       shown += fmt::format("<U+{:04X}>", static_cast<std::uint32_t>(c.value));
     } else {
       shown += text.substr(at, c.size);

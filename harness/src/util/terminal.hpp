@@ -34,6 +34,10 @@ class Terminal {
   bool in_progress_ = false;
 };
 
+/// Whether a terminal or a reader could be misled by it: a control character, or a change of the
+/// writing direction.
+bool is_misleading(char32_t c);
+
 /// The text with everything spelled out that a terminal or a reader could be misled by: control
 /// characters, escape sequences, bytes that are not UTF-8 and changes of the writing direction
 /// become `\x1B`, `<U+202E>` and so on. Tabs stay, and newlines when `lines` says so.
