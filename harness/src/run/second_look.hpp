@@ -32,7 +32,8 @@ class SecondLook {
   void ask_detector(std::size_t index, const Outcome& outcome);
   void control_compile(std::size_t index, const Outcome& outcome);
   void control_detector(std::size_t index, const Outcome& outcome);
-  void run_control(std::size_t index, const Outcome& outcome, const std::filesystem::path& program);
+  void run_control(std::size_t index, const Outcome& outcome, const std::filesystem::path& program,
+                   int tries);
   /// The compile is known to have looked at its file.
   void at_controlled(std::size_t index, const Outcome& outcome);
   void compile_copy(std::size_t index, const Outcome& outcome);
