@@ -75,8 +75,7 @@ bool may_spell_attribute(const Judgement& judgement) {
   const Variant& variant = *judgement.job.variant;
   const auto code = read_code(variant);
   if (!code || may_spell_attribute(*code)) return true;
-  static const RE2 own_include(R"(#\s*include\s*["A-Za-z_])");
-  if (variant.example && !RE2::PartialMatch(*code, own_include)) return false;
+  if (variant.example && !may_include_own_file(*code)) return false;
   const auto may = [](const std::filesystem::path& file) {
     const auto text = read_code(file);
     return text && may_spell_attribute(*text);

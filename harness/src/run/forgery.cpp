@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <re2/re2.h>
 
+#include "suite/comment.hpp"
 #include "toolchain/detector_options.hpp"
 
 namespace mustfail {
@@ -22,8 +23,9 @@ bool may_forge(const Job& job) {
   // in a header beside the case.
   static const RE2 means(
       R"(env|proc|open|stream|filesystem|syscall|asm|exec|system|sanitizer|tsan|argv|[Dd]lsym|)"
-      R"(creat|mmap|#\s*include\s*["A-Za-z_])");
-  return RE2::PartialMatch(*code, means) || may_hold_words_in_pieces(*code);
+      R"(creat|mmap)");
+  return RE2::PartialMatch(*code, means) || may_hold_words_in_pieces(*code) ||
+         may_include_own_file(*code);
 }
 
 Command question_to_detector(const Job& job) {

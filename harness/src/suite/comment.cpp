@@ -150,4 +150,9 @@ bool may_hold_words_in_pieces(const std::string& code) {
   return RE2::PartialMatch(code, pieces);
 }
 
+bool may_include_own_file(const std::string& code) {
+  static const RE2 include(R"((?:#|%:)\s*include\s*["A-Za-z_])");
+  return RE2::PartialMatch(code, include);
+}
+
 }  // namespace mustfail
