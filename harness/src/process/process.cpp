@@ -95,9 +95,8 @@ class Child : public std::enable_shared_from_this<Child> {
   }
 
   void kill(Ending::How why) {
-    if (exited_) return;
     if (killed_for_ == Ending::How::not_run) killed_for_ = why;
-    kill_group();
+    if (!exited_) kill_group();
   }
 
  private:

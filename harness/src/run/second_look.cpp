@@ -89,14 +89,16 @@ void SecondLook::ask_detector(std::size_t index, const Outcome& outcome) {
 void SecondLook::control_compile(std::size_t index, const Outcome& outcome) {
   const fs::path file = work_folder_ / fmt::format("{}-control.cpp", index);
   if (!write_file(file, kNoProgram, Durability::lazy)) return done_(index, outcome);
-  launch_(control_of_compile(plan_.jobs[index], file), [this, index, outcome,
-                                                        file](const ProcessResult& result) {
-    remove_file(file);
-    Outcome known = outcome;
-    // Only who ends by itself, with an error, has looked at it.
-    known.is_hollow = result.ending.how != Ending::How::exited || result.ending.exited_with(0);
-    known.is_hollow ? done_(index, known) : at_controlled(index, known);
-  });
+  launch_(control_of_compile(plan_.jobs[index], file),
+          [this, index, outcome, file](const ProcessResult& result) {
+            remove_file(file);
+            Outcome known = outcome;
+            known.is_hollow = result.ending.exited_with(0);
+            // One that was stopped has told nothing.
+            const bool is_told = result.ending.how == Ending::How::exited;
+            if (!is_told) known.process.ending = result.ending;
+            is_told && !known.is_hollow ? at_controlled(index, known) : done_(index, known);
+          });
 }
 
 /// Builds the program with a race in it, and runs that: its detector has to see it.

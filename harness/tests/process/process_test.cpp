@@ -9,6 +9,7 @@
 #include <cerrno>
 #include <chrono>
 #include <fstream>
+#include <thread>
 
 #include "util/files.hpp"
 
@@ -157,6 +158,18 @@ TEST(Process, FloodingIsNoSuccessEvenWhenItEndsByItself) {
   EXPECT_EQ(run_to_end(command).ending.how, How::flooded);
   command.output_limit = 10;
   EXPECT_TRUE(run_to_end(command).ending.exited_with(0));
+}
+
+TEST(Process, FloodingIsSeenAlsoWhereTheEndIsSeenFirst) {
+  Command command = shell("head -c 60000 /dev/zero");
+  command.output_limit = 50000;
+  boost::asio::io_context context;
+  ProcessGroup group(context);
+  ProcessResult result;
+  group.start(command, [&](ProcessResult ended) { result = std::move(ended); });
+  std::this_thread::sleep_for(std::chrono::milliseconds(300));  // all is written, and it has ended
+  context.run();
+  EXPECT_EQ(result.ending.how, How::flooded);
 }
 
 TEST(Process, ItsWholeGroupIsKilledAtTheLimit) {
