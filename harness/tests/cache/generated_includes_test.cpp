@@ -1,7 +1,6 @@
 // What the cache answers is what the compiler would say: over random small trees of headers, and
 // one random edit after another.
 #include <gtest/gtest.h>
-#include <unistd.h>
 
 #include <boost/asio/io_context.hpp>
 #include <cstdlib>
@@ -13,6 +12,7 @@
 #include "process/file_trace.hpp"
 #include "process/process.hpp"
 #include "support/samples.hpp"
+#include "support/settle.hpp"
 #include "util/files.hpp"
 
 namespace mustfail {
@@ -135,7 +135,7 @@ TEST_P(GeneratedIncludes, TheCachesAnswerIsTheCompilers) {
     edit();
     std::string name;
     const auto known = ResultCache(at("cache")).find_compile(job_, name);
-    ::usleep(20'000);  // see ResultCache: what is that young is not kept
+    settle_files();
     ResultCache cache(at("cache"));
     Command command = job_.command;
     const FileTrace* const trace = traces.begin(0);

@@ -1,12 +1,12 @@
 #include "cache/result_cache.hpp"
 
 #include <gmock/gmock.h>
-#include <unistd.h>
 
 #include <fstream>
 
 #include "cache/own_files.hpp"
 #include "support/samples.hpp"
+#include "support/settle.hpp"
 #include "util/files.hpp"
 
 namespace mustfail {
@@ -33,7 +33,7 @@ class CachedOutcome : public testing::Test {
     job_.program = "/tmp/x/0";
     run_ = sample_.job(Step::race);
     run_.tries = 5;
-    ::usleep(20'000);  // see ResultCache: what is that young is not kept
+    settle_files();
   }
 
   fs::path path(const char* name) const { return folder_->path() / name; }

@@ -11,6 +11,7 @@
 #include <random>
 
 #include "support/fake_suite.hpp"
+#include "support/settle.hpp"
 
 namespace mustfail {
 namespace {
@@ -313,7 +314,7 @@ int wait_for(pid_t pid) {
 
 TEST_F(CachedRun, SeveralAtOnceShareOneFolder) {
   const Command made = command();
-  ::usleep(20'000);
+  settle_files();
   std::vector<pid_t> running;
   for (int i = 0; i < 4; ++i) running.push_back(start(made));
   for (const pid_t pid : running) EXPECT_EQ(wait_for(pid), 1);
@@ -328,7 +329,7 @@ TEST_F(CachedRun, KilledAtAnyMomentItLeavesRightAnswers) {
   for (int round = 0; round < 12; ++round) {
     fs::remove_all(path("cache/results"));
     const Command made = command({"--jobs", "2"}, {"TMPDIR=" + path("tmp").string()});
-    ::usleep(20'000);
+    settle_files();
     const pid_t pid = start(made);
     ::usleep(std::uniform_int_distribution<useconds_t>(10'000, 120'000)(random));
     ::kill(pid, SIGKILL);

@@ -102,13 +102,11 @@ using Cache = Golden;
 
 TEST_F(Cache, AnswersTheSecondRun) {
   run(kRun);
-  ::usleep(20'000);
   run(kRun);
   run({"run", "--jobs", "1", "--no-cache", "naive"});
 }
 
 TEST_F(Cache, DamagedEntriesAreSaid) {
-  ::usleep(20'000);
   run({"run", "--jobs", "1", "naive"});
   for (const auto& entry : fs::recursive_directory_iterator(path("memory/results"))) {
     if (entry.path().extension() == ".outcome") fs::resize_file(entry.path(), 40);

@@ -1,10 +1,10 @@
 #include "support/fake_suite.hpp"
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <fstream>
 
+#include "support/settle.hpp"
 #include "util/text.hpp"
 
 namespace mustfail {
@@ -82,7 +82,7 @@ Command FakeSuite::command(const std::vector<std::string>& words,
 ProcessResult FakeSuite::run(const std::vector<std::string>& words,
                              const std::vector<std::string>& environment) {
   const Command made = command(words, environment);
-  ::usleep(20'000);  // what was written a moment ago could have been changed during the run
+  settle_files();
   return run_to_end(made);
 }
 

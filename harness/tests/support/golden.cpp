@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <fstream>
 
+#include "support/settle.hpp"
 #include "util/difference.hpp"
 
 namespace mustfail {
@@ -106,6 +107,7 @@ Command Golden::command(const std::vector<std::string>& arguments,
 
 void Golden::run(const std::vector<std::string>& arguments,
                  const std::vector<std::string>& environment) {
+  settle_files();
   const auto result = run_to_end(command(arguments, environment));
   record(fmt::format("$ mustfail {}\n", fmt::join(arguments, " ")));
   record(normal(result.output));
