@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <cerrno>
 #include <system_error>
 #include <utility>
 
@@ -88,7 +89,8 @@ void SecondLook::ask_detector(std::size_t index, const Outcome& outcome) {
 /// Compiles in the same way what no compiler accepts.
 void SecondLook::control_compile(std::size_t index, const Outcome& outcome) {
   const fs::path file = work_folder_ / fmt::format("{}-control.cpp", index);
-  if (!write_file(file, kNoProgram, Durability::lazy)) return done_(index, outcome);
+  const auto written = write_file(file, kNoProgram, Durability::lazy);
+  if (!written) return give_up(index, outcome, written.error());
   launch_(control_of_compile(plan_.jobs[index], file),
           [this, index, outcome, file](const ProcessResult& result) {
             remove_file(file);
@@ -106,7 +108,8 @@ void SecondLook::control_detector(std::size_t index, const Outcome& outcome) {
   const Job& build = plan_.jobs[*plan_.jobs[index].after];
   const fs::path program = work_folder_ / fmt::format("{}-control", index);
   const fs::path file = program.string() + ".cpp";
-  if (!write_file(file, planted_race(), Durability::lazy)) return done_(index, outcome);
+  const auto written = write_file(file, planted_race(), Durability::lazy);
+  if (!written) return give_up(index, outcome, written.error());
   Command command = build_of_control(build, file, program);
   set_variable(command.environment, "TMPDIR", work_folder_.string());
   launch_(std::move(command), [this, index, outcome, file, program](const ProcessResult& built) {
@@ -133,6 +136,13 @@ void SecondLook::run_control(std::size_t index, const Outcome& outcome, const fs
     remove_file(program);
     done_(index, known);
   });
+}
+
+void SecondLook::give_up(std::size_t index, const Outcome& outcome, const Failure& problem) {
+  Outcome untold = outcome;
+  untold.process.ending = {Ending::How::not_started, EIO};
+  untold.process.errors = problem.what;
+  done_(index, untold);
 }
 
 void SecondLook::compile_copy(std::size_t index, const Outcome& outcome) {

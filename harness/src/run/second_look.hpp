@@ -5,6 +5,7 @@
 #include <functional>
 
 #include "plan/plan.hpp"
+#include "util/failure.hpp"
 
 namespace mustfail {
 
@@ -37,6 +38,8 @@ class SecondLook {
   /// The compile is known to have looked at its file.
   void at_controlled(std::size_t index, const Outcome& outcome);
   void compile_copy(std::size_t index, const Outcome& outcome);
+  /// What could not be asked leaves the job without an answer: a fault of the machine.
+  void give_up(std::size_t index, const Outcome& outcome, const Failure& problem);
 
   const Plan& plan_;
   std::filesystem::path work_folder_;

@@ -26,6 +26,21 @@ class FailingCall : public HostileSuite, public testing::WithParamInterface<std:
   }
 };
 
+/// The red file's flags make its compiler accept anything, which a second compile finds out.
+class FailingControl : public FailingCall {
+ protected:
+  void SetUp() override {
+    FailingCall::SetUp();
+    write("cases/red/near_miss.cpp", "//@ mode: compile-pass\n//@ flags: -wrapper true\nGOOD\n");
+  }
+};
+
+TEST_P(FailingControl, IsNotLeftOut) {
+  const auto seen = judge({}, fault());
+  EXPECT_FALSE(seen.ending.exited_with(0)) << seen.output << seen.errors;
+  expect_nothing_left();
+}
+
 TEST_P(FailingCall, NeverMakesRedGreen) {
   const auto seen = judge({"--format", "console", "--format", "json=report.json"}, fault());
   EXPECT_FALSE(seen.ending.exited_with(0)) << seen.output << seen.errors;
@@ -66,6 +81,13 @@ INSTANTIATE_TEST_SUITE_P(Once, FailingCall,
                                                           Call{"fflush", ENOSPC},
                                                           Call{"pread", EIO}, Call{"pwrite", EIO}),
                                           testing::Values(1, 2)),
+                         name_of);
+
+// Only some calls write the control; which ones changes with what is written before it.
+INSTANTIATE_TEST_SUITE_P(Each, FailingControl,
+                         testing::Combine(testing::Values(Call{"write", ENOSPC},
+                                                          Call{"mkostemp", ENOSPC}),
+                                          testing::Range(1, 15)),
                          name_of);
 
 }  // namespace

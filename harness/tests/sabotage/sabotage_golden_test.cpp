@@ -188,7 +188,7 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Values("-DX", "-DFAST=__attribute__((no_sanitize(\"thread\")))",
                     "-mllvm -tsan-instrument-memory-accesses=0", "-fno-sanitize=thread",
                     "-fno-sanitize-thread-memory-access",
-                    "-fsanitize-ignorelist=", "#include \"silence.hpp\"",
+                    "-fsanitize-ignorelist=", "#include \"silence.hpp\"", "-include silence.hpp",
                     "#define JOIN(a, b) a##b\nextern \"C\" const char* JOIN(__ts, "
                     "an_default_options)() { return \"report_bugs=0\"; }",
                     "extern \"C\" const char* options() asm(\"__ts\" \"an_default_options\");\n"
