@@ -1,5 +1,6 @@
 //@ rule: E0515
 //@ needs: statics-plugin
+//@ witness: memory
 // A function returns the guard of a Mutex of which it had an owner; the other owner may end first.
 #include <norace/norace.hpp>
 
@@ -12,7 +13,6 @@ norace::MutexGuard<int> enter(norace::Arc<norace::Mutex<int>> m) {
 int main() {
   auto m = norace::Arc<norace::Mutex<int>>::make(0);
   auto guard = enter(m);
-  auto handle = norace::spawn([](norace::Arc<norace::Mutex<int>>) {}, std::move(m));
+  norace::spawn([](norace::Arc<norace::Mutex<int>>) {}, std::move(m)).join();
   *guard = 1;
-  handle.join();
 }

@@ -42,8 +42,9 @@ TEST(Witness, ADeadlockIsTwoLocksInBothOrders) {
             "seen: deadlocks: ThreadSanitizer, line 7");
   EXPECT_EQ(told("deadlock", exited(0)),
             "no locks in both orders were seen in 1 run: what is rejected does no harm");
-  EXPECT_THAT(told("race", exited(kRaceStatus, kInversion)), HasSubstr("at no line of this file"))
-      << "a deadlock is no race";
+  EXPECT_EQ(told("race", exited(kRaceStatus, kInversion)),
+            "ThreadSanitizer reports a lock-order-inversion (potential deadlock), and no race was "
+            "seen");
 }
 
 TEST(Witness, WhatDanglesIsReportedAtALineOfTheCase) {
