@@ -37,6 +37,7 @@
 #include "norace/result.hpp"
 #include "norace/rule.hpp"
 #include "norace/shared_owner.hpp"
+#include "norace/take.hpp"
 #include "norace/traits.hpp"
 
 namespace norace {
@@ -83,12 +84,11 @@ class NORACE_MOVES_OUT Arc {
     if (head_ != nullptr) head_->strong.add();
   }
   Arc(Arc&& other) noexcept
-      : head_(std::exchange(other.head_, nullptr)), value_(std::exchange(other.value_, nullptr)) {}
+      : head_(detail::take(other.head_)), value_(detail::take(other.value_)) {}
   // Of a class derived from T (and as able to be shared as T says).
   template <class D>
   requires detail::OwnedAs<D, T> Arc(Arc<D> other)
-  noexcept
-      : head_(std::exchange(other.head_, nullptr)), value_(std::exchange(other.value_, nullptr)) {}
+  noexcept : head_(detail::take(other.head_)), value_(detail::take(other.value_)) {}
   Arc& operator=(Arc other) noexcept {
     std::swap(head_, other.head_);
     std::swap(value_, other.value_);
@@ -120,7 +120,7 @@ class NORACE_MOVES_OUT Arc {
   // The T, if this is its only owner; else the error is the owner again.
   static Result<T, Arc> try_unwrap(Arc owner) requires std::move_constructible<T> {
     if (!owner.head_->strong.take_if_one()) return Err(std::move(owner));
-    const Taken taken{*std::exchange(owner.head_, nullptr), *owner.value_};
+    const Taken taken{*detail::take(owner.head_), *owner.value_};
     return Result<T, Arc>(std::move(*taken.value));
   }
   Result<T, Arc> try_unwrap() && requires std::move_constructible<T> {
@@ -128,7 +128,7 @@ class NORACE_MOVES_OUT Arc {
   }
   // The same, empty where it is not: of several owners that call it one gets the T.
   static std::optional<T> into_inner(Arc owner) requires std::move_constructible<T> {
-    auto* const head = std::exchange(owner.head_, nullptr);
+    auto* const head = detail::take(owner.head_);
     if (!head->strong.drop_to_zero()) return std::nullopt;
     const Taken taken{*head, *owner.value_};
     return std::optional<T>(std::move(*taken.value));
@@ -204,7 +204,7 @@ class ArcWeak {
     if (head_ != nullptr) head_->weak.add();
   }
   ArcWeak(ArcWeak&& other) noexcept
-      : head_(std::exchange(other.head_, nullptr)), value_(std::exchange(other.value_, nullptr)) {}
+      : head_(detail::take(other.head_)), value_(detail::take(other.value_)) {}
   ArcWeak& operator=(ArcWeak other) noexcept {
     std::swap(head_, other.head_);
     std::swap(value_, other.value_);

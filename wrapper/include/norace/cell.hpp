@@ -29,6 +29,7 @@
 #include "norace/analysis.hpp"
 #include "norace/loan_watch.hpp"
 #include "norace/rule.hpp"
+#include "norace/take.hpp"
 #include "norace/temporary.hpp"
 #include "norace/temporary_members.hpp"
 #include "norace/traits.hpp"
@@ -106,7 +107,7 @@ class BorrowCount {
 template <class T>
 class NORACE_IF_N0001 NORACE_MOVES_OUT Ref {
  public:
-  Ref(Ref&& other) noexcept : count_(std::exchange(other.count_, nullptr)), value_(other.value_) {}
+  Ref(Ref&& other) noexcept : count_(detail::take(other.count_)), value_(other.value_) {}
   Ref& operator=(Ref&&) = delete;
   ~Ref() {
     if (count_ == nullptr) return;
@@ -136,7 +137,7 @@ class NORACE_IF_N0001 NORACE_MOVES_OUT Ref {
     const auto& part = std::invoke(std::forward<F>(f), *ref.value_);
     static_assert(std::is_lvalue_reference_v<std::invoke_result_t<F, const T&>>,
                   "Ref::map() wants a function that returns a reference into the value");
-    return Ref<std::remove_cvref_t<decltype(part)>>(*std::exchange(ref.count_, nullptr), part);
+    return Ref<std::remove_cvref_t<decltype(part)>>(*detail::take(ref.count_), part);
   }
 
  private:
@@ -154,8 +155,7 @@ class NORACE_IF_N0001 NORACE_MOVES_OUT Ref {
 template <class T>
 class NORACE_IF_N0001 NORACE_MOVES_OUT RefMut {
  public:
-  RefMut(RefMut&& other) noexcept
-      : count_(std::exchange(other.count_, nullptr)), value_(other.value_) {}
+  RefMut(RefMut&& other) noexcept : count_(detail::take(other.count_)), value_(other.value_) {}
   RefMut& operator=(RefMut&&) = delete;
   ~RefMut() {
     if (count_ == nullptr) return;
@@ -178,8 +178,7 @@ class NORACE_IF_N0001 NORACE_MOVES_OUT RefMut {
   template <class F>
   static auto map(RefMut ref, F&& f) {
     auto& part = std::invoke(std::forward<F>(f), *ref.value_);
-    return RefMut<std::remove_reference_t<decltype(part)>>(*std::exchange(ref.count_, nullptr),
-                                                           part);
+    return RefMut<std::remove_reference_t<decltype(part)>>(*detail::take(ref.count_), part);
   }
 
  private:

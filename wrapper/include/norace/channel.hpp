@@ -198,7 +198,7 @@ class NORACE_MOVES_OUT Receiver {
   NORACE_USES std::size_t len() const { return queue_->size(); }
   NORACE_USES bool is_empty() const { return len() == 0; }
   // Empty where there is no limit.
-  NORACE_USES std::optional<std::size_t> capacity() const noexcept {
+  NORACE_USES std::optional<typename detail::Queue<T>::Size> capacity() const noexcept {
     if (queue_->capacity == detail::Queue<T>::unlimited) return std::nullopt;
     return queue_->capacity;
   }

@@ -33,7 +33,8 @@ template <class T>
 struct Queue {
   static constexpr bool is_plain = std::is_trivially_copyable_v<T>;
   using Item = std::conditional_t<is_plain, T, std::unique_ptr<T>>;
-  static constexpr std::size_t unlimited = static_cast<std::size_t>(-1);
+  using Size = std::size_t;
+  static constexpr Size unlimited = static_cast<Size>(-1);
 
   static Item pack(T&& value) {
     if constexpr (is_plain)
@@ -52,7 +53,7 @@ struct Queue {
   Condition not_empty;
   Condition not_full;
   std::deque<Item> items;
-  std::size_t capacity = unlimited;
+  Size capacity = unlimited;
   std::size_t senders = 1;
   Receiving receiver = Receiving::Here;
   WatchList watched_for_items;

@@ -58,6 +58,10 @@ template <class Range>
 concept Contiguous = requires(Range& range) {
   std::span(range);
 };
+// Stands for a range that has no parts where that was rejected, so that the loop over them says
+// nothing more. It depends on the range: else every compiler would make it for everybody.
+template <class Range>
+using Stand = std::conditional_t<Contiguous<Range>, Range, std::vector<int>>;
 template <Contiguous Range>
 using ElementOf = typename decltype(std::span(std::declval<Range&>()))::element_type;
 
@@ -174,8 +178,8 @@ requires(detail::Contiguous<Range>)
 }
 template <class Range>
 requires(!detail::Contiguous<Range> && NORACE_ON_N0006_PARTS) NORACE_REJECT(N0006_PARTS)
-ChunksMut<std::vector<int>> chunks_mut(Range&, std::size_t) {
-  return detail::never<ChunksMut<std::vector<int>>>();
+ChunksMut<detail::Stand<Range>> chunks_mut(Range&, std::size_t) {
+  return detail::never<ChunksMut<detail::Stand<Range>>>();
 }
 
 }  // namespace norace

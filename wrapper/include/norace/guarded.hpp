@@ -28,6 +28,7 @@
 #include "norace/shared_mutex.hpp"
 #include "norace/static_storage.hpp"
 #include "norace/std_types.hpp"
+#include "norace/take.hpp"
 #include "norace/temporary.hpp"
 #include "norace/temporary_members.hpp"
 #include "norace/traits.hpp"
@@ -276,7 +277,7 @@ class NORACE_MOVES_OUT ExclusiveGuard {
   // plain reference would be: it still reaches the data.
   const Guarded<T, typename Owner::Lock>* release() noexcept {
 #if NORACE_ON_E0382 && NORACE_ON_E0507
-    return std::exchange(owner_, nullptr);
+    return detail::take(owner_);
 #else
     return std::exchange(holds_, false) ? owner_ : nullptr;
 #endif

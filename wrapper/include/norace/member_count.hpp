@@ -48,6 +48,15 @@ struct AnyBaseOf {
   requires(std::is_base_of_v<U, T> && !std::is_same_v<U, T>) operator U() const;
 };
 
+// A T and what follows it. After a value that converts to what is in a T and not to the T, a list
+// goes on into the T; so its End stands where it belongs only when the T is full.
+struct End {};
+template <class T>
+struct Followed {
+  T members;
+  End end;
+};
+
 // Converts to what is in a T.
 template <class T>
 struct AnyInside {
@@ -69,7 +78,7 @@ constexpr bool takes_braces() {
   else if constexpr (N > member_limit)
     return false;
   else
-    return MemberNumber<N>::template takes_braces<T, Last...>;
+    return MemberNumber<N>::template takes_braces<T>(Values<>(), Values<Last...>());
 }
 // Is T{any x I, last, any x J} valid?
 template <class T, class Last, std::size_t... I, std::size_t... J>
@@ -95,7 +104,8 @@ constexpr bool fills(std::index_sequence<I...>) {
       Followed<T>{Repeat<I, AnyInside<T>>()..., End()};
     };
   else
-    return MemberNumber<N>::template fills_after<T, Repeat<I, AnyInside<T>>...>;
+    return MemberNumber<N>::template takes_braces<Followed<T>>(Values<Repeat<I, AnyInside<T>>...>(),
+                                                               Values<End>());
 }
 
 struct MemberCount {

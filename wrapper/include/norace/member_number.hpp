@@ -1,12 +1,12 @@
 // What C++ can only say of a number of members that is written out: a list of so many {}, and a
 // structured binding of so many names.
 //
-// Promise: MemberNumber<N> for N of 1 to member_limit. `takes_braces<T, Last...>`: is
-// T{{}, ..., {}, last...} valid, with N times {}? `fills_after<T, First...>`: is all that is in a T
-// initialised by these values and N times {}? `bind(t)` gives the members of a T that has exactly N
-// of them, and stops the compile for one that has not.
+// Promise: MemberNumber<N> for N of 1 to member_limit. `takes_braces<T>(first, last)`: is
+// T{first..., {}, ..., {}, last...} valid, with N times {}? `bind(t)` gives the members of a T that
+// has exactly N of them, and stops the compile for one that has not.
 //
 // NORACE_3(X) is X(m1), X(m2), X(m3), and so on: each number has one line, whatever it is used for.
+// What is written here is read 1,176 times by everybody's compiler: keep it short.
 #pragma once
 
 #include <cstddef>
@@ -17,14 +17,15 @@ namespace norace::detail {
 
 inline constexpr std::size_t member_limit = 48;
 
-// A T and what follows it. After a value that converts to what is in a T and not to the T, a list
-// goes on into the T; so its End stands where it belongs only when the T is full.
-struct End {};
-template <class T>
-struct Followed {
-  T members;
-  End end;
-};
+// What stands before or behind the {} of a list.
+template <class... Ts>
+struct Values {};
+
+// Of names that were bound to the members of a const T: a `mutable` member's type lacks the const.
+template <class... Ts>
+constexpr Members<Member<Ts, Ts&>...> bound_members() {
+  return {};
+}
 
 template <std::size_t N>
 struct MemberNumber;
@@ -80,21 +81,19 @@ struct MemberNumber;
 #define NORACE_48(X) NORACE_47(X), X(m48)
 #define NORACE_NAME(m) m
 #define NORACE_BRACES(m) {}
-#define NORACE_MEMBER_TYPE(m) Member<decltype(m), decltype((m))>
-#define NORACE_NUMBER(N)                                                                          \
-  template <>                                                                                     \
-  struct MemberNumber<N> {                                                                        \
-    template <class T, class... Last>                                                             \
-    static constexpr bool takes_braces = requires { T{NORACE_##N(NORACE_BRACES), Last()...}; };  \
-    template <class T, class... First>                                                            \
-    static constexpr bool fills_after = requires {                                                \
-      Followed<T>{First()..., NORACE_##N(NORACE_BRACES), End()};                                  \
-    };                                                                                            \
-    template <class T>                                                                            \
-    static constexpr auto bind(const T& t) {                                                      \
-      auto& [NORACE_##N(NORACE_NAME)] = t;                                                        \
-      return Members<NORACE_##N(NORACE_MEMBER_TYPE)>();                                           \
-    }                                                                                             \
+#define NORACE_TYPE(m) decltype(m)
+#define NORACE_NUMBER(N)                                                       \
+  template <>                                                                  \
+  struct MemberNumber<N> {                                                     \
+    template <class T, class... First, class... Last>                          \
+    static constexpr bool takes_braces(Values<First...>, Values<Last...>) {    \
+      return requires { T{First()..., NORACE_##N(NORACE_BRACES), Last()...}; }; \
+    }                                                                          \
+    template <class T>                                                         \
+    static constexpr auto bind(const T& t) {                                   \
+      auto& [NORACE_##N(NORACE_NAME)] = t;                                     \
+      return bound_members<NORACE_##N(NORACE_TYPE)>();                         \
+    }                                                                          \
   };
 NORACE_NUMBER(1)
 NORACE_NUMBER(2)
@@ -146,7 +145,7 @@ NORACE_NUMBER(47)
 NORACE_NUMBER(48)
 #undef NORACE_NAME
 #undef NORACE_BRACES
-#undef NORACE_MEMBER_TYPE
+#undef NORACE_TYPE
 #undef NORACE_NUMBER
 #undef NORACE_1
 #undef NORACE_2

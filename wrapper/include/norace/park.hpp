@@ -70,7 +70,9 @@ class Thread {
   }
   ThreadId id() const noexcept { return ThreadId(record_->number); }
   // What Builder::name() said; "main" for the first thread; else empty.
-  std::optional<std::string> name() const {
+  // (A template, so that only who asks has std::optional<std::string> made by the compiler.)
+  template <class Text = std::string>
+  std::optional<Text> name() const {
     if (record_->name.empty()) return std::nullopt;
     return record_->name;
   }

@@ -31,6 +31,7 @@
 #include "norace/read_only.hpp"
 #include "norace/result.hpp"
 #include "norace/shared_owner.hpp"
+#include "norace/take.hpp"
 #include "norace/traits.hpp"
 
 namespace norace {
@@ -76,13 +77,11 @@ class NORACE_MOVES_OUT Rc {
   Rc(const Rc& other) noexcept : head_(other.head_), value_(other.value_) {
     if (head_ != nullptr) head_->strong.add();
   }
-  Rc(Rc&& other) noexcept
-      : head_(std::exchange(other.head_, nullptr)), value_(std::exchange(other.value_, nullptr)) {}
+  Rc(Rc&& other) noexcept : head_(detail::take(other.head_)), value_(detail::take(other.value_)) {}
   // Of a class derived from T (Rust's Rc<dyn Trait>).
   template <class D>
   requires detail::OwnedAs<D, T> Rc(Rc<D> other)
-  noexcept
-      : head_(std::exchange(other.head_, nullptr)), value_(std::exchange(other.value_, nullptr)) {}
+  noexcept : head_(detail::take(other.head_)), value_(detail::take(other.value_)) {}
   Rc& operator=(Rc other) noexcept {
     std::swap(head_, other.head_);
     std::swap(value_, other.value_);
@@ -114,7 +113,7 @@ class NORACE_MOVES_OUT Rc {
   // The T, if this is its only owner; else the error is the owner again.
   static Result<T, Rc> try_unwrap(Rc owner) requires std::move_constructible<T> {
     if (!owner.head_->strong.take_if_one()) return Err(std::move(owner));
-    const Taken taken{*std::exchange(owner.head_, nullptr), *owner.value_};
+    const Taken taken{*detail::take(owner.head_), *owner.value_};
     return Result<T, Rc>(std::move(*taken.value));
   }
   Result<T, Rc> try_unwrap() && requires std::move_constructible<T> {
@@ -122,7 +121,7 @@ class NORACE_MOVES_OUT Rc {
   }
   // The same, empty where it is not: of several owners that call it one gets the T.
   static std::optional<T> into_inner(Rc owner) requires std::move_constructible<T> {
-    auto* const head = std::exchange(owner.head_, nullptr);
+    auto* const head = detail::take(owner.head_);
     if (!head->strong.drop_to_zero()) return std::nullopt;
     const Taken taken{*head, *owner.value_};
     return std::optional<T>(std::move(*taken.value));
@@ -198,7 +197,7 @@ class Weak {
     if (head_ != nullptr) head_->weak.add();
   }
   Weak(Weak&& other) noexcept
-      : head_(std::exchange(other.head_, nullptr)), value_(std::exchange(other.value_, nullptr)) {}
+      : head_(detail::take(other.head_)), value_(detail::take(other.value_)) {}
   Weak& operator=(Weak other) noexcept {
     std::swap(head_, other.head_);
     std::swap(value_, other.value_);

@@ -36,6 +36,7 @@
 #include "norace/read_only.hpp"
 #include "norace/rule.hpp"
 #include "norace/shared_mutex.hpp"
+#include "norace/take.hpp"
 #include "norace/traits.hpp"
 #include "norace/try_lock_result.hpp"
 #include "norace/with_guard.hpp"
@@ -51,7 +52,7 @@ class RwLockUpgradableReadGuard;
 template <class T, class Lock = SharedMutex>
 class NORACE_IF_N0001 NORACE_MOVES_OUT RwLockReadGuard {
  public:
-  RwLockReadGuard(RwLockReadGuard&& other) noexcept : lock_(std::exchange(other.lock_, nullptr)) {}
+  RwLockReadGuard(RwLockReadGuard&& other) noexcept : lock_(detail::take(other.lock_)) {}
   RwLockReadGuard& operator=(RwLockReadGuard&&) = delete;
   ~RwLockReadGuard() { release(); }
 
@@ -92,7 +93,7 @@ class NORACE_IF_N0001 NORACE_MOVES_OUT RwLockReadGuard {
   explicit RwLockReadGuard(const RwLock<T, Lock>* lock) noexcept : lock_(lock) {}
   detail::Shared<T>& shared() const noexcept { return lock_->data(); }
   void release() noexcept {
-    if (const auto* lock = std::exchange(lock_, nullptr)) {
+    if (const auto* lock = detail::take(lock_)) {
       detail::settle_loans_of_object(std::addressof(lock->data()), std::addressof(lock->lock_));
       lock->lock_.unlock_shared();
     }

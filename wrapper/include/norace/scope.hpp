@@ -48,7 +48,6 @@
 #include <tuple>
 #include <type_traits>
 #include <utility>
-#include <vector>
 
 #include "norace/analysis.hpp"
 #include "norace/borrow.hpp"
@@ -232,11 +231,14 @@ class ScopeThreads {
 
  protected:
   explicit ScopeThreads(const void* frame, ScopeRunner* runner = nullptr) noexcept
-      : frame_(frame), runner_(runner), outer_(std::exchange(innermost, this)) {}
+      : frame_(frame), runner_(runner), outer_(innermost) {
+    innermost = this;
+  }
   ~ScopeThreads() {
     join_all();
     innermost = outer_;
     forget_loans(nullptr);
+    while (first_ != nullptr) first_ = std::move(first_->next);  // all at once would recurse
   }
 
   void rethrow_after_join() {
@@ -247,15 +249,9 @@ class ScopeThreads {
   // Threads may be started by threads of the scope, so the list may grow while we join.
   std::exception_ptr join_all() noexcept {
     std::exception_ptr first;
-    for (std::size_t i = 0;; ++i) {
-      std::shared_ptr<ScopedThread> next;
-      {
-        const std::lock_guard<std::mutex> lock(mutex_);
-        if (i == threads_.size()) break;
-        next = threads_[i];
-      }
-      next->join_thread();
-      if (auto thrown = std::exchange(next->thrown, nullptr); thrown && !first) first = thrown;
+    for (auto* thread = next_of(nullptr); thread != nullptr; thread = next_of(thread)) {
+      thread->join_thread();
+      if (auto thrown = std::exchange(thread->thrown, nullptr); thrown && !first) first = thrown;
     }
     return first;
   }
@@ -352,11 +348,7 @@ class ScopeThreads {
     auto call = std::make_unique<Started>(*this, lent_to_thread(record),
                                           record->result ? lent_to_thread(joined) : joined,
                                           std::forward<F>(f), args...);
-    {
-      const std::lock_guard<std::mutex> lock(mutex_);
-      threads_.reserve(threads_.size() + 1);
-    }
-    lend(wanted, record);
+    lend(wanted, record.get());
     try {
       record->runner = runner_;
       if (runner_ == nullptr)
@@ -368,8 +360,7 @@ class ScopeThreads {
       throw;
     }
     static_cast<void>(call.release());
-    const std::lock_guard<std::mutex> lock(mutex_);
-    threads_.push_back(record);
+    keep(record);
     return ScopedJoinHandle<R>(std::move(record), std::move(joined));
   }
 
@@ -388,8 +379,9 @@ class ScopeThreads {
 
   struct Loan {
     LentRange range;
-    std::shared_ptr<ScopedThread> thread;
-    const void* lender;  // the thread that lent it
+    ScopedThread* thread;  // the scope has it until all are joined
+    const void* lender;    // the thread that lent it
+    Loan* next;
   };
 
   template <class>  // dependent: Scope is not complete yet
@@ -412,13 +404,13 @@ class ScopeThreads {
   }
 
   // All that may meet here: this scope, those around it, and those that are open on this thread.
-  void lend(std::initializer_list<LentRange> wanted, const std::shared_ptr<ScopedThread>& thread) {
+  void lend(std::initializer_list<LentRange> wanted, ScopedThread* thread) {
     bool lends = false;
     for (const auto& range : wanted) lends = lends || range.begin != range.end;
     if (!lends) return;
     {
       const std::lock_guard<std::mutex> lock(loans_mutex);
-      const std::size_t before = loans_.size();
+      const Loan* const before = loans_;
       try {
         for (const auto& range : wanted) {
           if (range.begin == range.end) continue;
@@ -429,10 +421,10 @@ class ScopeThreads {
                scope = scope->outer_)
             refuse_conflict(range, scope->loans_);
 #endif
-          loans_.push_back({range, thread, this_thread_mark()});
+          loans_ = new Loan{range, thread, this_thread_mark(), loans_};
         }
       } catch (...) {
-        loans_.erase(loans_.begin() + static_cast<std::ptrdiff_t>(before), loans_.end());
+        while (loans_ != before) remove(loans_);
         throw;
       }
     }
@@ -446,8 +438,8 @@ class ScopeThreads {
     for (const ScopeThreads* scope = innermost; scope != nullptr; scope = scope->outer_)
       for (const auto& range : wanted) refuse_conflict(range, scope->loans_);
   }
-  static void refuse_conflict(const LentRange& range, const std::vector<Loan>& loans) {
-    for (const auto& other : loans) refuse_conflict(range, other.range);
+  static void refuse_conflict(const LentRange& range, const Loan* loans) {
+    for (; loans != nullptr; loans = loans->next) refuse_conflict(range, loans->range);
   }
   static void refuse_conflict(const LentRange& range, const LentRange& other) {
     const Rule broken = range.alone && other.alone ? Rule::E0499 : Rule::E0502;
@@ -455,14 +447,15 @@ class ScopeThreads {
   }
   // Those of one thread, or all; and once none of this thread's is out, unlocks need not look.
   void forget_loans(const ScopedThread* thread) noexcept {
-    std::vector<Loan> gone;
     const std::lock_guard<std::mutex> lock(loans_mutex);
-    if (thread == nullptr)
-      gone.swap(loans_);
-    else
-      std::erase_if(loans_, [&](const Loan& loan) { return loan.thread.get() == thread; });
+    for (Loan** loan = &loans_; *loan != nullptr;) {
+      if (thread == nullptr || (*loan)->thread == thread)
+        remove(*loan);
+      else
+        loan = &(*loan)->next;
+    }
     for (const ScopeThreads* scope = innermost; scope != nullptr; scope = scope->outer_)
-      if (!scope->loans_.empty()) return;
+      if (scope->loans_ != nullptr) return;
     if (Frames::of_thread.scope == nullptr) settle_loans = nullptr;
   }
 
@@ -481,20 +474,39 @@ class ScopeThreads {
   void settle(const void* begin, const void* end, const void* lock) noexcept {
     const LentRange ended{reinterpret_cast<std::uintptr_t>(begin),
                           reinterpret_cast<std::uintptr_t>(end), true};
-    for (std::size_t i = 0;; ++i) {
-      std::shared_ptr<ScopedThread> thread;
+    const auto is_meant = [&](const Loan& loan) {
+      return loan.lender == this_thread_mark() && loan.range.conflicts_with(ended) &&
+             !loan.range.contains(lock);
+    };
+    // What this thread lent stays in the list meanwhile: nobody else removes it.
+    for (const Loan* loan = nullptr;;) {
       {
         const std::lock_guard<std::mutex> reading(loans_mutex);
-        while (i < loans_.size() &&
-               !(loans_[i].lender == this_thread_mark() && loans_[i].range.conflicts_with(ended) &&
-                 !loans_[i].range.contains(lock)))
-          ++i;
-        if (i == loans_.size()) return;
-        thread = loans_[i].thread;
+        loan = loan == nullptr ? loans_ : loan->next;
+        while (loan != nullptr && !is_meant(*loan)) loan = loan->next;
       }
-      thread->join_thread();
-      if (!thread->joined_by_handle) lent_too_long_ = true;
+      if (loan == nullptr) return;
+      loan->thread->join_thread();
+      if (!loan->thread->joined_by_handle) lent_too_long_ = true;
     }
+  }
+
+  static void remove(Loan*& loan) noexcept {
+    const Loan* const gone = loan;
+    loan = gone->next;
+    delete gone;
+  }
+
+  // The thread that was started after this one; the first one after none.
+  ScopedThread* next_of(const ScopedThread* thread) noexcept {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    return (thread == nullptr ? first_ : thread->next).get();
+  }
+  void keep(std::shared_ptr<ScopedThread> thread) noexcept {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    auto& end = last_ == nullptr ? first_ : last_->next;
+    last_ = thread.get();
+    end = std::move(thread);
   }
 
   // An address that no other thread has, as long as this one lives.
@@ -508,9 +520,11 @@ class ScopeThreads {
   const void* owner_ = this_thread_mark();
   ScopeRunner* const runner_;
   ScopeThreads* outer_;
+  // Lists by hand: std::vector of either would cost everybody who includes this 2 % of it.
   std::mutex mutex_;
-  std::vector<std::shared_ptr<ScopedThread>> threads_;
-  std::vector<Loan> loans_;
+  std::shared_ptr<ScopedThread> first_;
+  ScopedThread* last_ = nullptr;
+  Loan* loans_ = nullptr;
   std::atomic<bool> lent_too_long_{false};
 };
 

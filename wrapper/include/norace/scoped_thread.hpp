@@ -45,6 +45,7 @@ struct ScopedThread : ThreadRecord {
   std::exception_ptr thrown;     // of nobody's join(): the scope's
   std::shared_ptr<void> result;  // where its end is nothing that anybody sees: see lent_to_thread()
   bool joined_by_handle = false;
+  std::shared_ptr<ScopedThread> next;  // of the scope's threads; under its mutex
 };
 
 }  // namespace norace::detail

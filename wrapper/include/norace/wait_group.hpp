@@ -21,6 +21,7 @@
 #include <utility>
 
 #include "norace/analysis.hpp"
+#include "norace/take.hpp"
 #include "norace/traits.hpp"
 
 namespace norace {
@@ -34,7 +35,7 @@ class NORACE_MOVES_OUT WaitGroup {
       state_->owners.fetch_add(1, std::memory_order_relaxed);
     }
   }
-  WaitGroup(WaitGroup&& other) noexcept : state_(std::exchange(other.state_, nullptr)) {}
+  WaitGroup(WaitGroup&& other) noexcept : state_(detail::take(other.state_)) {}
   WaitGroup& operator=(WaitGroup other) noexcept {
     std::swap(state_, other.state_);
     return *this;
@@ -47,7 +48,7 @@ class NORACE_MOVES_OUT WaitGroup {
   NORACE_USES NORACE_ENDS void done() noexcept { finish(); }
   // Finishes this copy and waits for all others.
   NORACE_USES NORACE_ENDS void wait() noexcept {
-    if (State* state = std::exchange(state_, nullptr)) {
+    if (State* state = detail::take(state_)) {
       state->finish();
       for (int open; (open = state->open.load(std::memory_order_acquire)) != 0;)
         state->open.wait(open, std::memory_order_acquire);
@@ -67,7 +68,7 @@ class NORACE_MOVES_OUT WaitGroup {
     std::atomic<int> owners{1};  // copies that still look at this State
   };
   void finish() noexcept {
-    if (State* state = std::exchange(state_, nullptr)) {
+    if (State* state = detail::take(state_)) {
       state->finish();
       state->drop();
     }

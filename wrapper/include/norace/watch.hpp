@@ -10,7 +10,6 @@
 #pragma once
 
 #include <mutex>
-#include <utility>
 
 #include "norace/condition.hpp"
 #include "norace/deadline.hpp"
@@ -72,8 +71,11 @@ class WatchList {
 
  private:
   [[gnu::cold, gnu::noinline]] void wake_those_there() const noexcept {
-    for (const Watch* w = first_; w != nullptr;)
-      std::exchange(w, w->next)->waker->wake();  // which may take itself out
+    for (const Watch* w = first_; w != nullptr;) {
+      const Watch* const next = w->next;  // it may take itself out
+      w->waker->wake();
+      w = next;
+    }
   }
   Watch* first_ = nullptr;
 };
