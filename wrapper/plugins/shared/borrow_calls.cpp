@@ -102,7 +102,9 @@ BorrowLowering::Operand BorrowLowering::enter(int function, const std::vector<Op
     const FormVariable& variable = at(form_.variables, entered.parameters[i]);
     frames_.back().scopes.back().variables.push_back(parameter);
     emit(BorrowOp::Declare, parameter, at_call);
+    given_.erase(parameter);
     if (i >= arguments.size() || !arguments[i].is_there()) continue;
+    if (const int source = moved_from(arguments[i].place); source >= 0) given_[parameter] = source;
     // Who only looks at a holder uses what it holds; who may change it may do no more than that.
     const bool is_closure =
         i == 0 && variable.name == "this" && closure_function(arguments[i]) >= 0;
@@ -159,6 +161,7 @@ BorrowLowering::Operand BorrowLowering::copy_or_move(const Call& call, bool is_l
         emit(moves ? BorrowOp::Move : BorrowOp::Copy, source.place, call.at, target);
     made.ends_own = moves && is_library_type;
     made.is_library = is_library_type;
+    if (moves && own == "std::unique_ptr") moved_from_[target] = {source.place, now_};
     if (is_iterator_class(own)) note_copy(source.place, target);
     if (const auto found = closures_.find(source.place); found != closures_.end())
       closures_[target] = found->second;
@@ -280,6 +283,19 @@ void BorrowLowering::give_away(Operand argument, const Parameter& parameter, uns
   BorrowStatement& made = emit(BorrowOp::HandOver, argument.place, at);
   made.ends_own = true;
   made.is_library = begins_with(parameter.class_name, "norace::");
+  // A function gives away what it was given: with that goes what its caller had.
+  const int source = moved_from(argument.place);
+  for (auto each = given_.find(source >= 0 ? source : argument.place); each != given_.end();
+       each = given_.find(each->second))
+    emit(BorrowOp::HandOver, each->second, at).ends_own = true;
+}
+
+// Of an object without a name that was made of a std::unique_ptr on the way here; else -1.
+int BorrowLowering::moved_from(int argument) const {
+  const auto found = moved_from_.find(argument);
+  if (found == moved_from_.end() || found->second.second != now_) return -1;
+  const auto root = static_cast<std::size_t>(graph_.places.variable(argument));
+  return graph_.variables[root].name.empty() ? found->second.first : -1;
 }
 
 }  // namespace norace::plugin

@@ -84,8 +84,10 @@ void BorrowChecker::step(State& state, const Statement& at) {
       erase_at(state, at);
       break;
     case BorrowOp::Catch:
-      state.moved.clear();
-      state.lent.clear();
+      if (at.place < 0) state.lent.clear();
+      std::erase_if(state.moved, [&](const auto& each) {
+        return at.is_whole || (at.place >= 0 && is_part(each.first, at.place));
+      });
       break;
   }
 }

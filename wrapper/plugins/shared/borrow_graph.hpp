@@ -112,7 +112,8 @@ enum class BorrowOp : unsigned char {
   Fetch,     // `place` is wanted, and nothing is done to it
   Learn,     // the condition's variable `place` is known here: true where `kind` is Exclusive
   Doubt,     // the program asks `place` whether it has anything
-  Catch,     // a handler begins: what the block in front of it did is not certain
+  Catch,     // a handler begins: whether `place` was given anew in front of it is not certain; with
+             // no place, what is lent; with `is_whole`, nothing that moved
   Suspend,  // the coroutine may sleep here and wake in another thread; `place`: a guard that it has
   Unlock,   // the guard `place` has no lock from here on
   Lock,     // and has it again

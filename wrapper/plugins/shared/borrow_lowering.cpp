@@ -49,8 +49,10 @@ BorrowLowering::Operand BorrowLowering::evaluate(const Node* node) {
         const int moved = temporary(node->place);
         frames_.back().scopes.back().variables.push_back(moved);
         emit(BorrowOp::Declare, moved, node->place);
+        const std::string_view name = class_of(known(from.place));
+        if (name == "std::unique_ptr") moved_from_[moved] = {from.place, now_};
         BorrowStatement& made = emit(BorrowOp::Move, from.place, node->place, moved);
-        made.ends_own = made.is_library = begins_with(class_of(known(from.place)), "norace::");
+        made.ends_own = made.is_library = begins_with(name, "norace::");
         return object(moved);
       }
       emit(BorrowOp::Read, from.place, node->place);

@@ -72,6 +72,12 @@ class BorrowLowering {
   int iterator_of(const Node* body, unsigned at_loop);
   void run_switch(const Node& node);
   void run_try(const Node& node);
+  struct Uncertain {
+    bool ends_loans = false;    // what is lent may be given back
+    bool has_pointers = false;  // something that is not known by name may be given anew
+    std::set<int> variables;    // these may be given anew
+  };
+  Uncertain uncertain_behind(int first);
   void run_return(const Node& node);
   void store(int target, Operand value, unsigned at, bool is_first = false,
              bool is_parameter = false);
@@ -127,6 +133,7 @@ class BorrowLowering {
   void use(Operand argument, const Parameter& parameter, unsigned at);
   void hand_over(const Call& call, std::size_t from);
   void give_away(Operand argument, const Parameter& parameter, unsigned at);
+  int moved_from(int argument) const;
 
   // -- borrow_library.cpp: what the library's calls do; borrow_std.cpp: what std's do
   std::optional<Operand> library_call(const Call& call);
@@ -158,7 +165,9 @@ class BorrowLowering {
   BorrowGraph graph_;
   std::vector<Frame> frames_;
   std::vector<int> entered_;
-  std::map<int, int> closures_;            // a closure's place: its function
+  std::map<int, int> given_;  // a parameter's place: whose std::unique_ptr it was
+  std::map<int, std::pair<int, int>> moved_from_;  // an argument's: the same, and in which block
+  std::map<int, int> closures_;                    // a closure's place: its function
   std::map<int, int> known_;               // a reference's place: the place that it refers to
   std::map<int, int> types_;               // a variable's place: its type, in Form::classes
   std::set<int> bound_;                    // places of what one thread has to give back itself

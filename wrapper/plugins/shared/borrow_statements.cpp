@@ -1,5 +1,6 @@
 // Statements: scopes, branches, loops, and the ends of objects.
 #include <algorithm>
+#include <initializer_list>
 #include <utility>
 
 #include "borrow_lowering.hpp"
@@ -143,7 +144,41 @@ void BorrowLowering::run_switch(const Node& node) {
   go_to(exit);
 }
 
-// A handler meets what was there before the block: of what is moved in it, nothing is certain.
+// What the blocks from `first` on have to do with, of what there was before them. (A parameter
+// begins there and may lead anywhere, a closure's `this` to all that it refers to.)
+BorrowLowering::Uncertain BorrowLowering::uncertain_behind(int first) {
+  Uncertain found;
+  std::set<int> inside;  // variables that begin there
+  const auto is_any_of = [](BorrowOp op, std::initializer_list<BorrowOp> ops) {
+    return std::find(ops.begin(), ops.end(), op) != ops.end();
+  };
+  const auto look = [&](int place, bool is_ending, bool is_changed) {
+    if (place < 0) return;
+    const int variable = graph_.places.variable(place);
+    if (at(graph_.variables, variable).name.empty()) return;
+    for (const BorrowStep& step : graph_.places.steps(place))
+      found.has_pointers |= is_changed && step.kind == StepKind::Target;
+    const int root = graph_.places.root(variable);
+    if (inside.count(root) != 0) return;
+    found.variables.insert(root);
+    found.ends_loans |= is_ending;
+  };
+  for (std::size_t i = static_cast<std::size_t>(first); i < graph_.blocks.size(); ++i)
+    for (const BorrowStatement& each : graph_.blocks[i].statements) {
+      using enum BorrowOp;
+      if (each.op == Declare) inside.insert(each.place);
+      found.ends_loans |= each.op == Catch && each.place < 0;
+      const bool is_ending = is_any_of(each.op, {Join, Finish, Forget, Doubt, Release, HandOver});
+      const bool is_looked_at = is_any_of(each.op, {Read, Fetch, Borrow, Copy, Add, Learn, Doubt});
+      look(each.place, is_ending, !is_looked_at);
+      look(each.target, is_ending, true);
+    }
+  found.ends_loans |= found.has_pointers;
+  return found;
+}
+
+// A handler meets what was there before the block, but for what the block had to do with: of that
+// nothing is certain.
 void BorrowLowering::run_try(const Node& node) {
   const int before = now_;
   const int behind = new_block();
@@ -152,11 +187,14 @@ void BorrowLowering::run_try(const Node& node) {
   now_ = body;
   perform(node.parts[0]);
   edge(now_, behind);
+  const Uncertain uncertain = uncertain_behind(body);
   for (std::size_t i = 1; i < node.parts.size(); ++i) {
     const int handler = new_block();
     edge(before, handler);
     now_ = handler;
-    emit(BorrowOp::Catch, -1, node.place);
+    if (uncertain.ends_loans) emit(BorrowOp::Catch, -1, node.place);
+    if (uncertain.has_pointers) emit(BorrowOp::Catch, -1, node.place).is_whole = true;
+    for (const int each : uncertain.variables) emit(BorrowOp::Catch, each, node.place);
     perform(node.parts[i]);
     edge(now_, behind);
   }

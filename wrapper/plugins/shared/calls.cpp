@@ -51,6 +51,14 @@ Value Execution::call(const Node& node, bool is_wanted) {
                   is_wanted};
   if (sink)
     if (const auto value = sink_call(call, *sink)) return *value;
+  if (const std::string algorithm = ranges_algorithm(name); !algorithm.empty()) {
+    Callee plain = callee;
+    plain.name = algorithm;
+    plain.is_method = false;
+    arguments.erase(arguments.begin());
+    return other_call(
+        {plain, "std::ranges", last_name(plain.name), arguments, node.place, is_wanted});
+  }
   if (is_entered) return enter(callee.function, arguments);
   if (const auto value = library_call(call)) return *value;
   if (name.rfind("norace::", 0) == 0) return {};

@@ -78,6 +78,8 @@ void Execution::go_over_ranges(const Call& call) {
       is_one_of(name, {"sort", "stable_sort", "fill", "iota", "reverse", "generate", "replace",
                        "replace_if", "shuffle", "rotate", "partition", "nth_element", "unique",
                        "remove", "remove_if", "partial_sort", "swap_ranges"});
+  if (call.scope == "std::ranges" && is_place(call.argument(0)) && !call.argument(0).is_begin)
+    record(call.argument(0).place.with({Step::Kind::Each, 0}), writes, call.at);
   for (std::size_t i = 0; i + 1 < call.count(); ++i) {
     const Value& begin = call.argument(i);
     const Value& end = call.argument(i + 1);
@@ -122,6 +124,11 @@ Value Execution::other_call(const Call& call) {
     stream_call(call);
     return Value();
   }
+  const bool is_shift = is_one_of(name, {"std::operator<<", "std::operator>>"});
+  if (is_shift && is_place(call.argument(0)) && is_own_stream(call.argument(0).place)) {
+    record(call.argument(0).place, true, call.at);
+    return call.argument(0);
+  }
   bool is_own = false;
   if (call.callee.is_method) {
     if (const auto object = call.object(); object && !call.callee.is_constructor) {
@@ -157,7 +164,11 @@ Value Execution::other_call(const Call& call) {
       if (call.callee.is_method) continue;
       std::vector<Value> passed;
       if (elements) passed.push_back(*elements);
+      const std::size_t threads = trace_.threads.size();
       run_callable(given, passed, call.at);
+      // As a loop has two turns, so that what it starts meets itself.
+      if (elements && trace_.threads.size() > threads && state_.is_there)
+        run_callable(given, passed, call.at);
       runs_function = true;
     } else if (is_place(argument)) {
       if (passing != Passing::Value && !is_stream_class(call.parameter(i).class_name))

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <initializer_list>
+#include <string>
 #include <string_view>
 
 #include "memory.hpp"
@@ -106,6 +107,19 @@ inline bool is_made_of_nodes(std::string_view name) {
 }
 inline bool is_iterator_class(std::string_view name) {
   return contains(last_name(name), "iterator") || contains(last_name(name), "_Iterator");
+}
+
+// The algorithms of std::ranges are objects: "std::ranges::for_each" for the call of one, "" for
+// any other call.
+inline std::string ranges_algorithm(std::string_view call) {
+  constexpr std::string_view space = "std::ranges::";
+  constexpr std::string_view operation = "::operator()";
+  if (!begins_with(call, space) || !ends_with(call, operation)) return {};
+  std::string_view name = call.substr(space.size(), call.size() - space.size() - operation.size());
+  if (ends_with(name, "::__fn")) name.remove_suffix(6);  // libc++: __for_each::__fn
+  if (ends_with(name, "_fn")) name.remove_suffix(3);     // libstdc++: __for_each_fn
+  if (!begins_with(name, "__") || contains(name, "::")) return {};
+  return std::string(space).append(name.substr(2));
 }
 
 // Of a library that is neither the standard's nor the system's: what its calls do is not known.

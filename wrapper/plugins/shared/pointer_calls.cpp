@@ -71,6 +71,9 @@ std::optional<Value> Execution::pointer_call(const Call& call) {
         target = Value::pointer(from.place);
       }
     }
+    // A deleter of one's own may join them, whenever the last owner ends.
+    if (last_name(call.scope) == "shared_ptr" && call.count() > 1 && is_place(target))
+      lose_threads_in(target.place);
     put(object->self(), target);
     return method == "operator=" ? Value::pointer(*object) : Value();
   }

@@ -3,6 +3,7 @@
 #include <memory>
 #include <norace/norace.hpp>
 #include <optional>
+#include <stdexcept>
 #include <string>
 #include <utility>
 #include <vector>
@@ -400,4 +401,66 @@ void missed_part_and_then_the_whole() {
   Session session;
   take(std::move(session.counters));
   norace::spawn([](Session all) { take(all.counters); }, std::move(session)).join();  // E0382
+}
+
+using Boxes = norace::Sender<Box>;
+void send_on(Boxes& boxes, Box box) { boxes.send(std::move(box)); }
+void send_on_if(Boxes& boxes, Box box, bool is_wanted) {
+  if (is_wanted) boxes.send(std::move(box));
+}
+void send_further(Boxes& boxes, Box box) { send_on(boxes, std::move(box)); }
+int run_with(Box box) { return norace::spawn(content, std::move(box)).join(); }
+
+void box_that_a_function_sends(Boxes& boxes) {
+  auto box = std::make_unique<int>(1);
+  send_on(boxes, std::move(box));
+  *box = 2;  // E0382
+}
+
+void box_that_a_function_may_send(Boxes& boxes, bool is_wanted) {
+  auto box = std::make_unique<int>(1);
+  send_on_if(boxes, std::move(box), is_wanted);
+  *box = 2;  // E0382
+}
+
+void box_that_a_function_has_sent(Boxes& boxes) {
+  auto box = std::make_unique<int>(1);
+  send_further(boxes, std::move(box));
+  *box = 2;  // E0382
+}
+
+int box_that_a_function_runs_a_thread_with() {
+  auto box = std::make_unique<int>(1);
+  const int n = run_with(std::move(box));
+  return n + *box;  // E0382
+}
+
+void box_that_a_function_sends_in_every_turn(Boxes& boxes) {
+  auto box = std::make_unique<int>(1);
+  for (int i = 0; i < 2; ++i) send_on(boxes, std::move(box));  // E0382
+}
+
+void check(int n) {
+  if (n > 0) throw n;
+}
+
+void in_a_handler(int n) {
+  auto box = std::make_unique<int>(1);
+  auto thread = norace::spawn(content, std::move(box));
+  try {
+    check(n);
+  } catch (int) {
+    *box = 2;  // E0382
+  }
+  thread.join();
+}
+
+void in_a_handler_of_a_call_of_std(const std::string& text) {
+  auto m = Shared::make(0);
+  norace::spawn(count, std::move(m)).join();
+  try {
+    std::printf("%d\n", std::stoi(text));
+  } catch (const std::invalid_argument&) {
+    count(m);  // E0382
+  }
 }

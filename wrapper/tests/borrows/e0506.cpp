@@ -401,3 +401,19 @@ void by_another_thread_of_an_inner_scope() {
     });
   });
 }
+
+void check(int n) {
+  if (n > 0) throw n;
+}
+
+void in_a_handler(int wanted) {
+  int n = 0;
+  norace::scope([&](norace::Scope& s) {
+    s.spawn(show, norace::borrow(n));
+    try {
+      check(wanted);
+    } catch (int) {
+      n = 1;  // E0506
+    }
+  });
+}

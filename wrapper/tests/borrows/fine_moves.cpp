@@ -320,3 +320,93 @@ void kept_and_made_anew(const Shared& m) {
   count(*kept);
   count(std::move(*kept));
 }
+
+using Boxes = norace::Sender<std::unique_ptr<int>>;
+void send_on(Boxes& boxes, std::unique_ptr<int> box) { boxes.send(std::move(box)); }
+int look_at(std::unique_ptr<int> box) { return *box; }
+void refill(std::unique_ptr<int>& box) { box = std::make_unique<int>(2); }
+void check(int n) {
+  if (n > 0) throw n;
+}
+
+void sent_by_a_function_and_made_anew(Boxes& boxes) {
+  auto box = std::make_unique<int>(1);
+  send_on(boxes, std::move(box));
+  box = std::make_unique<int>(2);
+  *box = 3;
+}
+
+void sent_by_a_function_or_kept(Boxes& boxes, bool is_wanted) {
+  auto box = std::make_unique<int>(1);
+  if (is_wanted)
+    send_on(boxes, std::move(box));
+  else
+    *box = 3;
+}
+
+void one_or_the_other_is_sent(Boxes& boxes, bool is_wanted) {
+  auto box = std::make_unique<int>(1);
+  send_on(boxes, is_wanted ? std::move(box) : std::make_unique<int>(4));
+  if (!is_wanted) *box = 3;
+}
+
+void another_one_is_sent_by_a_function(Boxes& boxes) {
+  auto one = std::make_unique<int>(1);
+  auto two = std::make_unique<int>(2);
+  send_on(boxes, std::move(one));
+  *two = 3;
+  send_on(boxes, std::move(two));
+}
+
+int only_looked_at_by_a_function() {
+  auto box = std::make_unique<int>(1);
+  const int n = look_at(std::move(box));
+  return box ? 1 : n;
+}
+
+void made_anew_before_the_handler(Boxes& boxes, int n) {
+  auto box = std::make_unique<int>(1);
+  boxes.send(std::move(box));
+  try {
+    box = std::make_unique<int>(2);
+    check(n);
+  } catch (int) {
+    *box = 3;
+  }
+}
+
+void filled_again_before_the_handler(Boxes& boxes, int n) {
+  auto box = std::make_unique<int>(1);
+  boxes.send(std::move(box));
+  try {
+    refill(box);
+    check(n);
+  } catch (int) {
+    *box = 3;
+  }
+}
+
+void filled_again_in_a_block_inside(Boxes& boxes, int n) {
+  auto box = std::make_unique<int>(1);
+  boxes.send(std::move(box));
+  try {
+    try {
+      box.reset(new int(2));
+      check(n);
+    } catch (long) {
+    }
+    check(n + 1);
+  } catch (int) {
+    *box = 3;
+  }
+}
+
+void sent_before_the_handler_asks(Boxes& boxes, int n) {
+  auto box = std::make_unique<int>(1);
+  try {
+    check(n);
+    boxes.send(std::move(box));
+  } catch (int) {
+    *box = 3;
+  }
+}

@@ -460,3 +460,34 @@ void sort_halves(Numbers& v) {
   v.clear();
   std::merge(left.begin(), left.end(), right.begin(), right.end(), std::back_inserter(v));
 }
+
+void throw_if(int n) {
+  if (n > 0) throw n;
+}
+
+void joined_before_the_handler(int wanted) {
+  int n = 0;
+  norace::scope([&](norace::Scope& s) {
+    auto thread = s.spawn([](int& mine) { mine = 1; }, norace::borrow_mut(n));
+    try {
+      thread.join();
+      throw_if(wanted);
+    } catch (int) {
+      n = 2;
+    }
+  });
+}
+
+void joined_by_a_closure_before_the_handler(int wanted) {
+  int n = 0;
+  norace::scope([&](norace::Scope& s) {
+    auto thread = s.spawn([](int& mine) { mine = 1; }, norace::borrow_mut(n));
+    const auto join = [&] { thread.join(); };
+    try {
+      join();
+      throw_if(wanted);
+    } catch (int) {
+      n = 2;
+    }
+  });
+}

@@ -290,6 +290,55 @@ void fine_one_atomic_ref_for_all() {
   std::printf("%ld\n", n);
 }
 
+void racy_threads_started_for_each() {
+  const std::vector<int> numbers{1, 2, 3};
+  std::vector<std::thread> threads;
+  int sum = 0;
+  std::for_each(numbers.begin(), numbers.end(), [&](int n) {
+    threads.emplace_back([&sum, n] { sum += n; });  // RACE
+  });
+  for (auto& thread : threads) thread.join();
+  std::printf("%d\n", sum);
+}
+
+void racy_threads_started_for_each_of_a_range() {
+  const std::vector<int> numbers{1, 2, 3};
+  std::vector<std::thread> threads;
+  int sum = 0;
+  std::ranges::for_each(numbers, [&](int n) {
+    threads.emplace_back([&sum, n] { sum += n; });  // RACE
+  });
+  std::ranges::for_each(threads, &std::thread::join);
+  std::printf("%d\n", sum);
+}
+
+void racy_range_sorted_twice() {
+  std::vector<int> numbers{4, 3, 2, 1};
+  std::thread other([&numbers] { std::ranges::sort(numbers); });  // RACE
+  std::ranges::sort(numbers);                                     // RACE
+  other.join();
+}
+
+void fine_thread_for_each_element() {
+  std::vector<int> numbers(3);
+  std::vector<std::thread> threads;
+  std::ranges::for_each(numbers, [&](int& n) { threads.emplace_back([&n] { n = 1; }); });
+  std::ranges::for_each(threads, [](std::thread& each) { each.join(); });
+  std::for_each(numbers.begin(), numbers.end(),
+                [&](int& n) { threads.emplace_back([&n] { n = 1; }); });
+  for (auto& thread : threads)
+    if (thread.joinable()) thread.join();
+}
+
+void fine_range_counted_twice() {
+  const std::vector<int> numbers{4, 3, 2, 1};
+  long one = 0;
+  std::thread other([&] { one = std::ranges::count(numbers, 1); });
+  const long two = std::ranges::count_if(numbers, [](int n) { return n == 2; });
+  other.join();
+  std::printf("%ld\n", one + two);
+}
+
 void fine_sorted_in_halves() {
   std::vector<int> numbers{4, 3, 2, 1};
   const auto middle = numbers.begin() + 2;
@@ -304,7 +353,9 @@ RUN_ONE_OF(racy_sum_in_for_each, racy_last_seen, racy_results_pushed_back,
            racy_predicate_remembers, racy_numbered_by_a_counter, missed_neighbour_is_written,
            racy_for_each_n, missed_reduced_with_a_side_effect, racy_atomic_ref_on_one_side,
            racy_plain_read_beside_atomic_ref, racy_own_atomic_copies,
-           racy_serial_algorithm_on_two_threads, racy_filled_and_summed,
+           racy_serial_algorithm_on_two_threads, racy_threads_started_for_each,
+           racy_threads_started_for_each_of_a_range, racy_range_sorted_twice,
+           fine_thread_for_each_element, fine_range_counted_twice, racy_filled_and_summed,
            missed_copied_into_the_same_place, fine_each_element_for_itself, fine_atomic_sum,
            fine_locked_results, fine_sequenced_policy, fine_without_a_policy, fine_reduced,
            fine_transformed_into_another, fine_transformed_in_place, fine_sorted_by_a_const_table,

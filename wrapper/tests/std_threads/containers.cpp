@@ -177,6 +177,15 @@ void racy_random_engine() {
   second.join();
 }
 
+void racy_words_into_one_stream() {
+  std::ostringstream out;
+  std::thread one([&out] { out << "one"; });  // RACE
+  std::thread two([&out] { out << "two"; });  // RACE
+  one.join();
+  two.join();
+  std::printf("%zu\n", out.str().size());
+}
+
 void racy_deque_from_both_ends() {
   std::deque<int> queue{1, 2, 3, 4};
   std::thread front([&queue] { queue.pop_front(); });  // RACE
@@ -532,16 +541,16 @@ RUN_ONE_OF(racy_both_push_back, racy_size_of_a_growing_vector, racy_walk_over_a_
            racy_string_appended_and_printed, racy_string_assigned_and_copied,
            racy_optional_filled_and_asked, racy_owner_is_reset, racy_target_of_an_owner,
            racy_target_of_shared_owners, racy_shared_ptr_itself, racy_member_behind_a_shared_ptr,
-           racy_random_engine, racy_deque_from_both_ends, racy_list_is_spliced,
-           racy_variant_and_any, racy_pair_member, racy_moved_away, racy_vectors_are_swapped,
-           racy_iterator_kept_by_the_thread, missed_bits_of_one_word, racy_bit_fields_side_by_side,
-           fine_own_vector_each, fine_vector_behind_a_mutex, fine_values_that_are_there,
-           fine_values_by_at, fine_const_map, fine_map_that_is_only_read, fine_owner_is_moved_in,
-           fine_shared_ptr_to_const, fine_own_shared_ptr_is_reset, fine_weak_ptr_of_each,
-           fine_string_by_copy, fine_view_of_what_stays, fine_optional_after_the_join,
-           fine_engine_of_each, fine_standard_streams, fine_stream_of_each, fine_parts_of_a_tuple,
-           fine_array_of_atomics, fine_moved_in_and_moved_out, fine_vectors_in_a_vector,
-           fine_iterators_apart, fine_owners_in_a_vector, fine_tree_by_branches,
-           racy_result_of_a_copy_constructor, racy_erased_by_a_condition, racy_walk_by_iterators,
-           fine_span_of_const, fine_size_of_a_vector_that_keeps_its_size,
-           fine_moved_from_one_to_the_other)
+           racy_random_engine, racy_words_into_one_stream, racy_deque_from_both_ends,
+           racy_list_is_spliced, racy_variant_and_any, racy_pair_member, racy_moved_away,
+           racy_vectors_are_swapped, racy_iterator_kept_by_the_thread, missed_bits_of_one_word,
+           racy_bit_fields_side_by_side, fine_own_vector_each, fine_vector_behind_a_mutex,
+           fine_values_that_are_there, fine_values_by_at, fine_const_map,
+           fine_map_that_is_only_read, fine_owner_is_moved_in, fine_shared_ptr_to_const,
+           fine_own_shared_ptr_is_reset, fine_weak_ptr_of_each, fine_string_by_copy,
+           fine_view_of_what_stays, fine_optional_after_the_join, fine_engine_of_each,
+           fine_standard_streams, fine_stream_of_each, fine_parts_of_a_tuple, fine_array_of_atomics,
+           fine_moved_in_and_moved_out, fine_vectors_in_a_vector, fine_iterators_apart,
+           fine_owners_in_a_vector, fine_tree_by_branches, racy_result_of_a_copy_constructor,
+           racy_erased_by_a_condition, racy_walk_by_iterators, fine_span_of_const,
+           fine_size_of_a_vector_that_keeps_its_size, fine_moved_from_one_to_the_other)

@@ -115,6 +115,37 @@ void fine_joining_deleter() {
   n = 2;
 }
 
+void fine_joined_by_ranges() {
+  int n = 0;
+  std::vector<std::thread> threads;
+  threads.emplace_back([&n] { n = 1; });
+  std::ranges::for_each(threads, &std::thread::join);
+  n = 2;
+  std::vector<std::thread> others;
+  others.emplace_back([&n] { n = 3; });
+  std::ranges::for_each(others.begin(), others.end(), [](auto& each) { each.join(); });
+  n = 4;
+}
+
+void fine_got_by_ranges() {
+  int n = 0;
+  std::vector<std::future<int>> futures;
+  futures.push_back(std::async(std::launch::async, [&n] { return n = 1; }));
+  std::vector<int> results(1);
+  std::ranges::transform(futures, results.begin(), &std::future<int>::get);
+  n += results[0];
+}
+
+void fine_shared_joining_deleter() {
+  int n = 0;
+  std::shared_ptr<std::thread> thread(new std::thread([&n] { n = 1; }), [](std::thread* mine) {
+    mine->join();
+    delete mine;
+  });
+  thread.reset();
+  n = 2;
+}
+
 void fine_locks_counted() {
   int n = 0;
   std::mutex m;
@@ -267,6 +298,7 @@ void fine_view_transform_nonconst_begin() {
 
 RUN_ONE_OF(fine_back_of_a_growing_list, fine_crash_frames_move, fine_for_each_joins,
            fine_halves_by_memset, fine_iterator_of_each_element, fine_joining_deleter,
+           fine_joined_by_ranges, fine_got_by_ranges, fine_shared_joining_deleter,
            fine_locks_counted, fine_only_on_this_thread_id, fine_packaged_task_moved_into_thread,
            fine_pipe_hands_over, fine_pointer_range, fine_pointer_to_first_element,
            fine_pointer_to_first_element_in_struct, fine_pointers_swapped,
