@@ -3,6 +3,7 @@
 // A box is sent away; the pointer to what is in it stays here.
 #include <norace/norace.hpp>
 
+#include <chrono>
 #include <memory>
 #include <utility>
 
@@ -10,7 +11,13 @@ using Boxes = norace::Receiver<std::unique_ptr<int>>;
 
 int main() {
   auto [tx, rx] = norace::channel<std::unique_ptr<int>>();
-  auto handle = norace::spawn([](Boxes in) { **in.recv() = 1; }, std::move(rx));
+  auto handle = norace::spawn(
+      [](Boxes in) {
+        const auto mine = in.recv();
+        **mine = 1;
+        norace::sleep(std::chrono::milliseconds(20));  // so that the other write finds it alive
+      },
+      std::move(rx));
   auto box = std::make_unique<int>(0);
   int* inside = box.get();
   tx.send(std::move(box));  // expected-error {{[E0505]}}
