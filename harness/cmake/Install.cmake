@@ -73,7 +73,8 @@ if(NORACE_BUILD_HARNESS)
   write_basic_package_version_file(${PROJECT_BINARY_DIR}/MustfailConfigVersion.cmake
                                    COMPATIBILITY SameMinorVersion)
   install(
-    FILES ${CMAKE_CURRENT_LIST_DIR}/Mustfail.cmake ${CMAKE_CURRENT_LIST_DIR}/MustfailTests.cmake
+    FILES ${CMAKE_CURRENT_LIST_DIR}/Mustfail.cmake ${CMAKE_CURRENT_LIST_DIR}/MustfailLinks.cmake
+          ${CMAKE_CURRENT_LIST_DIR}/MustfailTests.cmake
           ${CMAKE_CURRENT_LIST_DIR}/MustfailConfig.cmake
           ${PROJECT_BINARY_DIR}/MustfailConfigVersion.cmake
     DESTINATION ${mustfail_cmake_folder}
