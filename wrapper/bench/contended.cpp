@@ -42,6 +42,19 @@ void std_read(benchmark::State& state) {
   }
 }
 
+void norace_write(benchmark::State& state) {
+  for (auto _ : state) {
+    auto guard = our_table.write();
+    benchmark::DoNotOptimize(*guard += 1);
+  }
+}
+void std_write(benchmark::State& state) {
+  for (auto _ : state) {
+    const std::lock_guard guard(shared_mutex);
+    benchmark::DoNotOptimize(guarded += 1);
+  }
+}
+
 const norace::Atomic<long> our_count(0);
 void norace_atomic(benchmark::State& state) {
   for (auto _ : state) benchmark::DoNotOptimize(our_count.fetch_add(1, norace::Ordering::Relaxed));
@@ -64,6 +77,8 @@ BENCHMARK(norace_mutex)->Threads(1)->Threads(4)->UseRealTime();
 BENCHMARK(std_mutex)->Threads(1)->Threads(4)->UseRealTime();
 BENCHMARK(norace_read)->Threads(1)->Threads(4)->UseRealTime();
 BENCHMARK(std_read)->Threads(1)->Threads(4)->UseRealTime();
+BENCHMARK(norace_write)->Threads(1)->Threads(4)->UseRealTime();
+BENCHMARK(std_write)->Threads(1)->Threads(4)->UseRealTime();
 BENCHMARK(norace_atomic)->Threads(1)->Threads(4)->UseRealTime();
 BENCHMARK(std_atomic)->Threads(1)->Threads(4)->UseRealTime();
 BENCHMARK(norace_arc)->Threads(1)->Threads(4)->UseRealTime();

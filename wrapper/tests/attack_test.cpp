@@ -309,7 +309,12 @@ struct HoldsOpaque {
   std::unique_ptr<Opaque> o;
 };
 static_assert(!Smuggles<Shape> && !Smuggles<Circle> && !Smuggles<std::unique_ptr<Shape>>);
-static_assert(!Smuggles<HoldsOpaque> && !Smuggles<std::FILE*>);
+static_assert(!Smuggles<std::FILE*>);
+// (Clang stops at decltype(HoldsOpaque{}) itself where libstdc++'s unique_ptr is constexpr:
+// limits.md)
+#if !defined(__clang__) || __cplusplus <= 202002L
+static_assert(!Smuggles<HoldsOpaque>);
+#endif
 
 // Closures: *this, packs, a bind.
 struct CopiesItself {

@@ -516,26 +516,26 @@ static_assert(norace::Sync<norace::CancelToken>);
 TEST(RunsAsThread, ForgetsTheThreadThatATaskWas) {
   using norace::detail::RunsAsThread;
   using norace::detail::ThreadRecord;
-  std::weak_ptr<ThreadRecord> own;
+  auto own = ThreadRecord::here();
   std::thread([&own] {
     own = ThreadRecord::here();
-    const auto number = ThreadRecord::here()->number;
-    std::weak_ptr<ThreadRecord> outer;
-    std::weak_ptr<ThreadRecord> inner;
+    auto outer = own;
+    auto inner = own;
     {
       const RunsAsThread task;
       outer = ThreadRecord::here();
       {
         const RunsAsThread nested;
         inner = ThreadRecord::here();
+        EXPECT_EQ(inner->owners(), 2U);
       }
-      EXPECT_TRUE(inner.expired());
-      EXPECT_EQ(ThreadRecord::here(), outer.lock());
+      EXPECT_EQ(inner->owners(), 1U);
+      EXPECT_EQ(ThreadRecord::here().get(), outer.get());
     }
-    EXPECT_TRUE(outer.expired());
-    EXPECT_EQ(ThreadRecord::here()->number, number);
+    EXPECT_EQ(outer->owners(), 1U);
+    EXPECT_EQ(ThreadRecord::here()->number, own->number);
   }).join();
-  EXPECT_TRUE(own.expired());
+  EXPECT_EQ(own->owners(), 1U);
 }
 
 }  // namespace

@@ -90,8 +90,8 @@ class NORACE_MOVES_OUT Arc {
   requires detail::OwnedAs<D, T> Arc(Arc<D> other)
   noexcept : head_(detail::take(other.head_)), value_(detail::take(other.value_)) {}
   Arc& operator=(Arc other) noexcept {
-    std::swap(head_, other.head_);
-    std::swap(value_, other.value_);
+    detail::swap_pointers(head_, other.head_);
+    detail::swap_pointers(value_, other.value_);
     return *this;
   }
   ~Arc() {
@@ -206,8 +206,8 @@ class ArcWeak {
   ArcWeak(ArcWeak&& other) noexcept
       : head_(detail::take(other.head_)), value_(detail::take(other.value_)) {}
   ArcWeak& operator=(ArcWeak other) noexcept {
-    std::swap(head_, other.head_);
-    std::swap(value_, other.value_);
+    detail::swap_pointers(head_, other.head_);
+    detail::swap_pointers(value_, other.value_);
     return *this;
   }
   ~ArcWeak() {

@@ -42,11 +42,7 @@ class Condition {
       wait(mutex);
       return true;
     }
-    const auto since = deadline.time_since_epoch();
-    const auto seconds = std::chrono::floor<std::chrono::seconds>(since);
-    timespec at{};
-    at.tv_sec = seconds.count();
-    at.tv_nsec = (since - seconds).count();  // the steady clock's own nanoseconds
+    const timespec at = to_timespec(deadline.time_since_epoch());
     return pthread_cond_clockwait(&condition_, mutex.native_handle(), CLOCK_MONOTONIC, &at) !=
            ETIMEDOUT;
   }

@@ -19,6 +19,7 @@
 
 #include <chrono>
 #include <concepts>
+#include <ctime>
 
 namespace norace::detail {
 
@@ -59,6 +60,19 @@ WaitClock::time_point deadline_at(std::chrono::time_point<Clock, Duration> time)
   const auto wait = std::chrono::duration_cast<Seconds>(time.time_since_epoch()) -
                     std::chrono::duration_cast<Seconds>(Clock::now().time_since_epoch());
   return wait.count() > 0 ? deadline_after(wait) : WaitClock::time_point();
+}
+
+// As POSIX has it: whole seconds, rounded down, and 0 to 999,999,999 nanoseconds.
+constexpr timespec to_timespec(std::chrono::nanoseconds since) noexcept {
+  constexpr std::chrono::nanoseconds::rep second = 1'000'000'000;
+  timespec time{};
+  time.tv_sec = static_cast<std::time_t>(since.count() / second);
+  time.tv_nsec = static_cast<long>(since.count() % second);
+  if (time.tv_nsec < 0) {
+    time.tv_sec -= 1;
+    time.tv_nsec += second;
+  }
+  return time;
 }
 
 }  // namespace norace::detail

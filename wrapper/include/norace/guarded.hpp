@@ -279,7 +279,7 @@ class NORACE_MOVES_OUT ExclusiveGuard {
 #if NORACE_ON_E0382 && NORACE_ON_E0507
     return detail::take(owner_);
 #else
-    return std::exchange(holds_, false) ? owner_ : nullptr;
+    return take(holds_) ? owner_ : nullptr;
 #endif
   }
   const Guarded<T, typename Owner::Lock>* owner_;

@@ -12,7 +12,8 @@
 #include <stdexcept>
 #include <string>
 #include <system_error>
-#include <utility>
+
+#include "norace/take.hpp"
 
 namespace norace {
 
@@ -42,12 +43,11 @@ class OsThread {
   OsThread(void* (*run)(void*), void* state, const ThreadOptions& options) {
     begin(run, state, options);
   }
-  OsThread(OsThread&& other) noexcept
-      : handle_(other.handle_), joinable_(std::exchange(other.joinable_, false)) {}
+  OsThread(OsThread&& other) noexcept : handle_(other.handle_), joinable_(take(other.joinable_)) {}
   OsThread& operator=(OsThread&& other) noexcept {
     if (joinable_) std::terminate();
     handle_ = other.handle_;
-    joinable_ = std::exchange(other.joinable_, false);
+    joinable_ = take(other.joinable_);
     return *this;
   }
   ~OsThread() {

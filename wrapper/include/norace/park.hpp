@@ -24,13 +24,13 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
-#include <memory>
 #include <mutex>
 #include <optional>
 #include <string>
 #include <utility>
 
 #include "norace/deadline.hpp"
+#include "norace/take.hpp"
 #include "norace/thread_record.hpp"
 #include "norace/traits.hpp"
 
@@ -79,16 +79,14 @@ class Thread {
 
  private:
   friend struct detail::ThreadHandle;
-  explicit Thread(std::shared_ptr<detail::ThreadRecord> record) noexcept
+  explicit Thread(detail::IntrusivePtr<detail::ThreadRecord> record) noexcept
       : record_(std::move(record)) {}
-  std::shared_ptr<detail::ThreadRecord> record_;
+  detail::IntrusivePtr<detail::ThreadRecord> record_;
 };
 
 namespace detail {
 struct ThreadHandle {
-  static Thread of(std::shared_ptr<ThreadRecord> record) noexcept {
-    return Thread(std::move(record));
-  }
+  static Thread of(IntrusivePtr<ThreadRecord> record) noexcept { return Thread(std::move(record)); }
 };
 // False if the deadline passed first.
 inline bool park_until(WaitClock::time_point deadline) {
@@ -96,7 +94,7 @@ inline bool park_until(WaitClock::time_point deadline) {
   const std::lock_guard<std::mutex> lock(record->mutex);
   while (!record->token)
     if (!record->woken.wait_until(record->mutex, deadline)) break;
-  return std::exchange(record->token, false);
+  return take(record->token);
 }
 }  // namespace detail
 

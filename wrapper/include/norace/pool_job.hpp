@@ -98,9 +98,8 @@ class SpawnedJob : public PoolTask<R>, public Job {
 class PoolRunner final : public ScopeRunner {
  public:
   explicit PoolRunner(std::shared_ptr<PoolCore> core) noexcept : core_(std::move(core)) {}
-  void start(const std::shared_ptr<ScopedThread>& thread, void* (*run)(void*),
-             void* call) override {
-    auto job = std::make_unique<ScopedJob>(*core_, *thread, run, call);
+  void start(ScopedThread& thread, void* (*run)(void*), void* call) override {
+    auto job = std::make_unique<ScopedJob>(*core_, thread, run, call);
     core_->push(*job);
     static_cast<void>(job.release());
   }

@@ -83,8 +83,8 @@ class NORACE_MOVES_OUT Rc {
   requires detail::OwnedAs<D, T> Rc(Rc<D> other)
   noexcept : head_(detail::take(other.head_)), value_(detail::take(other.value_)) {}
   Rc& operator=(Rc other) noexcept {
-    std::swap(head_, other.head_);
-    std::swap(value_, other.value_);
+    detail::swap_pointers(head_, other.head_);
+    detail::swap_pointers(value_, other.value_);
     return *this;
   }
   ~Rc() {
@@ -199,8 +199,8 @@ class Weak {
   Weak(Weak&& other) noexcept
       : head_(detail::take(other.head_)), value_(detail::take(other.value_)) {}
   Weak& operator=(Weak other) noexcept {
-    std::swap(head_, other.head_);
-    std::swap(value_, other.value_);
+    detail::swap_pointers(head_, other.head_);
+    detail::swap_pointers(value_, other.value_);
     return *this;
   }
   ~Weak() {

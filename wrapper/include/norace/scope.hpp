@@ -57,6 +57,7 @@
 #include "norace/rule.hpp"
 #include "norace/scoped_thread.hpp"
 #include "norace/spawn_rule.hpp"
+#include "norace/take.hpp"
 #include "norace/thread.hpp"
 
 namespace norace {
@@ -122,6 +123,11 @@ struct ScopedJoined {
   Outcome<R> outcome;
 };
 
+template <class R>
+struct ScopedRecord : ScopedThread {
+  std::shared_ptr<ScopedJoined<R>> result;  // where its end is nothing that anybody sees
+};
+
 }  // namespace detail
 
 // A thread of a scope. join() as JoinHandle's; the scope joins the others. A result that nobody
@@ -140,7 +146,7 @@ class NORACE_MOVES_OUT ScopedJoinHandle {
                               "norace: a scoped thread was joined before");
     record_->join_thread();
     record_->joined_by_handle = true;
-    if (record_->thrown) std::rethrow_exception(std::exchange(record_->thrown, nullptr));
+    if (record_->thrown) std::rethrow_exception(detail::take(record_->thrown));
     return outcome->outcome.take();
   }
   NORACE_USES bool is_finished() const noexcept {
@@ -150,10 +156,10 @@ class NORACE_MOVES_OUT ScopedJoinHandle {
 
  private:
   friend class detail::ScopeThreads;
-  ScopedJoinHandle(std::shared_ptr<detail::ScopedThread> record,
+  ScopedJoinHandle(detail::IntrusivePtr<detail::ScopedThread> record,
                    std::shared_ptr<detail::ScopedJoined<R>> outcome) noexcept
       : record_(std::move(record)), outcome_(std::move(outcome)) {}
-  std::shared_ptr<detail::ScopedThread> record_;
+  detail::IntrusivePtr<detail::ScopedThread> record_;
   std::shared_ptr<detail::ScopedJoined<R>> outcome_;
 };
 
@@ -238,7 +244,7 @@ class ScopeThreads {
     join_all();
     innermost = outer_;
     forget_loans(nullptr);
-    while (first_ != nullptr) first_ = std::move(first_->next);  // all at once would recurse
+    while (first_) first_ = std::move(first_->next);  // all at once would recurse
   }
 
   void rethrow_after_join() {
@@ -251,7 +257,7 @@ class ScopeThreads {
     std::exception_ptr first;
     for (auto* thread = next_of(nullptr); thread != nullptr; thread = next_of(thread)) {
       thread->join_thread();
-      if (auto thrown = std::exchange(thread->thrown, nullptr); thrown && !first) first = thrown;
+      if (auto thrown = take(thread->thrown); thrown && !first) first = thrown;
     }
     return first;
   }
@@ -262,16 +268,15 @@ class ScopeThreads {
   struct Call {
     using Kept = std::tuple<typename LentTo<Args>::kept...>;
     template <class G>
-    Call(ScopeThreads& s, std::shared_ptr<ScopedThread> r, std::shared_ptr<ScopedJoined<R>> o,
-         G&& g, Args&... as)
+    Call(ScopeThreads& s, ScopedThread& r, std::shared_ptr<ScopedJoined<R>> o, G&& g, Args&... as)
         : scope(s),
-          record(std::move(r)),
+          record(r),
           joined(std::move(o)),
           given(std::in_place, std::forward<G>(g), Kept(LentTo<Args>::keep(as)...)) {}
 
     static void* run_here(void* call) {
       const std::unique_ptr<Call> self(static_cast<Call*>(call));
-      ScopedThread& record = *self->record;
+      ScopedThread& record = self->record;
       if (record.runner == nullptr) name_this_thread(record.name);
       Frames::of_thread.given_begin = self.get();
       Frames::of_thread.given_end = self.get() + 1;
@@ -283,7 +288,7 @@ class ScopeThreads {
         ~Ended() {
           call.given.reset();
           // The scope's now, where no join() takes it.
-          record.thrown = std::exchange(call.joined->outcome.thrown, nullptr);
+          record.thrown = take(call.joined->outcome.thrown);
           call.joined.reset();
           record.finished.store(true, std::memory_order_release);
         }
@@ -310,7 +315,7 @@ class ScopeThreads {
       Kept args;
     };
     ScopeThreads& scope;
-    std::shared_ptr<ScopedThread> record;
+    ScopedThread& record;  // kept by the scope
     std::shared_ptr<ScopedJoined<R>> joined;
     std::optional<Given> given;
   };
@@ -341,20 +346,20 @@ class ScopeThreads {
     using Started = Call<R, std::decay_t<F>, Args...>;
     const std::initializer_list<LentRange> wanted{LentTo<Args>::range(LentTo<Args>::keep(args))...};
     refuse_what_ends_before(wanted);
-    auto record = std::make_shared<ScopedThread>();
+    IntrusivePtr<ScopedRecord<R>> record(new ScopedRecord<R>);
     if (!options.name.empty()) record->name = without_nul(options.name);
     auto joined = std::make_shared<ScopedJoined<R>>();
     if constexpr (std::is_void_v<R> || std::is_trivially_destructible_v<R>) record->result = joined;
-    auto call = std::make_unique<Started>(*this, lent_to_thread(record),
-                                          record->result ? lent_to_thread(joined) : joined,
-                                          std::forward<F>(f), args...);
+    auto call =
+        std::make_unique<Started>(*this, *record, record->result ? lent_to_thread(joined) : joined,
+                                  std::forward<F>(f), args...);
     lend(wanted, record.get());
     try {
       record->runner = runner_;
       if (runner_ == nullptr)
         record->thread = OsThread(&Started::run_here, call.get(), options);
       else
-        runner_->start(record, &Started::run_here, call.get());
+        runner_->start(*record, &Started::run_here, call.get());
     } catch (...) {
       forget_loans(record.get());
       throw;
@@ -502,7 +507,7 @@ class ScopeThreads {
     const std::lock_guard<std::mutex> lock(mutex_);
     return (thread == nullptr ? first_ : thread->next).get();
   }
-  void keep(std::shared_ptr<ScopedThread> thread) noexcept {
+  void keep(IntrusivePtr<ScopedThread> thread) noexcept {
     const std::lock_guard<std::mutex> lock(mutex_);
     auto& end = last_ == nullptr ? first_ : last_->next;
     last_ = thread.get();
@@ -522,7 +527,7 @@ class ScopeThreads {
   ScopeThreads* outer_;
   // Lists by hand: std::vector of either would cost everybody who includes this 2 % of it.
   std::mutex mutex_;
-  std::shared_ptr<ScopedThread> first_;
+  IntrusivePtr<ScopedThread> first_;
   ScopedThread* last_ = nullptr;
   Loan* loans_ = nullptr;
   std::atomic<bool> lent_too_long_{false};

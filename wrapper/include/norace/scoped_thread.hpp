@@ -7,9 +7,9 @@
 
 #include <atomic>
 #include <exception>
-#include <memory>
 #include <mutex>
 
+#include "norace/intrusive_ptr.hpp"
 #include "norace/os_thread.hpp"
 #include "norace/thread_record.hpp"
 
@@ -21,8 +21,7 @@ struct ScopedThread;
 class ScopeRunner {
  public:
   // run(call), once, and then thread.has_ended.
-  virtual void start(const std::shared_ptr<ScopedThread>& thread, void* (*run)(void*),
-                     void* call) = 0;
+  virtual void start(ScopedThread& thread, void* (*run)(void*), void* call) = 0;
   virtual void wait(const ScopedThread& thread) noexcept = 0;
 
  protected:
@@ -42,10 +41,9 @@ struct ScopedThread : ThreadRecord {
   OsThread thread;
   ScopeRunner* runner = nullptr;  // in place of the thread
   std::atomic<bool> has_ended{false};
-  std::exception_ptr thrown;     // of nobody's join(): the scope's
-  std::shared_ptr<void> result;  // where its end is nothing that anybody sees: see lent_to_thread()
+  std::exception_ptr thrown;  // of nobody's join(): the scope's
   bool joined_by_handle = false;
-  std::shared_ptr<ScopedThread> next;  // of the scope's threads; under its mutex
+  IntrusivePtr<ScopedThread> next;  // of the scope's threads; under its mutex
 };
 
 }  // namespace norace::detail

@@ -47,6 +47,7 @@
 #include "norace/poison.hpp"
 #include "norace/rule.hpp"
 #include "norace/spawn_rule.hpp"
+#include "norace/take.hpp"
 #include "norace/thread_record.hpp"
 #include "norace/traits.hpp"
 
@@ -116,7 +117,7 @@ struct Outcome {
   }
   // Nobody wants it any more.
   void discard() noexcept {
-    if (thrown) say_thrown(std::exchange(thrown, nullptr));
+    if (thrown) say_thrown(detail::take(thrown));
     value.reset();
   }
 };
@@ -137,7 +138,7 @@ template <class R>
 class NORACE_MOVES_OUT JoinHandle {
  public:
   // Of no thread, until one is assigned: there is nothing to join.
-  NORACE_FRESH JoinHandle() noexcept : record_(nullptr) {}
+  NORACE_FRESH JoinHandle() noexcept = default;
   // What emplace_back() makes of a closure.
   template <class F>
   requires(std::invocable<F>&& NORACE_ON_N0006) NORACE_REJECT(N0006_CLOSURE)
@@ -165,13 +166,13 @@ class NORACE_MOVES_OUT JoinHandle {
   bool joinable() const noexcept { return thread_.joinable(); }
   // Whether the function is done, so that join() will not wait for long.
   NORACE_USES bool is_finished() const noexcept {
-    return record_ == nullptr || record_->finished.load(std::memory_order_acquire);
+    return !record_ || record_->finished.load(std::memory_order_acquire);
   }
   NORACE_USES Thread thread() const noexcept { return detail::ThreadHandle::of(record_); }
 
  private:
   friend struct detail::StartThread;
-  JoinHandle(detail::OsThread thread, std::shared_ptr<detail::Joined<R>> record) noexcept
+  JoinHandle(detail::OsThread thread, detail::IntrusivePtr<detail::Joined<R>> record) noexcept
       : thread_(std::move(thread)), record_(std::move(record)) {}
   void finish() noexcept {
     if (!thread_.joinable()) return;
@@ -186,7 +187,7 @@ class NORACE_MOVES_OUT JoinHandle {
   // them: it is waited for. Any other one keeps the record itself.
   void let_go() {
     const auto record = std::move(record_);
-    if (record == nullptr) return;
+    if (!record) return;
     if (record->end_or_detach()) {
       thread_.join();
       record->outcome.discard();
@@ -196,7 +197,7 @@ class NORACE_MOVES_OUT JoinHandle {
   }
 
   detail::OsThread thread_;
-  std::shared_ptr<detail::Joined<R>> record_;
+  detail::IntrusivePtr<detail::Joined<R>> record_;
 };
 
 namespace detail {
@@ -234,21 +235,21 @@ struct Task : Joined<R> {
     return nullptr;
   }
   std::optional<Call> call;
-  std::shared_ptr<Task> self;  // the thread's, until it runs
+  IntrusivePtr<Task> self;  // the thread's, until it runs
 };
 
 struct StartThread {
   template <class R, class F, class... Args>
   static JoinHandle<R> with(const ThreadOptions& options, F&& f, Args&&... args) {
     using Begun = Task<R, std::decay_t<F>, std::decay_t<Args>...>;
-    auto task = std::make_shared<Begun>(std::forward<F>(f), std::forward<Args>(args)...);
+    IntrusivePtr<Begun> task(new Begun(std::forward<F>(f), std::forward<Args>(args)...));
     if (!options.name.empty()) task->name = without_nul(options.name);
     task->self = task;
     try {
       OsThread thread(&Begun::run_here, task.get(), options);
       return JoinHandle<R>(std::move(thread), std::move(task));
     } catch (...) {
-      task->self.reset();
+      task->self = {};
       throw;
     }
   }

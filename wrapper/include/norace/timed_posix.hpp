@@ -65,11 +65,7 @@ struct TimedPosix {
 #else
     const std::chrono::nanoseconds since = deadline.time_since_epoch();
 #endif
-    const auto seconds = std::chrono::floor<std::chrono::seconds>(since);
-    timespec at{};
-    at.tv_sec = seconds.count();
-    at.tv_nsec = (since - seconds).count();
-    return at;
+    return to_timespec(since);
   }
 };
 

@@ -37,7 +37,7 @@ class NORACE_MOVES_OUT WaitGroup {
   }
   WaitGroup(WaitGroup&& other) noexcept : state_(detail::take(other.state_)) {}
   WaitGroup& operator=(WaitGroup other) noexcept {
-    std::swap(state_, other.state_);
+    detail::swap_pointers(state_, other.state_);
     return *this;
   }
   ~WaitGroup() { finish(); }
