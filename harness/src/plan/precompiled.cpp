@@ -23,11 +23,16 @@ fs::path product_in(Family family, const fs::path& folder) {
   return source_in(folder).string() + (family == Family::gcc ? ".gch" : ".pch");
 }
 
+/// The plugin that keeps what GCC forgets of a header's pragmas; empty: none.
+fs::path find_pragma_plugin(const Toolchain& toolchain) {
+  return find_loadable(fmt::format("pragmas_gcc_{}.so", toolchain.version.major));
+}
+
 }  // namespace
 
 fs::path find_instantiator(const Toolchain& toolchain) {
   if (toolchain.family != Family::gcc) return {};
-  return find_loadable(fmt::format("instantiate_gcc-{}.so", toolchain.version.major));
+  return find_loadable(fmt::format("instantiate_gcc_{}.so", toolchain.version.major));
 }
 
 std::vector<std::string> quick_environment(Family family, bool uses_header) {
@@ -46,9 +51,21 @@ std::string source_of(const PrecompiledHeader& header) {
   return source + (header.instantiator.empty() ? "" : "#pragma mustfail instantiate\n");
 }
 
-std::vector<std::string> use_flags(Family family, const fs::path& folder) {
-  if (family == Family::gcc) return {"-include", source_in(folder).string()};
-  return {"-include-pch", product_in(family, folder).string()};
+bool keeps_pragmas(const fs::path& folder) {
+  std::error_code problem;
+  return fs::exists(product_in(Family::gcc, folder).string() + ".pragmas", problem);
+}
+
+std::vector<std::string> use_flags(const Toolchain& toolchain, const fs::path& folder) {
+  const fs::path product = product_in(toolchain.family, folder);
+  if (toolchain.family != Family::gcc) return {"-include-pch", product.string()};
+  std::vector<std::string> flags{"-include", source_in(folder).string()};
+  const fs::path plugin = find_pragma_plugin(toolchain);
+  if (!plugin.empty() && keeps_pragmas(folder)) {
+    flags.push_back("-fplugin=" + plugin.string());
+    flags.push_back(fmt::format("-fplugin-arg-{}-of={}", plugin.stem().string(), product.string()));
+  }
+  return flags;
 }
 
 std::vector<std::string> build_argv(const PrecompiledHeader& header, const fs::path& folder) {
@@ -62,6 +79,10 @@ std::vector<std::string> build_argv(const PrecompiledHeader& header, const fs::p
     argv.emplace_back("-Wno-unused-command-line-argument");
   }
   if (!header.instantiator.empty()) argv.push_back("-fplugin=" + header.instantiator.string());
+  if (family == Family::gcc) {
+    const fs::path plugin = find_pragma_plugin(*header.toolchain);
+    if (!plugin.empty()) argv.push_back("-fplugin=" + plugin.string());
+  }
   argv.insert(argv.end(), {"-x", "c++-header", source_in(folder).string(), "-o",
                            product_in(family, folder).string()});
   return argv;

@@ -29,8 +29,12 @@ std::filesystem::path find_instantiator(const Toolchain& toolchain);
 /// What is precompiled: the `#include`, and what the plugin is told.
 std::string source_of(const PrecompiledHeader& header);
 
+/// Whether what `#pragma GCC diagnostic` says in the header was kept beside it: GCC itself forgets
+/// it. See harness/plugins/pragmas_gcc.cpp.
+bool keeps_pragmas(const std::filesystem::path& folder);
+
 /// The flags that make a compile use the precompiled header built in this folder.
-std::vector<std::string> use_flags(Family family, const std::filesystem::path& folder);
+std::vector<std::string> use_flags(const Toolchain& toolchain, const std::filesystem::path& folder);
 
 /// Variables that change how a compiler's memory is mapped and nothing that it says: fewer page
 /// faults, which are half of what a compile with a precompiled header costs.

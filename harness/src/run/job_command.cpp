@@ -11,7 +11,7 @@ Command command_of(const Job& job, const ReadyHeader* header, const std::filesys
   Command command = job.command;
   const Family family = job.toolchain->family;
   if (header != nullptr) {
-    const auto flags = use_flags(family, header->folder);
+    const auto flags = use_flags(*job.toolchain, header->folder);
     command.argv.insert(command.argv.begin() + 1, flags.begin(), flags.end());
   }
   if (!job.after && !is_twin(job)) {

@@ -111,7 +111,8 @@ void RunHeaders::count_user(const Job& job) {
 }
 
 void RunHeaders::become_ready(Header& header, const PrecompiledHeader& planned, ReadyHeader ready) {
-  header.has_pragmas = planned.toolchain->family == Family::gcc && silence(ready.inputs);
+  header.has_pragmas = planned.toolchain->family == Family::gcc && !keeps_pragmas(ready.folder) &&
+                       silence(ready.inputs);
   header.ready = std::move(ready);
   header.state = Header::State::ready;
 }

@@ -104,7 +104,7 @@ std::optional<Serving> serving_of(const Job& job, const Command& command,
     return serving_before_main(command, preloaded);
   }
   const fs::path plugin =
-      find_loadable(fmt::format("fork_server_gcc-{}.so", job.toolchain->version.major));
+      find_loadable(fmt::format("fork_server_gcc_{}.so", job.toolchain->version.major));
   const fs::path waiting = header_folder / kWaitingSource;
   std::error_code problem;
   if (plugin.empty() || !fs::exists(waiting, problem)) return std::nullopt;

@@ -7,6 +7,7 @@
 #include "cache/precompiled_store.hpp"
 #include "process/process.hpp"
 #include "util/files.hpp"
+#include "util/text.hpp"
 
 namespace mustfail {
 namespace {
@@ -86,10 +87,82 @@ TEST(SharedHeader, LetsAFileSilenceWhatTheHeaderDoesNot) {
       command.argv = header.flags;
       command.argv.insert(command.argv.end(), {silenced, "-fsyntax-only", file.string()});
       const std::string plain = run_to_end(command).errors;
-      const auto use = use_flags(toolchain.family, built);
+      const auto use = use_flags(toolchain, built);
       command.argv.insert(command.argv.end(), use.begin(), use.end());
       EXPECT_EQ(run_to_end(command).errors, plain) << name << ' ' << silenced;
       EXPECT_THAT(plain, Not(HasSubstr("unused variable"))) << name << ' ' << silenced;
+    }
+  }
+}
+
+/// GCC forgets them, see harness/plugins/pragmas_gcc.cpp.
+TEST(SharedHeader, KeepsWhatItsPragmasSilence) {
+  const std::string compiler = "/usr/bin/g++-12";
+  Toolchain toolchain;
+  toolchain.family = Family::gcc;
+  toolchain.version = {12, 2, 0};
+  if (!fs::exists(compiler) ||
+      !fs::exists(fs::path(MUSTFAIL_PROGRAM).parent_path() / "plugins/pragmas_gcc_12.so")) {
+    GTEST_SKIP() << "no plugin for " << compiler;
+  }
+  const std::string push = "#pragma GCC diagnostic push\n";
+  const std::string pop = "#pragma GCC diagnostic pop\n";
+  const std::string ignored = "#pragma GCC diagnostic ignored ";
+  const std::string two = " { int a = 0; int b; b = 1; }\n";
+  const std::string templates =
+      push + ignored + "\"-Wunused-variable\"\n" + push + ignored +
+      "\"-Wunused-but-set-variable\"\n" + "template <class T> void silent()" + two + pop +
+      "template <class T> void half()" + two + pop + "template <class T> void loud()" + two +
+      "#define SILENT(x) _Pragma(\"GCC diagnostic push\") "
+      "_Pragma(\"GCC diagnostic ignored \\\"-Wunused\\\"\") "
+      "x _Pragma(\"GCC diagnostic pop\")\n"
+      "SILENT(static int never() { return 0; })\n";
+  struct Kind {
+    const char* name;
+    std::string header;
+    bool is_kept;
+  };
+  for (const Kind& kind : {Kind{"balanced", templates, true},
+                           {"no pragma", "int x;\n", true},
+                           {"stays", templates + ignored + "\"-Wunused\"\n", true},
+                           {"one pop more", templates + pop, true},
+                           {"one push more", templates + push, false}}) {
+    const auto folder = TemporaryFolder::make();
+    ASSERT_TRUE(folder);
+    const fs::path file = folder->path() / "file.cpp";
+    ASSERT_TRUE(write_file(folder->path() / "lib.hpp", "#pragma once\n" + kind.header));
+    PrecompiledHeader header;
+    header.toolchain = &toolchain;
+    header.includes = {"<lib.hpp>"};
+    header.flags = {compiler, "-std=c++20", "-I" + folder->path().string(), "-Wall"};
+    ASSERT_TRUE(write_file(folder->path() / kPrecompiledSource, source_of(header)));
+    Command command;
+    command.environment = compiler_environment();
+    command.folder = folder->path();
+    command.argv = build_argv(header, folder->path());
+    const auto made = run_to_end(command);
+    ASSERT_TRUE(made.ending.exited_with(0)) << made.errors;
+    EXPECT_EQ(keeps_pragmas(folder->path()), kind.is_kept) << kind.name;
+    if (!kind.is_kept || kind.name == std::string("no pragma")) continue;
+    for (const std::string& own :
+         {std::string("silent<int>();"), std::string("half<int>();"), std::string("loud<int>();"),
+          std::string("int own = 0; SILENT(int mine = 0;)"),
+          "\n" + push + ignored + "\"-Wunused\"\nloud<int>(); int a = 0;\n" + pop + "int own = 0;",
+          "\n" + pop + "int own = 0;"}) {
+      ASSERT_TRUE(write_file(file, "#include <lib.hpp>\nint main() { " + own + " }\n"));
+      command.argv = header.flags;
+      command.argv.insert(command.argv.end(), {"-fsyntax-only", file.string()});
+      const auto told = [](const std::string& errors) {
+        std::string lines;
+        for (const std::string_view line : split_lines(errors)) {
+          if (!line.starts_with("In file included from")) lines += std::string(line) + "\n";
+        }
+        return lines;
+      };
+      const std::string plain = told(run_to_end(command).errors);
+      const auto use = use_flags(toolchain, folder->path());
+      command.argv.insert(command.argv.end(), use.begin(), use.end());
+      EXPECT_EQ(told(run_to_end(command).errors), plain) << kind.name << ": " << own;
     }
   }
 }

@@ -80,7 +80,7 @@ class ServedByGcc : public testing::TestWithParam<Source> {
  protected:
   void SetUp() override {
     const fs::path plugin =
-        fs::path(MUSTFAIL_PROGRAM).parent_path() / "plugins/fork_server_gcc-12.so";
+        fs::path(MUSTFAIL_PROGRAM).parent_path() / "plugins/fork_server_gcc_12.so";
     if (!fs::exists(plugin) || !fs::exists(kCompiler)) {
       GTEST_SKIP() << "needs g++-12 and its plugin headers";
     }
