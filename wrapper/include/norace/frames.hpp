@@ -33,9 +33,13 @@ class Frames {
  public:
   // Where this function's frames begin, on the thread that runs scope().
   static bool ends_before(const void* frame, const void* object) {
+    const auto end = reinterpret_cast<std::uintptr_t>(frame);
     const auto at = on_stack(object);
-    return frame != nullptr && at > reinterpret_cast<std::uintptr_t>(__builtin_frame_address(0)) &&
-           at < reinterpret_cast<std::uintptr_t>(frame);
+    if (frame == nullptr) return false;
+    // In a frame that AddressSanitizer moved, which is one of this thread's that is not left yet;
+    // it is the boundary's own where the user's function was inlined into that.
+    if (at != reinterpret_cast<std::uintptr_t>(object)) return at <= end;
+    return at > reinterpret_cast<std::uintptr_t>(__builtin_frame_address(0)) && at < end;
   }
 
   // What ends with the calling thread, if a scope started it.
