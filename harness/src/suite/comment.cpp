@@ -26,7 +26,7 @@ class Scanner {
         take_block_comment();
       } else if (rest.front() == '"') {
         is_raw_prefix() ? skip_raw_string() : skip_quoted('"');
-      } else if (rest.front() == '\'' && !is_digit_separator()) {
+      } else if (rest.front() == '\'' && !is_digit_separator() && !ends_trigraph()) {
         skip_quoted('\'');
       } else {
         step(1);
@@ -111,6 +111,9 @@ class Scanner {
       --begin;
     return std::isdigit(static_cast<unsigned char>(source_[begin])) != 0;
   }
+
+  /// `??'` is `^` where trigraphs are on; nowhere else does code have two question marks there.
+  bool ends_trigraph() const { return at_ >= 2 && source_.substr(at_ - 2, 2) == "??"; }
 
   std::string_view source_;
   std::size_t at_ = 0;

@@ -17,6 +17,7 @@
 #include "suite/twin.hpp"
 #include "suite/variant_file.hpp"
 #include "util/files.hpp"
+#include "util/path_pattern.hpp"
 #include "util/text.hpp"
 
 namespace mustfail {
@@ -231,6 +232,28 @@ Candidate candidate(const Suite& suite, const std::string& name) {
   return found;
 }
 
+/// A pattern that names nothing was written for a file that is no more, or in other words than it
+/// has.
+void check_patterns(const Suite& suite, const std::vector<std::string>& names, Failures& failures) {
+  if (suite.files.empty()) return;
+  std::set<std::string> files;
+  for (const std::string& name : names) {
+    files.insert(candidate(suite, name).file.lexically_relative(suite.cases).string());
+  }
+  for (const FileDefaults& each : suite.files) {
+    for (const std::string& pattern : each.match) {
+      const bool is_used =
+          files.contains(pattern) ||
+          std::ranges::any_of(files, [&](const auto& file) { return matches_path(file, pattern); });
+      if (is_used) continue;
+      failures.push_back({{suite.file, 0},
+                          fmt::format("\"files\": no file matches '{}'", pattern),
+                          "correct the pattern, or remove it; it counts from the folder of cases, "
+                          "and ** stands for any folders"});
+    }
+  }
+}
+
 /// Adds `NAME#REVISION` for every revision of every file.
 void add_revisions(const Suite& suite, std::vector<std::string>& names) {
   const std::size_t files = names.size();
@@ -264,6 +287,7 @@ Result<Discovery> discover(const Suite& suite, const Filter& filter) {
                                        "mustfail list prints every name; a filter is a part of "
                                        "one, or a pattern with * and ?"};
   }
+  check_patterns(suite, *names, discovery.failures);
   if (suite.dialect == Dialect::native && suite.files.empty()) {
     for (auto& each : check_names(suite, *names)) discovery.failures.push_back(std::move(each));
   }

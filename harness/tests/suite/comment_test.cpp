@@ -55,6 +55,7 @@ TEST(FindComments, WhatOnlyLooksLikeALiteralHidesNothing) {
   EXPECT_THAT(comments("auto s = \"a\"; // c"), ElementsAre("1: c"));
   EXPECT_THAT(comments("auto c = u'x'; // d"), ElementsAre("1: d"));
   EXPECT_THAT(comments("auto s = notR\"(\"; // e"), ElementsAre("1: e")) << "no raw string";
+  EXPECT_THAT(comments("int n = 1 ?\?' 0; // the '^'"), ElementsAre("1: the '^'")) << "a trigraph";
   EXPECT_THAT(comments("#if 0\n don't\n// f\n#endif"), ElementsAre("3: f"));
 }
 

@@ -48,6 +48,22 @@ TEST_F(FileDefaultsTest, NameTheCasesWhateverTheyAreCalled) {
   EXPECT_EQ(found[1].mode, Mode::compile_fail);
 }
 
+TEST_F(FileDefaultsTest, APatternThatNamesNoFileIsAMistake) {
+  write("a.cpp", "");
+  write(
+      "suite.json",
+      R"({"expected": "e", "files": [{"match": ["a.cpp", "gone.cpp"]}, {"match": ["*/a.cpp"]}]})");
+  const auto suite = load_suite(folder_->path() / "suite.json");
+  ASSERT_TRUE(suite);
+  for (const auto& filter : {Filter({}), Filter({"a"})}) {
+    const auto found = discover(*suite, filter);
+    ASSERT_TRUE(found);
+    ASSERT_EQ(found->failures.size(), 2U);
+    EXPECT_EQ(found->failures[0].what, "\"files\": no file matches 'gone.cpp'");
+    EXPECT_EQ(found->failures[1].what, "\"files\": no file matches '*/a.cpp'");
+  }
+}
+
 TEST_F(FileDefaultsTest, TheLaterSaysMore) {
   write("a.cpp", "//@ flags: -DOWN\n");
   const auto found = variants(
