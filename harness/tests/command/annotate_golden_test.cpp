@@ -61,12 +61,14 @@ TEST_F(Adopt, SharesHeadersAndNothingShows) {
         "template <class T> struct Big { static_assert(sizeof(T) > 99, \"too small\"); };\n");
   for (char name = 'a'; name < 'g'; ++name) {
     write(std::string("theirs/") + name + "_fail.cpp",
-          "// why\n#include \"lib.hpp\"\nBig<char> small;\n" +
-              std::string(name == 'a' ? "" : "int n = none(1);\n"));
+          "// why\n#include \"lib.hpp\"\nBig<char> small;\nint n = none(1);\n");
   }
   run({"adopt", "theirs", "--toolchain", "gcc-12,clang-19"});
   run({"bless", "--suite", "theirs", "--jobs", "1"});
   edit("theirs/lib.hpp", "too small\"); };", "too small\"); };\n// nothing is known any more");
+  run({"run", "--suite", "theirs", "--jobs", "1", "--verify-precompiled", "100"});
+  // What it silences to its end is not kept: GCC warns of it, and such a compile is done again.
+  edit("theirs/lib.hpp", "#pragma GCC diagnostic pop\n", "\n");
   run({"run", "--suite", "theirs", "--jobs", "1", "--verify-precompiled", "100"});
 }
 
