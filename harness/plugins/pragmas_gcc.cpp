@@ -6,9 +6,8 @@
 /// `-fplugin-arg-...-of=HEADER.gch` makes them again, at the places that they had: the header
 /// brings the table of places with it.
 ///
-/// It is built for GCC 12 and 13, whose list of the changes is open to plugins. (Its file's name
-/// has no
-/// "-", behind which GCC would look for an argument of a plugin with a shorter name.)
+/// It is built for GCC 12 and 13, whose list of the changes is open to plugins. The name of its
+/// file has no "-": GCC would take what stands behind one for an argument.
 
 #include <cstdio>
 #include <string>
@@ -68,7 +67,8 @@ void make_again(void*, void* header) {
 }  // namespace
 
 int plugin_init(plugin_name_args* plugin, plugin_gcc_version* compiler) {
-  if (!plugin_default_version_check(compiler, &gcc_version)) return 1;
+  // In another build of GCC nothing is kept, and everything works as without the plugin.
+  if (!plugin_default_version_check(compiler, &gcc_version)) return 0;
   if (plugin->argc == 0) {
     register_callback(plugin->base_name, PLUGIN_FINISH, keep, nullptr);
   } else {

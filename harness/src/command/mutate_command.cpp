@@ -12,6 +12,7 @@
 #include "mutation/mutation_report.hpp"
 #include "mutation/mutation_trial.hpp"
 #include "mutation/overlay.hpp"
+#include "report/progress_log.hpp"
 #include "util/cache_folder.hpp"
 #include "util/files.hpp"
 #include "util/terminal.hpp"
@@ -92,9 +93,12 @@ ExitStatus mutate_command(const MutateOptions& options) {
   how.jobs = options.jobs == 0 ? default_jobs() : options.jobs;
   how.work_folder = folder->path();
   if (options.use_cache) how.cache = cache_folder();
+  ProgressLog log(started);
   how.on_round = [&](std::size_t alive, std::size_t compiles) {
-    progress.progress(
-        fmt::format("{} not noticed yet, {} to try now", alive, counted(compiles, "compile")));
+    const std::string now =
+        fmt::format("{} not noticed yet, {} to try now", alive, counted(compiles, "compile"));
+    progress.progress(now);
+    if (!progress.is_terminal() && log.is_due(Clock::now())) say(stderr, "mutate: {}\n", now);
   };
   const auto result = try_mutations(*prepared, *chosen, how);
   progress.clear_progress();
