@@ -66,8 +66,8 @@ WaitClock::time_point deadline_at(std::chrono::time_point<Clock, Duration> time)
 constexpr timespec to_timespec(std::chrono::nanoseconds since) noexcept {
   constexpr std::chrono::nanoseconds::rep second = 1'000'000'000;
   timespec time{};
-  time.tv_sec = static_cast<std::time_t>(since.count() / second);
-  time.tv_nsec = static_cast<long>(since.count() % second);
+  time.tv_sec = since.count() / second;
+  time.tv_nsec = since.count() % second;
   if (time.tv_nsec < 0) {
     time.tv_sec -= 1;
     time.tv_nsec += second;
