@@ -3,12 +3,14 @@
 // What is older than the guard ends after it, and its destructor looks at what was guarded.
 #include <norace/norace.hpp>
 
+#include <chrono>
 #include <cstdio>
 
 using Shared = norace::Arc<norace::Mutex<int>>;
 
 struct Report {
   ~Report() {
+    norace::sleep(std::chrono::milliseconds(20));  // until the other thread has counted
     if (of != nullptr) std::printf("%d\n", *of);
   }
   const int* of = nullptr;
