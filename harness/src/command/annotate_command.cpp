@@ -62,7 +62,7 @@ void look(const Suite& suite, const Job& job, std::size_t index, const Outcome& 
     return;
   }
   FileView view{&job, finding.diagnostics, {}};
-  if (job.probing) view.active = active_lines(outcome.preprocessed);
+  if (job.probing) view.met = met_lines(outcome.preprocessed);
   into.by_job.emplace(index, std::move(view));
   into.revisions.insert(job.variant->revision);
 }

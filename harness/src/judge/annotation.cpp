@@ -219,7 +219,7 @@ class Annotator {
   void check() {
     for (FileView view : views_) {
       move_lines(view.diagnostics, view.job->variant->file.string());
-      if (view.active) view.active = active_now(view);
+      if (view.met) view.met = met_now(view);
       const Holding holding = hold(view, result_.source, {});
       if (holding.unmet.empty() && holding.unasked.empty() && holding.mistakes.empty()) continue;
       std::string what =
@@ -245,16 +245,18 @@ class Annotator {
   }
 
   /// What the compiler passed over it still does; what is new stands where it had something to say.
-  std::set<int> active_now(const FileView& view) const {
+  std::vector<MetLine> met_now(const FileView& view) const {
     std::set<int> passed_over;
     for (const int line : hold(view, source_, {}).passed_over) {
       passed_over.insert(edit_.new_line(line));
     }
-    std::set<int> active;
+    std::vector<MetLine> met;
     for (int line = 1; line <= line_of(result_.source, result_.source.size()); ++line) {
-      if (!passed_over.contains(line)) active.insert(line);
+      if (!passed_over.contains(line)) met.push_back({0, line});
     }
-    return active;
+    std::ranges::copy_if(*view.met, std::back_inserter(met),
+                         [](const MetLine& each) { return each.file != 0; });
+    return met;
   }
 
   const std::string& source_;

@@ -39,7 +39,10 @@ Holding hold_verify(const FileView& view, std::string_view source,
   const std::string file = view.job->variant->file.string();
   VerifySource read = verify_source_of(*view.job, source);
   const auto counts = [&](const VerifyItem& each) {
-    return !view.active || each.file != file || view.active->contains(each.line);
+    return !view.met || each.file != file ||
+           std::ranges::any_of(*view.met, [&](const MetLine& met) {
+             return met.file == 0 && met.line == each.line;
+           });
   };
   std::erase_if(read.items, [&](const VerifyItem& each) {
     return each.kind == VerifyItem::Kind::expectation && each.file == file &&
@@ -56,8 +59,9 @@ Holding hold_verify(const FileView& view, std::string_view source,
       holding.counting.push_back(each.expectation);
     }
   }
-  Verification result = verify(read, view.job->verify_options, view.active, view.job->variant->file,
-                               view.diagnostics);
+  const VerifySource met = view.met ? as_met(read, *view.met) : std::move(read);
+  Verification result =
+      verify(met, view.job->verify_options, view.job->variant->file, view.diagnostics);
   for (auto& each : result.unmet) {
     const bool is_here = std::ranges::any_of(holding.counting, [&](const Expectation& known) {
       return known.offset == each.expectation.offset && known.text == each.expectation.text;

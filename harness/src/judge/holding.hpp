@@ -9,6 +9,7 @@
 #include "diagnostic/diagnostic.hpp"
 #include "plan/job.hpp"
 #include "suite/expectation.hpp"
+#include "suite/verify_probe.hpp"
 #include "util/failure.hpp"
 
 namespace mustfail {
@@ -17,9 +18,8 @@ namespace mustfail {
 struct FileView {
   const Job* job = nullptr;
   std::vector<Diagnostic> diagnostics;
-  /// In the dialect `verify`, where the file has conditionals: the lines of the comments that the
-  /// compiler meets.
-  std::optional<std::set<int>> active;
+  /// In the dialect `verify`, where a compiler may pass over a comment: those that it meets.
+  std::optional<std::vector<MetLine>> met;
 };
 
 /// How the expectations in a file's text and one view fit, in either dialect.

@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <optional>
-#include <set>
 #include <system_error>
 
 #include "diagnostic/compiler_output.hpp"
@@ -107,7 +106,10 @@ void judge_verify(const Suite& suite, const Job& job, const Outcome& outcome, Fi
   const Ending& ending = outcome.process.ending;
   const std::string compiler = job.toolchain->compiler.filename().string();
   if (ending.how != Ending::How::exited) {
-    return set(Verdict::error, fmt::format("{} {}", compiler, to_string(ending)),
+    return set(Verdict::error,
+               fmt::format("{}{} {}", compiler,
+                           outcome.is_probing ? ", asked which comments it meets," : "",
+                           to_string(ending)),
                "run the command by hand; limits stand in suite.json, or: //@ timeout: SECONDS");
   }
   if (const auto error = driver_error(outcome.process.errors)) {
@@ -123,10 +125,10 @@ void judge_verify(const Suite& suite, const Job& job, const Outcome& outcome, Fi
     return set(Verdict::error, fmt::format("{} crashed", compiler),
                "reduce the case and report the bug");
   }
-  std::optional<std::set<int>> active;
-  if (job.probing) active = active_lines(outcome.preprocessed);
+  const VerifySource met =
+      job.probing ? as_met(*job.verify, met_lines(outcome.preprocessed)) : *job.verify;
   const Verification result =
-      verify(*job.verify, job.verify_options, active, job.variant->file, finding.diagnostics);
+      verify(met, job.verify_options, job.variant->file, finding.diagnostics);
   if (const auto error =
           std::ranges::find(finding.diagnostics, Severity::error, &Diagnostic::severity);
       error != finding.diagnostics.end()) {

@@ -159,13 +159,10 @@ bool contains(const std::vector<Severity>& list, Severity severity) {
 
 }  // namespace
 
-Verification verify(const VerifySource& source, const VerifyOptions& options,
-                    const std::optional<std::set<int>>& active, const fs::path& file,
+Verification verify(const VerifySource& source, const VerifyOptions& options, const fs::path& file,
                     const std::vector<Diagnostic>& diagnostics) {
   Gatherer gatherer(source);
-  for (const VerifyItem& item : source.items) {
-    if (!active || item.file != file || active->contains(item.line)) gatherer.add(item);
-  }
+  for (const VerifyItem& item : source.items) gatherer.add(item);
   gatherer.finish();
 
   std::vector<const Expectation*> expectations;
@@ -174,7 +171,9 @@ Verification verify(const VerifySource& source, const VerifyOptions& options,
   const auto add = [&](const Diagnostic& said, int owner = -1) {
     if (is_printers_own(said)) return;
     candidates.push_back({&said, {}, owner});
-    if (!said.location.file.empty()) candidates.back().places.push_back(said.location);
+    // What has no place is at no line of the main file, and yet in it.
+    candidates.back().places.push_back(said.location.file.empty() ? Location{file.string(), 0, 0}
+                                                                  : said.location);
   };
   for (const Diagnostic& mistake : gatherer.mistakes) add(mistake);
   for (const Diagnostic& diagnostic : diagnostics) {

@@ -1,7 +1,5 @@
 #pragma once
 
-#include <optional>
-#include <set>
 #include <string>
 #include <vector>
 
@@ -34,9 +32,8 @@ struct Verification {
 
 /// Checks as `clang -Xclang -verify` does: an expectation takes diagnostics at its own line only,
 /// notes and remarks need one too, mistakes in directives are errors that an expectation may ask
-/// for. `active` holds the lines of the main file whose comments the compiler met; none: all.
+/// for. `source` is what the compiler met, see as_met; `file` the main file.
 Verification verify(const VerifySource& source, const VerifyOptions& options,
-                    const std::optional<std::set<int>>& active, const std::filesystem::path& file,
-                    const std::vector<Diagnostic>& diagnostics);
+                    const std::filesystem::path& file, const std::vector<Diagnostic>& diagnostics);
 
 }  // namespace mustfail

@@ -260,8 +260,7 @@ class Trials {
       }
       // Each mutant's plan counts its files from 0.
       if (job.probing) {
-        job.probing->file = options_.work_folder / fmt::format("p{}.cpp", round.jobs.size());
-        job.probing->command.argv.back() = job.probing->file.string();
+        job.probing->put_into(options_.work_folder / fmt::format("p{}", round.jobs.size()));
       }
       round.jobs.push_back(std::move(job));
     }

@@ -1,5 +1,6 @@
 #include "plan/compile_flags.hpp"
 
+#include "plan/printing_flags.hpp"
 #include "toolchain/detector_options.hpp"
 
 namespace mustfail {
@@ -57,6 +58,7 @@ CompileFlags compile_flags(const Suite& suite, const Variant& variant, const Too
     append(own);
     append(extra);
     if (verifies) result.verify = take_verify_flags(argv);
+    drop_printing_flags(argv);
     append(output_flags(toolchain.family, verifies ? Dialect::verify : Dialect::native));
     // -O1: at -O0 Clang 14 and 19 do not instrument what they take for unshared locals, and miss
     // races. What dangles is seen at -O0 as well, which takes half the time to compile, and there

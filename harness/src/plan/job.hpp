@@ -50,12 +50,17 @@ constexpr std::string_view name(Step step) {
   return "?";
 }
 
-/// What has to be preprocessed before a compile in the dialect `verify`, to learn which of its
-/// comments the compiler meets. There is none where nothing is conditional.
+/// What has to be preprocessed before a compile in the dialect `verify`, to learn which comments
+/// the compiler meets: VerifySource::probe. There is none where all are.
 struct Probing {
-  std::filesystem::path file;
-  std::string source;
-  Command command;
+  std::filesystem::path folder;  ///< Where the probes are written.
+  std::string extension;
+  Command command;  ///< Its last word is the main file's probe.
+
+  void put_into(const std::filesystem::path& new_folder) {
+    folder = new_folder;
+    command.argv.back() = (folder / probe_name(0, extension)).string();
+  }
 };
 
 /// What is done beside a compile for a file that says something about fix-it hints: the compiler
@@ -117,7 +122,8 @@ struct Outcome {
   ProcessResult process;
   int tries = 0;
   bool cached = false;
-  std::string preprocessed;  ///< What came of the job's Probing.
+  std::string preprocessed;  ///< What the job's Probing named; see only_met_lines.
+  bool is_probing = false;   ///< `process` is the job's Probing, which came to no end.
   std::string report;        ///< What the detector wrote, and not the program.
   bool forged = false;       ///< The program wrote it after all; see forgery.hpp.
   /// Green, and what has to be red is green too: nothing was compiled, or the detector is off; see

@@ -49,17 +49,25 @@ void plan_verify(JobBuilder& build) {
   if (!variant.revision.empty()) add_prefix(job.verify_options, variant.revision);
   auto source = std::make_shared<VerifySource>(verify_source_of(job, variant.source));
   if (!source->probe.empty()) {
-    job.probing.emplace();
-    job.probing->file = build.program().string() + variant.file.extension().string();
-    job.probing->source = source->probe;
-    job.probing->command = job.command;
-    auto& argv = job.probing->command.argv;
+    Probing& probing = job.probing.emplace();
+    probing.extension = variant.file.extension().string();
+    probing.command = job.command;
+    // A library's headers fill more than a compiler should say, and none of it is kept.
+    constexpr std::uint64_t kPreprocessed = std::uint64_t{256} << 20U;
+    probing.command.output_limit = std::max(job.command.output_limit, kPreprocessed);
+    auto& argv = probing.command.argv;
     std::erase(argv, "-fsyntax-only");
     if (const std::size_t end = argv.size() - 1; argv.size() > 4 && argv[end - 1] == "/dev/null") {
       argv.erase(argv.end() - 4, argv.end() - 1);  // -S -o /dev/null
     }
-    argv.back() = job.probing->file.string();
-    argv.insert(argv.end() - 1, {"-E", "-P", "-w", "-iquote", build.owner().folder.string()});
+    argv.insert(argv.end() - 1, {"-E", "-P", "-w"});
+    // A probe finds nothing beside the file whose place it takes.
+    std::set<std::string> folders;
+    for (const ProbeFile& each : source->probe) {
+      const std::string folder = source->files[each.number].parent_path().string();
+      if (folders.insert(folder).second) argv.insert(argv.end() - 1, {"-iquote", folder});
+    }
+    probing.put_into(build.program().string() + "-probe");
   }
   job.verify = std::move(source);
 }

@@ -271,18 +271,32 @@ class Executor {
 
   /// Learns which of the file's comments its compiler meets, and comes back to the job.
   void preprocess(std::size_t index) {
-    const Probing& probing = *plan_.jobs[index].probing;
-    if (!write_file(probing.file, probing.source, Durability::lazy)) {
-      preprocessed_[index].clear();  // the disk is full: the compile will say so
-      ready_.push_front(index);
-      return;
+    const Job& job = plan_.jobs[index];
+    for (const ProbeFile& each : job.verify->probe) {
+      const fs::path file = job.probing->folder / probe_name(each.number, job.probing->extension);
+      if (!write_file(file, each.text, Durability::lazy)) return unprobed(index, full_disk());
     }
-    launch(probing.command, [this, index](ProcessResult result) {
-      preprocessed_[index] = std::move(result.output);
+    launch(job.probing->command, [this, index](ProcessResult result) {
       std::error_code ignored;
-      fs::remove(plan_.jobs[index].probing->file, ignored);
+      fs::remove_all(plan_.jobs[index].probing->folder, ignored);
+      if (result.ending.how != Ending::How::exited) return unprobed(index, std::move(result));
+      preprocessed_[index] = only_met_lines(result.output);
       ready_.push_front(index);
     });
+  }
+
+  /// Nobody knows what the file expects.
+  void unprobed(std::size_t index, ProcessResult result) {
+    Outcome outcome;
+    outcome.process = std::move(result);
+    outcome.is_probing = true;
+    finish(index, outcome);
+  }
+
+  static ProcessResult full_disk() {
+    ProcessResult result;
+    result.ending = {Ending::How::not_started, ENOSPC};
+    return result;
   }
 
   Outcome outcome_of(std::size_t index, ProcessResult result, int tries) {

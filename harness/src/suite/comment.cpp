@@ -25,15 +25,18 @@ class Scanner {
       } else if (rest.starts_with("/*")) {
         take_block_comment();
       } else if (rest.front() == '"') {
-        is_raw_prefix() ? skip_raw_string() : skip_quoted('"');
+        skip_literal([&] { is_raw_prefix() ? skip_raw_string() : skip_quoted('"'); });
       } else if (rest.front() == '\'' && !is_digit_separator() && !ends_trigraph()) {
-        skip_quoted('\'');
+        skip_literal([&] { skip_quoted('\''); });
       } else {
         step(1);
       }
     }
     return std::move(comments_);
   }
+
+  /// Of what was scanned.
+  std::set<int> lines_in_literals() { return std::move(lines_in_literals_); }
 
  private:
   /// Goes on by `count` bytes and keeps count of the lines.
@@ -75,6 +78,13 @@ class Scanner {
   void add(std::size_t begin, std::size_t end, bool is_block) {
     comments_.push_back(
         {source_.substr(begin, end - begin), line_, begin, is_block, blank_so_far_});
+  }
+
+  template <typename Skip>
+  void skip_literal(Skip skip) {
+    const int first = line_;
+    skip();
+    for (int line = first + 1; line <= line_; ++line) lines_in_literals_.insert(line);
   }
 
   void skip_quoted(char quote) {
@@ -120,11 +130,18 @@ class Scanner {
   int line_ = 1;
   bool blank_so_far_ = true;
   std::vector<Comment> comments_;
+  std::set<int> lines_in_literals_;
 };
 
 }  // namespace
 
 std::vector<Comment> find_comments(std::string_view source) { return Scanner(source).scan(); }
+
+std::set<int> lines_in_literals(std::string_view source) {
+  Scanner scanner(source);
+  scanner.scan();
+  return scanner.lines_in_literals();
+}
 
 std::string without_comments(std::string_view source, const std::vector<Comment>& comments) {
   std::string code(source);

@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,6 +22,9 @@ struct Comment {
 /// marks, as they do from a compiler; preprocessor conditionals hide nothing. The views point into
 /// `source`.
 std::vector<Comment> find_comments(std::string_view source);
+
+/// The lines that begin inside a literal: of a raw string, or of one whose line is continued.
+std::set<int> lines_in_literals(std::string_view source);
 
 /// The file with blanks for its comments and their marks, so that offsets and lines stay.
 std::string without_comments(std::string_view source, const std::vector<Comment>& comments);

@@ -4,7 +4,10 @@
 #include <re2/re2.h>
 
 #include <algorithm>
+#include <deque>
 #include <optional>
+#include <set>
+#include <utility>
 
 #include "suite/directive.hpp"
 #include "suite/misspelling.hpp"
@@ -17,118 +20,17 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::string_view kActive = "mustfail_active_line_";
-
-/// A preprocessor directive with the lines that continue it.
-struct Directive {
-  std::string name;
-  std::string_view text;  ///< From the '#' on.
-  int line = 0;
-  int last_line = 0;
+/// A file as it was read, and what it includes of the files that were.
+struct File {
+  fs::path path;
+  std::string code;
+  std::vector<PreprocessorLine> lines;
+  std::set<int> asked;                  ///< Where its comments say something, or lines move.
+  std::map<int, std::size_t> included;  ///< By line.
+  std::size_t includers = 0;            ///< Lines of the files that were read.
+  bool is_included_otherwise = false;   ///< By what a probe cannot do.
+  bool leads_to_items = false;          ///< Says something, or includes what does.
 };
-
-/// The directives of code without comments, in order.
-std::vector<Directive> find_directives(std::string_view code) {
-  static const RE2 pattern(R"(^\s*#\s*([A-Za-z_]\w*|\d+)?)");
-  std::vector<Directive> directives;
-  const auto lines = split_lines(code);
-  for (std::size_t i = 0; i < lines.size(); ++i) {
-    Directive directive;
-    if (!RE2::PartialMatch(re2::StringPiece(lines[i].data(), lines[i].size()), pattern,
-                           &directive.name)) {
-      continue;
-    }
-    directive.line = static_cast<int>(i) + 1;
-    const char* const begin = lines[i].data();
-    while (trim(lines[i]).ends_with('\\') && i + 1 < lines.size()) ++i;
-    directive.text = {begin, static_cast<std::size_t>(lines[i].data() + lines[i].size() - begin)};
-    directive.last_line = static_cast<int>(i) + 1;
-    directives.push_back(std::move(directive));
-  }
-  return directives;
-}
-
-bool opens(const Directive& directive) { return directive.name.starts_with("if"); }
-bool closes(const Directive& directive) { return directive.name == "endif"; }
-bool is_conditional(const Directive& directive) {
-  return opens(directive) || closes(directive) || directive.name.starts_with("el");
-}
-
-std::optional<MovedLine> read_line_directive(const Directive& directive) {
-  static const RE2 pattern(R"re(^\s*#\s*(?:line\s+)?(\d{1,9})(?:\s+"([^"]*)")?)re");
-  MovedLine moved;
-  if (!RE2::PartialMatch(re2::StringPiece(directive.text.data(), directive.text.size()), pattern,
-                         &moved.presumed, &moved.name)) {
-    return std::nullopt;
-  }
-  moved.line = directive.last_line + 1;
-  return moved;
-}
-
-std::optional<std::string> included(const Directive& directive) {
-  static const RE2 pattern(R"(^\s*#\s*include(?:_next)?\s*["<]([^">]+)[">])");
-  std::string name;
-  if (!RE2::PartialMatch(re2::StringPiece(directive.text.data(), directive.text.size()), pattern,
-                         &name)) {
-    return std::nullopt;
-  }
-  return name;
-}
-
-/// The lines inside `#if 0` and its like, up to its `#else`.
-std::set<int> switched_off(const std::vector<Directive>& directives) {
-  static const RE2 never(R"(^\s*#\s*if\s+(?:0|false)\s*$)");
-  std::set<int> lines;
-  std::vector<bool> off;  // for each conditional that is open
-  int since = 0;
-  const auto is_off = [&] {
-    for (const bool each : off) {
-      if (each) return true;
-    }
-    return false;
-  };
-  for (const Directive& directive : directives) {
-    if (is_off()) {
-      for (int line = since; line < directive.line; ++line) lines.insert(line);
-    }
-    since = directive.last_line + 1;
-    if (opens(directive)) {
-      off.push_back(
-          RE2::PartialMatch(re2::StringPiece(directive.text.data(), directive.text.size()), never));
-    } else if (closes(directive) && !off.empty()) {
-      off.pop_back();
-    } else if (is_conditional(directive) && !off.empty()) {
-      off.back() = false;
-    }
-  }
-  return lines;
-}
-
-/// The file's own directives in order, with the name of each line that is asked about before the
-/// directive or code that stands there. What a conditional line itself says is asked about before
-/// the conditional opens: a compiler reads it whichever way that goes.
-std::string make_probe(const std::vector<Directive>& directives, const std::set<int>& asked) {
-  std::vector<std::string> parts;   // what is written, in order
-  std::vector<std::size_t> opened;  // the parts in front of the conditionals that are open
-  const auto name = [](int line) { return fmt::format("{}{}\n", kActive, line); };
-  auto next = asked.begin();
-  for (const Directive& directive : directives) {
-    for (; next != asked.end() && *next < directive.line; ++next) parts.push_back(name(*next));
-    parts.emplace_back();
-    if (opens(directive)) opened.push_back(parts.size() - 1);
-    const std::size_t before =
-        is_conditional(directive) && !opened.empty() ? opened.back() : parts.size() - 1;
-    for (; next != asked.end() && *next <= directive.last_line; ++next) {
-      parts[before] += name(*next);
-    }
-    parts.push_back(std::string(directive.text) + "\n");
-    if (closes(directive) && !opened.empty()) opened.pop_back();
-  }
-  for (; next != asked.end(); ++next) parts.push_back(name(*next));
-  std::string probe;
-  for (const auto& part : parts) probe += part;
-  return probe;
-}
 
 /// Reads files in the order in which a compiler does, each once.
 class SourceReader {
@@ -137,40 +39,107 @@ class SourceReader {
       : options_(options), find_file_(find_file) {}
 
   VerifySource read(const fs::path& file, std::string_view text) {
-    visit(file, text, true);
+    visit(file, text);
+    follow_items();
+    if (needs_probe()) make_probes();
+    for (const File& each : files_) source_.files.push_back(each.path);
     return std::move(source_);
   }
 
  private:
-  void visit(const fs::path& file, std::string_view text, bool is_main) {
-    if (!seen_.insert(file.string()).second) return;
+  /// The file's number.
+  std::size_t visit(const fs::path& path, std::string_view text) {
+    const std::size_t number = files_.size();
+    const bool is_main = number == 0;
+    numbers_.emplace(path.string(), number);
+    files_.emplace_back().path = path;
     const auto comments = find_comments(text);
-    const std::string code = without_comments(text, comments);
-    const auto directives = find_directives(code);
-    const auto off = is_main ? std::set<int>() : switched_off(directives);
+    files_[number].code = without_comments(text, comments);
+    const auto lines = find_preprocessor_lines(files_[number].code);
     const FileEnd end = end_of(text);
     std::set<int> asked;
-    auto next = directives.begin();
+    auto next = lines.begin();
     const auto pass = [&](int before_line) {
-      for (; next != directives.end() && next->line < before_line; ++next) {
-        if (const auto moved = read_line_directive(*next)) {
-          source_.moved[file.string()].push_back(*moved);
-        }
-        if (const auto name = included(*next)) enter(*name, file);
+      for (; next != lines.end() && next->line < before_line; ++next) {
+        if (const auto moved = moved_by(*next)) source_.moved[path.string()].push_back(*moved);
+        if (const auto inclusion = inclusion_of(*next)) enter(*inclusion, number, next->line);
       }
     };
     for (const Comment& comment : comments) {
       pass(comment.line);
-      if (off.contains(comment.line)) continue;
-      if (is_main) note_misspellings(comment, file);
-      for (VerifyItem& item : read_verify_comment(comment, file, end, options_, find_file_)) {
+      if (is_main) note_misspellings(comment, path);
+      for (VerifyItem& item : read_verify_comment(comment, path, end, options_, find_file_)) {
         asked.insert(comment.line);
         source_.items.push_back(std::move(item));
       }
     }
     pass(end.lines + 1);
-    if (is_main && !asked.empty() && std::ranges::any_of(directives, is_conditional)) {
-      source_.probe = make_probe(directives, asked);
+    files_[number].lines = lines;
+    files_[number].asked = std::move(asked);
+    return number;
+  }
+
+  void enter(const Inclusion& inclusion, std::size_t from, int line) {
+    const auto found = find_file_(inclusion.name, files_[from].path);
+    if (!found) return;
+    std::size_t number = 0;
+    if (const auto known = numbers_.find(found->string()); known != numbers_.end()) {
+      number = known->second;
+    } else if (const auto text = read_file(*found)) {
+      number = visit(*found, *text);
+    } else {
+      return;
+    }
+    ++files_[number].includers;
+    files_[from].included.emplace(line, number);
+    if (inclusion.keyword == "include_next") files_[number].is_included_otherwise = true;
+  }
+
+  void follow_items() {
+    for (File& each : files_) each.leads_to_items = !each.asked.empty();
+    for (bool changed = true; changed;) {
+      changed = false;
+      for (File& each : files_) {
+        const bool leads = std::ranges::any_of(each.included, [&](const auto& included) {
+          return files_[included.second].leads_to_items;
+        });
+        changed |= leads && !each.leads_to_items;
+        each.leads_to_items |= leads;
+      }
+    }
+  }
+
+  /// Whether a compiler may pass over a comment, or meet it twice.
+  bool needs_probe() const {
+    return std::ranges::any_of(files_, [&](const File& each) {
+      const bool is_main = &each == &files_.front();
+      return each.leads_to_items && (std::ranges::any_of(each.lines, is_conditional) ||
+                                     each.includers > (is_main ? 0U : 1U));
+    });
+  }
+
+  void make_probes() {
+    const std::string extension = files_.front().path.extension().string();
+    for (std::size_t number = 0; number < files_.size(); ++number) {
+      File& file = files_[number];
+      if (!file.leads_to_items) continue;
+      if (const auto moved = source_.moved.find(file.path.string()); moved != source_.moved.end()) {
+        for (const MovedLine& each : moved->second) file.asked.insert(each.said_at);
+      }
+      const auto replace = [&](const PreprocessorLine& line) -> std::string {
+        const auto target = file.included.find(line.line);
+        const auto inclusion = inclusion_of(line);
+        if (target == file.included.end() || inclusion->keyword == "include_next") return {};
+        const File& included = files_[target->second];
+        // A probe stands elsewhere, and finds nothing beside its file.
+        const std::string name = included.leads_to_items ? probe_name(target->second, extension)
+                                 : inclusion->is_quoted  ? included.path.string()
+                                                         : std::string();
+        const bool fits = !name.empty() && name.find_first_of("\"\n") == std::string::npos;
+        return fits ? fmt::format("#{} \"{}\"", inclusion->keyword, name) : std::string();
+      };
+      source_.probe.push_back({number, make_probe(number, file.lines, file.asked, replace),
+                               file.is_included_otherwise});
     }
   }
 
@@ -194,15 +163,10 @@ class SourceReader {
     }
   }
 
-  void enter(const std::string& name, const fs::path& from) {
-    const auto found = find_file_(name, from);
-    if (!found || seen_.contains(found->string())) return;
-    if (const auto text = read_file(*found)) visit(*found, *text, false);
-  }
-
   const VerifyOptions& options_;
   const FindFile& find_file_;
-  std::set<std::string> seen_;
+  std::deque<File> files_;
+  std::map<std::string, std::size_t> numbers_;  ///< By path.
   VerifySource source_;
 };
 
@@ -213,12 +177,35 @@ VerifySource read_verify_source(const fs::path& file, std::string_view text,
   return SourceReader(options, find_file).read(file, text);
 }
 
-std::set<int> active_lines(std::string_view preprocessed) {
-  static const RE2 pattern(fmt::format(R"(\b{}(\d+)\b)", kActive));
-  re2::StringPiece rest(preprocessed.data(), preprocessed.size());
-  std::set<int> lines;
-  for (int line = 0; RE2::FindAndConsume(&rest, pattern, &line);) lines.insert(line);
-  return lines;
+VerifySource as_met(const VerifySource& source, const std::vector<MetLine>& met) {
+  using Place = std::pair<std::string, int>;
+  std::map<Place, std::vector<const VerifyItem*>> items;
+  for (const VerifyItem& each : source.items)
+    items[{each.file.string(), each.line}].push_back(&each);
+  VerifySource result = source;
+  result.items.clear();
+  std::set<Place> seen;
+  for (const MetLine& each : met) {
+    if (each.file >= source.files.size()) continue;
+    const Place place{source.files[each.file].string(), each.line};
+    seen.insert(place);
+    for (const VerifyItem* item : items[place]) result.items.push_back(*item);
+  }
+  std::set<std::string> probed;
+  for (const ProbeFile& each : source.probe) {
+    if (!each.is_included_otherwise) probed.insert(source.files[each.number].string());
+  }
+  const auto is_passed_over = [&](const std::string& file, int line) {
+    return probed.contains(file) && !seen.contains({file, line});
+  };
+  for (const VerifyItem& each : source.items) {
+    const Place place{each.file.string(), each.line};
+    if (!probed.contains(place.first) && !seen.contains(place)) result.items.push_back(each);
+  }
+  for (auto& [file, moved] : result.moved) {
+    std::erase_if(moved, [&](const MovedLine& each) { return is_passed_over(file, each.said_at); });
+  }
+  return result;
 }
 
 int presumed_line(const VerifySource& source, const std::string& file, int line) {

@@ -102,7 +102,9 @@ void try_verify(std::string_view text) {
       "/cases/a.cpp", text, {}, [](std::string_view, const std::filesystem::path&) {
         return std::optional<std::filesystem::path>();
       });
-  (void)active_lines(source.probe);
+  std::string probes;
+  for (const ProbeFile& each : source.probe) probes += each.text;
+  (void)as_met(source, met_lines(only_met_lines(probes)));
   (void)presumed_line(source, "/cases/a.cpp", 3);
 }
 

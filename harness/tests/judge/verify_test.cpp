@@ -181,5 +181,62 @@ TEST(VerifySuite, DirectivesInHeadersBelowAnIncludeFlagCount) {
   }
 }
 
+/// Written by the user's flags, it would not be read.
+TEST(VerifySuite, TheFormInWhichACompilerPrintsIsOurs) {
+  const auto folder = TemporaryFolder::make();
+  ASSERT_TRUE(folder);
+  ASSERT_TRUE(
+      write_file(folder->path() / "a.cpp", "int a = b;  // expected-error {{'b'}}\nint c = 1;\n"));
+  for (const char* flags :
+       {R"("-fdiagnostics-format=msvc")", R"("-fdiagnostics-format=vi")",
+        R"("-Xclang", "-fdiagnostics-format", "-Xclang", "msvc")", R"("-fno-show-column")",
+        R"("-fno-show-source-location")", R"("-fdiagnostics-print-source-range-info")",
+        R"("-fdiagnostics-parseable-fixits")", R"("-Xclang", "-fcolor-diagnostics")"}) {
+    const auto found =
+        findings(folder->path(),
+                 R"("toolchains": ["clang-22"], "flags": {"all": [)" + std::string(flags) + "]}");
+    if (found.empty()) GTEST_SKIP() << "clang-22 is not here";
+    EXPECT_EQ(found.at("a").verdict, Verdict::pass) << flags << ": " << found.at("a").reason;
+  }
+  const std::string gccs = R"("-fdiagnostics-format=json", "-fno-show-column")";
+  const auto found =
+      findings(folder->path(), R"("toolchains": ["gcc-12"], "flags": {"all": [)" + gccs + "]}");
+  if (found.empty()) GTEST_SKIP() << "gcc-12 is not here";
+  EXPECT_EQ(found.at("a").verdict, Verdict::pass) << found.at("a").reason;
+}
+
+TEST(VerifySuite, WhatALibraryIsPreprocessedToIsNoOutput) {
+  const auto folder = TemporaryFolder::make();
+  ASSERT_TRUE(folder);
+  ASSERT_TRUE(write_file(folder->path() / "a.cpp",
+                         "#include <vector>\n#ifdef __cpp_lib_span\n#error no\n#else\n"
+                         "int a = b;  // expected-error {{'b'}}\n#endif\n"));
+  const auto found =
+      findings(folder->path(), R"("toolchains": ["clang-19"], "limits": {"output-kib": 16})");
+  if (found.empty()) GTEST_SKIP() << "clang-19 is not here";
+  EXPECT_EQ(found.at("a").verdict, Verdict::pass) << found.at("a").reason;
+}
+
+/// A compiler that cannot be asked which comments it meets has not said that it meets none.
+TEST(VerifySuite, IsAnErrorWhereNobodyKnowsWhatCounts) {
+  const auto folder = TemporaryFolder::make();
+  ASSERT_TRUE(folder);
+  const fs::path compiler = folder->path() / "clang++";
+  ASSERT_TRUE(write_file(compiler,
+                         "#!/bin/sh\ncase \"$*\" in *-E*-P*) kill -9 $$ ;; esac\n"
+                         "exec clang++-19 \"$@\"\n"));
+  fs::permissions(compiler, fs::perms::owner_all);
+  ASSERT_TRUE(write_file(folder->path() / "cases/a.cpp",
+                         "#if 1\n#warning here\n// expected-warning@-1 {{here}}\n"
+                         "// expected-error {{never}}\n#endif\n"));
+  const auto found =
+      findings(folder->path() / "cases",
+               R"("toolchains": [{"name": "it", "compiler": ")" + compiler.string() + R"("}])");
+  if (found.empty()) GTEST_SKIP() << "clang-19 is not here";
+  EXPECT_EQ(found.at("a").verdict, Verdict::error);
+  EXPECT_EQ(found.at("a").reason,
+            "clang++, asked which comments it meets, was killed by signal 9 (Killed)");
+}
+
 }  // namespace
 }  // namespace mustfail

@@ -1,0 +1,3 @@
+#define WITH
+#include "inc/conditional.h"
+int a = b;  // expected-error {{'b'}}

@@ -1,0 +1,2 @@
+#include "inc/conditional.h"
+int a = b;  // expected-error {{'b'}}

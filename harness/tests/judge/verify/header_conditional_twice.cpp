@@ -1,0 +1,4 @@
+#include "inc/conditional.h"
+#define WITH
+#include "inc/conditional.h"
+int a = b;  // expected-error {{'b'}}

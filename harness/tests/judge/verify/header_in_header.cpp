@@ -1,0 +1,2 @@
+#include "inc/outer.h"
+int a = b;  // expected-error {{'b'}}

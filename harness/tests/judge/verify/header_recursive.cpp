@@ -1,0 +1,2 @@
+#include "inc/recursive.h"
+int a = b;  // expected-error {{'b'}}

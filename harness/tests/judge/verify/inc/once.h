@@ -1,0 +1,2 @@
+#pragma once
+static_assert(false, "once");  // expected-error {{once}}

@@ -1,0 +1,5 @@
+#ifndef DEEPER
+#define DEEPER
+#include "recursive.h"
+#endif
+static_assert(false, "recursive");  // expected-error {{recursive}}

@@ -1,0 +1,4 @@
+#ifdef NEVER
+#line 70 "elsewhere.cpp"
+#endif
+int a = b;  // expected-error {{'b'}}
