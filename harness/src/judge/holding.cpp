@@ -37,7 +37,8 @@ Holding hold_verify(const FileView& view, std::string_view source,
                     const std::set<std::size_t>& without) {
   Holding holding;
   const std::string file = view.job->variant->file.string();
-  VerifySource read = verify_source_of(*view.job, source);
+  VerifyHeaders headers;
+  VerifySource read = verify_source_of(*view.job, source, headers);
   const auto counts = [&](const VerifyItem& each) {
     return !view.met || each.file != file ||
            std::ranges::any_of(*view.met, [&](const MetLine& met) {

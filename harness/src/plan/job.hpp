@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "process/process.hpp"
 #include "suite/case.hpp"
@@ -55,11 +56,21 @@ constexpr std::string_view name(Step step) {
 struct Probing {
   std::filesystem::path folder;  ///< Where the probes are written.
   std::string extension;
-  Command command;  ///< Its last word is the main file's probe.
+  Command command;
+  /// The command's words that name probes, with what stands in front of the name.
+  struct Word {
+    std::size_t index = 0;
+    std::string before;
+    std::size_t probe = 0;
+  };
+  std::vector<Word> words;
 
   void put_into(const std::filesystem::path& new_folder) {
     folder = new_folder;
-    command.argv.back() = (folder / probe_name(0, extension)).string();
+    for (const Word& each : words) {
+      command.argv[each.index] =
+          each.before + (folder / probe_name(each.probe, extension)).string();
+    }
   }
 };
 

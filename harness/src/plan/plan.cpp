@@ -32,13 +32,15 @@ std::string joined(const std::vector<Condition>& conditions) {
 class Planner {
  public:
   Planner(const Suite& suite, const Case& owner, const Variant& variant, const Toolchain& toolchain,
-          const fs::path& work_folder, const Witnesses& witnesses, Plan& plan)
+          const fs::path& work_folder, const Witnesses& witnesses, VerifyHeaders& headers,
+          Plan& plan)
       : suite_(suite),
         owner_(owner),
         variant_(variant),
         toolchain_(toolchain),
         witnesses_(witnesses),
         witness_(witness_of(variant.directives)),
+        headers_(headers),
         build_(suite, owner, variant, toolchain, work_folder, plan) {}
 
   void plan() {
@@ -54,7 +56,7 @@ class Planner {
       case Mode::run_pass:
         return plan_running();
       case Mode::verify:
-        return plan_verify(build_);
+        return plan_verify(build_, headers_);
     }
   }
 
@@ -217,6 +219,7 @@ class Planner {
   const Toolchain& toolchain_;
   const Witnesses& witnesses_;
   Witness witness_;
+  VerifyHeaders& headers_;
   JobBuilder build_;
 };
 
@@ -243,12 +246,13 @@ Plan plan(const Suite& suite, const std::vector<Case>& cases,
           const std::vector<Toolchain>& toolchains, const fs::path& work_folder,
           const Witnesses& witnesses, const std::vector<Toolchain>& twin_compilers) {
   Plan plan;
+  VerifyHeaders headers;
   for (const Case& owner : cases) {
     for (const Variant& variant : owner.variants) {
       for (const Toolchain& toolchain : toolchains) {
         const Witnesses here =
             witnesses_on(toolchain, suite, owner, variant, toolchains, witnesses);
-        Planner(suite, owner, variant, toolchain, work_folder, here, plan).plan();
+        Planner(suite, owner, variant, toolchain, work_folder, here, headers, plan).plan();
       }
     }
     plan_twins(suite, owner, twin_compilers, work_folder, witnesses, plan);

@@ -4,42 +4,43 @@
 #include <memory>
 #include <optional>
 #include <string_view>
-#include <system_error>
 
+#include "plan/include_search.hpp"
 #include "suite/verify_options.hpp"
 #include "suite/verify_source.hpp"
-#include "toolchain/command_inputs.hpp"
 
 namespace mustfail {
 
 namespace fs = std::filesystem;
 
+VerifySource verify_source_of(const Job& job, std::string_view text, VerifyHeaders& headers) {
+  const IncludeSearch search = include_search(job.command);
+  std::string folders;
+  for (const auto& each : search.quoted) folders += each.string() + '\0';
+  folders += '\0';
+  for (const auto& each : search.folders) folders += each.string() + '\0';
+  const auto find = [&](std::string_view name, const fs::path& from) {
+    std::string key = folders;
+    key.append(from.parent_path().native()).append(1, '\0').append(name);
+    return headers.found(key, [&] { return find_header(search, name, from); });
+  };
+  HeaderLookup lookup{find, headers, job.command.folder, {}};
+  for (const ForcedInclude& each : search.forced) {
+    lookup.forced.push_back({each.name, each.word.has_value()});
+  }
+  return read_verify_source(job.variant->file, text, job.verify_options, lookup);
+}
+
 namespace {
 
-/// As an #include in `from` finds it, among the user's own folders.
-std::optional<fs::path> find_user_file(std::string_view name, const fs::path& from,
-                                       const std::vector<fs::path>& include_folders) {
-  std::vector<fs::path> folders{from.parent_path()};
-  folders.insert(folders.end(), include_folders.begin(), include_folders.end());
-  for (const fs::path& folder : folders) {
-    std::error_code problem;
-    fs::path file = (folder / name).lexically_normal();
-    if (fs::is_regular_file(file, problem)) return file;
-  }
-  return std::nullopt;
+bool has_probe(const VerifySource& source, std::optional<std::size_t> number) {
+  return number &&
+         std::ranges::find(source.probe, *number, &ProbeFile::number) != source.probe.end();
 }
 
 }  // namespace
 
-VerifySource verify_source_of(const Job& job, std::string_view text) {
-  const std::vector<fs::path> folders = include_folders(job.command);
-  return read_verify_source(job.variant->file, text, job.verify_options,
-                            [&](std::string_view name, const fs::path& from) {
-                              return find_user_file(name, from, folders);
-                            });
-}
-
-void plan_verify(JobBuilder& build) {
+void plan_verify(JobBuilder& build, VerifyHeaders& headers) {
   const Variant& variant = build.variant();
   const Toolchain& toolchain = build.toolchain();
   Job& job = build.job(build.compile(Step::compile, Product::check, {}));
@@ -47,7 +48,7 @@ void plan_verify(JobBuilder& build) {
       toolchain.family == Family::clang ? toolchain.version.major : VerifyOptions{}.clang_major;
   job.verify_options.strictness = variant.strictness;
   if (!variant.revision.empty()) add_prefix(job.verify_options, variant.revision);
-  auto source = std::make_shared<VerifySource>(verify_source_of(job, variant.source));
+  auto source = std::make_shared<VerifySource>(verify_source_of(job, variant.source, headers));
   if (!source->probe.empty()) {
     Probing& probing = job.probing.emplace();
     probing.extension = variant.file.extension().string();
@@ -66,6 +67,12 @@ void plan_verify(JobBuilder& build) {
     for (const ProbeFile& each : source->probe) {
       const std::string folder = source->files[each.number].parent_path().string();
       if (folders.insert(folder).second) argv.insert(argv.end() - 1, {"-iquote", folder});
+    }
+    probing.words.push_back({argv.size() - 1, {}, 0});
+    const auto forced = include_search(probing.command).forced;
+    for (std::size_t i = 0; i < forced.size(); ++i) {
+      if (!forced[i].word || !has_probe(*source, source->forced[i])) continue;
+      probing.words.push_back({*forced[i].word, forced[i].before, *source->forced[i]});
     }
     probing.put_into(build.program().string() + "-probe");
   }

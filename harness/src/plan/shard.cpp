@@ -10,7 +10,7 @@
 #include <set>
 #include <system_error>
 
-#include "toolchain/command_inputs.hpp"
+#include "plan/include_search.hpp"
 #include "util/digest.hpp"
 #include "util/text.hpp"
 
@@ -140,7 +140,9 @@ std::string plan_id(const Plan& plan, const std::vector<Unit>& units,
   std::set<std::string> folders;
   for (std::size_t i = 0; i < units.size(); ++i) {
     const Job& head = plan.jobs[units[i].first];
-    for (const auto& folder : include_folders(head.command)) folders.insert(folder.string());
+    const IncludeSearch search = include_search(head.command);
+    for (const auto& folder : search.quoted) folders.insert(folder.string());
+    for (const auto& folder : search.folders) folders.insert(folder.string());
     digest.add(shards[i])
         .add(head.owner->name)
         .add(head.variant->name)

@@ -26,7 +26,7 @@ std::vector<PreprocessorLine> find_preprocessor_lines(std::string_view code) {
       return trim(lines[i]).ends_with('\\') || in_literals.contains(static_cast<int>(i) + 2);
     };
     while (goes_on() && i + 1 < lines.size()) ++i;
-    each.text = {begin, static_cast<std::size_t>(lines[i].data() + lines[i].size() - begin)};
+    each.text.assign(begin, static_cast<std::size_t>(lines[i].data() + lines[i].size() - begin));
     each.last_line = static_cast<int>(i) + 1;
     found.push_back(std::move(each));
   }

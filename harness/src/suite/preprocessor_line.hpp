@@ -9,13 +9,13 @@ namespace mustfail {
 
 /// A line of the preprocessor (`#if X`), with the lines that continue it.
 struct PreprocessorLine {
-  std::string name;       ///< `if`; the number of a line marker (`# 5 "file"`); may be empty.
-  std::string_view text;  ///< From the begin of its first line to the end of its last.
+  std::string name;  ///< `if`; the number of a line marker (`# 5 "file"`); may be empty.
+  std::string text;  ///< From the begin of its first line to the end of its last.
   int line = 0;
   int last_line = 0;
 };
 
-/// The lines of the preprocessor in code without comments, in order. The views point into `code`.
+/// The lines of the preprocessor in code without comments, in order.
 std::vector<PreprocessorLine> find_preprocessor_lines(std::string_view code);
 
 bool opens_conditional(const PreprocessorLine& line);

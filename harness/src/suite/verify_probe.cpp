@@ -36,7 +36,7 @@ std::string make_probe(std::size_t number, const std::vector<PreprocessorLine>& 
       parts[before] += name_of(number, *next);
     }
     const std::string other = replace(line);
-    parts.push_back((other.empty() ? std::string(line.text) : other) + "\n");
+    parts.push_back((other.empty() ? line.text : other) + "\n");
     if (closes_conditional(line) && !opened.empty()) opened.pop_back();
   }
   for (; next != asked.end(); ++next) parts.push_back(name_of(number, *next));

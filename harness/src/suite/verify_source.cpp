@@ -7,6 +7,7 @@
 #include <deque>
 #include <optional>
 #include <set>
+#include <unordered_map>
 #include <utility>
 
 #include "suite/directive.hpp"
@@ -20,14 +21,13 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// A file as it was read, and what it includes of the files that were.
+/// A file, and what it includes of the others.
 struct File {
   fs::path path;
-  std::string code;
-  std::vector<PreprocessorLine> lines;
+  const VerifyFile* read = nullptr;
   std::set<int> asked;                  ///< Where its comments say something, or lines move.
-  std::map<int, std::size_t> included;  ///< By line.
-  std::size_t includers = 0;            ///< Lines of the files that were read.
+  std::map<int, std::size_t> included;  ///< By line; what stands in none, by negative ones.
+  std::size_t includers = 0;            ///< Lines of these files.
   bool is_included_otherwise = false;   ///< By what a probe cannot do.
   bool leads_to_items = false;          ///< Says something, or includes what does.
 };
@@ -35,11 +35,22 @@ struct File {
 /// Reads files in the order in which a compiler does, each once.
 class SourceReader {
  public:
-  SourceReader(const VerifyOptions& options, const FindFile& find_file)
-      : options_(options), find_file_(find_file) {}
+  SourceReader(const VerifyOptions& options, const HeaderLookup& lookup)
+      : options_(options), lookup_(lookup) {}
 
   VerifySource read(const fs::path& file, std::string_view text) {
-    visit(file, text);
+    const auto main = read_verify_file(std::string(text), CommentChoice::all);
+    add(file, *main);
+    for (const auto& each : lookup_.forced) {
+      const auto number = enter(each.name, lookup_.folder / "-include");
+      source_.forced.push_back(number);
+      if (!number) continue;
+      files_.front().included.emplace(-static_cast<int>(source_.forced.size()), *number);
+      files_[*number].is_included_otherwise |= !each.can_be_probed;
+    }
+    for (const Comment& comment : main->comments) note_misspellings(comment, file);
+    scan(0);
+    drop_unused_markers();
     follow_items();
     if (needs_probe()) make_probes();
     for (const File& each : files_) source_.files.push_back(each.path);
@@ -47,55 +58,72 @@ class SourceReader {
   }
 
  private:
-  /// The file's number.
-  std::size_t visit(const fs::path& path, std::string_view text) {
-    const std::size_t number = files_.size();
-    const bool is_main = number == 0;
-    numbers_.emplace(path.string(), number);
-    files_.emplace_back().path = path;
-    const auto comments = find_comments(text);
-    files_[number].code = without_comments(text, comments);
-    const auto lines = find_preprocessor_lines(files_[number].code);
-    const FileEnd end = end_of(text);
-    std::set<int> asked;
-    auto next = lines.begin();
-    const auto pass = [&](int before_line) {
-      for (; next != lines.end() && next->line < before_line; ++next) {
-        if (const auto moved = moved_by(*next)) source_.moved[path.string()].push_back(*moved);
-        if (const auto inclusion = inclusion_of(*next)) enter(*inclusion, number, next->line);
+  /// The new file's number.
+  std::size_t add(const fs::path& path, const VerifyFile& read) {
+    File& file = files_.emplace_back();
+    file.path = path;
+    file.read = &read;
+    if (!read.moved.empty()) source_.moved[path.string()] = read.moved;
+    return numbers_.emplace(path.string(), files_.size() - 1).first->second;
+  }
+
+  void scan(std::size_t number) {
+    const File& file = files_[number];
+    auto next = file.read->inclusions.begin();
+    const auto follow_before = [&](int line) {
+      for (; next != file.read->inclusions.end() && next->first < line; ++next) {
+        follow(next->second, number, next->first);
       }
     };
-    for (const Comment& comment : comments) {
-      pass(comment.line);
-      if (is_main) note_misspellings(comment, path);
-      for (VerifyItem& item : read_verify_comment(comment, path, end, options_, find_file_)) {
-        asked.insert(comment.line);
+    for (const Comment& comment : file.read->comments) {
+      follow_before(comment.line);
+      for (VerifyItem& item :
+           read_verify_comment(comment, file.path, file.read->end, options_, lookup_.find)) {
         source_.items.push_back(std::move(item));
       }
     }
-    pass(end.lines + 1);
-    files_[number].lines = lines;
-    files_[number].asked = std::move(asked);
-    return number;
+    follow_before(file.read->end.lines + 1);
   }
 
-  void enter(const Inclusion& inclusion, std::size_t from, int line) {
-    const auto found = find_file_(inclusion.name, files_[from].path);
-    if (!found) return;
+  void follow(const Inclusion& inclusion, std::size_t from, int line) {
+    const auto number = enter(inclusion.name, files_[from].path);
+    if (!number) return;
+    files_[from].included.emplace(line, *number);
+    if (inclusion.keyword == "include_next") files_[*number].is_included_otherwise = true;
+  }
+
+  /// The number of the file that `from` includes by this name, when it is a user's.
+  std::optional<std::size_t> enter(const std::string& name, const fs::path& from) {
+    const auto found = lookup_.find(name, from);
+    if (!found) return std::nullopt;
     std::size_t number = 0;
     if (const auto known = numbers_.find(found->string()); known != numbers_.end()) {
       number = known->second;
-    } else if (const auto text = read_file(*found)) {
-      number = visit(*found, *text);
     } else {
-      return;
+      const VerifyFile* const read = lookup_.headers.read(*found);
+      if (read == nullptr) return std::nullopt;
+      number = add(*found, *read);
+      scan(number);
     }
     ++files_[number].includers;
-    files_[from].included.emplace(line, number);
-    if (inclusion.keyword == "include_next") files_[number].is_included_otherwise = true;
+    return number;
+  }
+
+  /// Many a comment holds a `#word` that nobody means.
+  void drop_unused_markers() {
+    std::set<std::string> used;
+    for (const VerifyItem& each : source_.items) {
+      if (each.kind != VerifyItem::Kind::marker) used.insert(each.marker);
+    }
+    std::erase_if(source_.items, [&](const VerifyItem& each) {
+      return each.kind == VerifyItem::Kind::marker && !used.contains(each.marker);
+    });
   }
 
   void follow_items() {
+    for (const VerifyItem& each : source_.items) {
+      files_[numbers_.at(each.file.string())].asked.insert(each.line);
+    }
     for (File& each : files_) each.leads_to_items = !each.asked.empty();
     for (bool changed = true; changed;) {
       changed = false;
@@ -113,8 +141,8 @@ class SourceReader {
   bool needs_probe() const {
     return std::ranges::any_of(files_, [&](const File& each) {
       const bool is_main = &each == &files_.front();
-      return each.leads_to_items && (std::ranges::any_of(each.lines, is_conditional) ||
-                                     each.includers > (is_main ? 0U : 1U));
+      return each.leads_to_items &&
+             (each.read->is_conditional || each.includers > (is_main ? 0U : 1U));
     });
   }
 
@@ -123,9 +151,7 @@ class SourceReader {
     for (std::size_t number = 0; number < files_.size(); ++number) {
       File& file = files_[number];
       if (!file.leads_to_items) continue;
-      if (const auto moved = source_.moved.find(file.path.string()); moved != source_.moved.end()) {
-        for (const MovedLine& each : moved->second) file.asked.insert(each.said_at);
-      }
+      for (const MovedLine& each : file.read->moved) file.asked.insert(each.said_at);
       const auto replace = [&](const PreprocessorLine& line) -> std::string {
         const auto target = file.included.find(line.line);
         const auto inclusion = inclusion_of(line);
@@ -138,7 +164,7 @@ class SourceReader {
         const bool fits = !name.empty() && name.find_first_of("\"\n") == std::string::npos;
         return fits ? fmt::format("#{} \"{}\"", inclusion->keyword, name) : std::string();
       };
-      source_.probe.push_back({number, make_probe(number, file.lines, file.asked, replace),
+      source_.probe.push_back({number, make_probe(number, file.read->lines, file.asked, replace),
                                file.is_included_otherwise});
     }
   }
@@ -164,17 +190,17 @@ class SourceReader {
   }
 
   const VerifyOptions& options_;
-  const FindFile& find_file_;
+  const HeaderLookup& lookup_;
   std::deque<File> files_;
-  std::map<std::string, std::size_t> numbers_;  ///< By path.
+  std::unordered_map<std::string, std::size_t> numbers_;  ///< By path.
   VerifySource source_;
 };
 
 }  // namespace
 
 VerifySource read_verify_source(const fs::path& file, std::string_view text,
-                                const VerifyOptions& options, const FindFile& find_file) {
-  return SourceReader(options, find_file).read(file, text);
+                                const VerifyOptions& options, const HeaderLookup& lookup) {
+  return SourceReader(options, lookup).read(file, text);
 }
 
 VerifySource as_met(const VerifySource& source, const std::vector<MetLine>& met) {

@@ -42,18 +42,6 @@ bool names_a_folder(std::string_view word) {
 
 }  // namespace
 
-std::vector<fs::path> include_folders(const Command& command) {
-  std::vector<fs::path> folders;
-  bool folder_follows = false;
-  for (const std::string& word : command.argv) {
-    const bool is_folder = std::exchange(folder_follows, takes_a_folder(word));
-    if (folder_follows || word.starts_with("-B") || !(is_folder || names_a_folder(word))) continue;
-    folders.push_back((command.folder / (is_folder ? std::string_view(word) : named_path(word)))
-                          .lexically_normal());
-  }
-  return folders;
-}
-
 const std::string& CommandInputs::names_below(const fs::path& folder) {
   const auto known = names_.find(folder.string());
   if (known != names_.end()) return known->second;

@@ -10,10 +10,6 @@
 
 namespace mustfail {
 
-/// The folders in which the command's flags tell a compiler to look for headers (`-I` and its
-/// like), in order.
-std::vector<std::filesystem::path> include_folders(const Command& command);
-
 /// What a compile depends on beyond its argv, its environment and the files of its depfile:
 ///
 /// - the bytes of files that its flags name and that no depfile lists: plugins, specs, profiles;

@@ -98,10 +98,13 @@ void try_source(std::string_view text) {
 }
 
 void try_verify(std::string_view text) {
-  const VerifySource source = read_verify_source(
-      "/cases/a.cpp", text, {}, [](std::string_view, const std::filesystem::path&) {
-        return std::optional<std::filesystem::path>();
-      });
+  VerifyHeaders headers;
+  const auto find = [](std::string_view name, const std::filesystem::path&) {
+    using File = std::optional<std::filesystem::path>;
+    return name == "a" ? File("/cases/a.cpp") : File();
+  };
+  const HeaderLookup lookup{find, headers, "/cases", {}};
+  const VerifySource source = read_verify_source("/cases/a.cpp", text, {}, lookup);
   std::string probes;
   for (const ProbeFile& each : source.probe) probes += each.text;
   (void)as_met(source, met_lines(only_met_lines(probes)));

@@ -51,7 +51,11 @@ std::map<std::string, Finding> findings(const fs::path& cases, const std::string
   selection.suite = cases;
   const auto prepared = prepare(selection);
   std::map<std::string, Finding> found;
-  if (!prepared) return found;
+  if (!prepared) {
+    const std::string why = to_string(prepared.error().front());
+    EXPECT_NE(why.find("is not here"), std::string::npos) << why;
+    return found;
+  }
   const Plan planned = plan(prepared->suite, prepared->cases, prepared->toolchains, work->path());
   ExecuteOptions how;
   how.work_folder = work->path();
@@ -170,14 +174,36 @@ TEST(VerifySuite, DirectivesInHeadersBelowAnIncludeFlagCount) {
   ASSERT_TRUE(write_file(cases / "a.cpp", "#include \"header.h\"\n"));
   ASSERT_TRUE(write_file(cases / "place.cpp",
                          "// expected-error@header.h:1 {{'b'}}\n#include <header.h>\n"));
-  for (const char* flags : {R"("-I../lib")", R"("-I", "../lib")", R"("-isystem", "../lib")",
-                            R"("-iquote../lib", "-I../lib")"}) {
+  ASSERT_TRUE(write_file(folder->path() / "flags.rsp", "-I ../lib\n"));
+  for (const char* flags :
+       {R"("-I../lib")", R"("-I", "../lib")", R"("-isystem", "../lib")",
+        R"("-iquote../lib", "-I../lib")", R"("--include-directory=../lib")", R"("-Wp,-I,../lib")",
+        R"("-Xclang", "-I", "-Xclang", "../lib")", R"("-cxx-isystem", "../lib")",
+        R"("-Xpreprocessor", "-I../lib")", R"("-idirafter", "../lib")", R"("@../flags.rsp")"}) {
     const auto found = findings(
         cases, R"("toolchains": ["clang-19"], "flags": {"all": [)" + std::string(flags) + "]}");
     if (found.empty()) GTEST_SKIP() << "clang-19 is not here";
     EXPECT_EQ(found.at("a").verdict, Verdict::pass) << flags << ": " << found.at("a").reason;
     // The header's own directive takes the only error.
     EXPECT_EQ(found.at("place").reason, "1 expected but not seen") << flags;
+  }
+}
+
+TEST(VerifySuite, DirectivesInWhatTheCommandIncludesCount) {
+  const auto folder = TemporaryFolder::make();
+  ASSERT_TRUE(folder);
+  ASSERT_TRUE(write_file(folder->path() / "f.h",
+                         "#ifdef NO\n// expected-error {{never}}\n#endif\n"
+                         "int a = b;  // expected-error {{'b'}}\n"));
+  ASSERT_TRUE(write_file(folder->path() / "a.cpp", "int c = d;  // expected-error {{'d'}}\n"));
+  for (const char* flags : {R"("-include", "f.h")", R"("-includef.h")", R"("--include=f.h")",
+                            R"("-Xclang", "-include", "-Xclang", "f.h")"}) {
+    const auto found = findings(
+        folder->path(),
+        R"("toolchains": ["clang-19"], "files": [{"match": ["a.cpp"], "flags": {"all": [)" +
+            std::string(flags) + "]}}]");
+    if (found.empty()) GTEST_SKIP() << "clang-19 is not here";
+    EXPECT_EQ(found.at("a").verdict, Verdict::pass) << flags << ": " << found.at("a").reason;
   }
 }
 

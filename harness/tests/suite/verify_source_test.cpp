@@ -12,13 +12,15 @@ using testing::ElementsAre;
 using testing::IsEmpty;
 
 /// Reads `a.cpp` of a folder, whose headers stand beside it.
-VerifySource read(const fs::path& folder, std::string_view text) {
-  return read_verify_source(folder / "a.cpp", text, {},
-                            [&](std::string_view name, const fs::path&) -> std::optional<fs::path> {
-                              fs::path file = folder / name;
-                              if (!fs::exists(file)) return std::nullopt;
-                              return file;
-                            });
+VerifySource read(const fs::path& folder, std::string_view text,
+                  std::vector<HeaderLookup::Forced> forced = {}) {
+  VerifyHeaders headers;
+  const auto find = [&](std::string_view name, const fs::path&) -> std::optional<fs::path> {
+    fs::path file = folder / name;
+    if (!fs::exists(file)) return std::nullopt;
+    return file;
+  };
+  return read_verify_source(folder / "a.cpp", text, {}, {find, headers, folder, std::move(forced)});
 }
 
 std::vector<std::string> texts(const VerifySource& source) {
@@ -63,6 +65,20 @@ TEST(VerifySource, CountsWhatNoProbeReaches) {
       read(folder->path(), "#if 1\n// expected-error {{here}}\n#endif\n#include_next <next.h>\n");
   EXPECT_THAT(texts(as_met(source, {})), ElementsAre("next"));
   EXPECT_THAT(texts(as_met(source, {{0, 2}})), ElementsAre("here", "next"));
+}
+
+TEST(VerifySource, BeginsWithWhatTheCommandIncludes) {
+  const auto folder = TemporaryFolder::make();
+  ASSERT_TRUE(write_file(folder->path() / "f.h", "#if 1\n// expected-error {{forced}}\n#endif\n"));
+  const VerifySource source =
+      read(folder->path(), "// expected-error {{here}}\n", {{"f.h"}, {"nowhere.h"}});
+  EXPECT_THAT(texts(source), ElementsAre("forced", "here"));
+  EXPECT_THAT(source.forced, ElementsAre(std::optional<std::size_t>(1), std::nullopt));
+  ASSERT_EQ(source.probe.size(), 2U);
+  EXPECT_THAT(texts(as_met(source, {{0, 1}})), ElementsAre("here"));
+  const VerifySource unprobed =
+      read(folder->path(), "// expected-error {{here}}\n", {{"f.h", false}});
+  EXPECT_THAT(texts(as_met(unprobed, {{0, 1}})), ElementsAre("here", "forced"));
 }
 
 TEST(VerifySource, MovesNoLineWhereTheCompilerDoesNot) {
