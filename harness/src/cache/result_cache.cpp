@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "cache/outcome_bytes.hpp"
 #include "util/files.hpp"
 #include "util/version.hpp"
 
@@ -46,39 +47,6 @@ std::vector<std::string> stable_environment(const Job& job) {
 std::vector<std::string> seen_by_compiler(std::vector<std::string> environment) {
   std::erase_if(environment, [](const std::string& each) { return each.starts_with("TMPDIR="); });
   return environment;
-}
-
-Json to_json(const Outcome& outcome) {
-  const auto binary = [](const std::string& text) {
-    return Json::binary({text.begin(), text.end()});
-  };
-  return {{"code", outcome.process.ending.code},
-          {"signalled", outcome.process.ending.how == Ending::How::signalled},
-          {"report", binary(outcome.report)},
-          {"output", binary(outcome.process.output)},
-          {"errors", binary(outcome.process.errors)},
-          {"seconds", outcome.process.seconds},
-          {"tries", outcome.tries},
-          {"preprocessed", binary(outcome.preprocessed)}};
-}
-
-Outcome from_json(const Json& json) {
-  const auto text = [&](const char* key) {
-    const auto& bytes = json.at(key).get_binary();
-    return std::string(bytes.begin(), bytes.end());
-  };
-  Outcome outcome;
-  outcome.process.ending = {
-      json.at("signalled").get<bool>() ? Ending::How::signalled : Ending::How::exited,
-      json.at("code")};
-  outcome.report = text("report");
-  outcome.process.output = text("output");
-  outcome.process.errors = text("errors");
-  outcome.process.seconds = json.at("seconds");
-  outcome.tries = json.at("tries");
-  outcome.preprocessed = text("preprocessed");
-  outcome.cached = true;
-  return outcome;
 }
 
 /// The state of dependencies when their list is not there.
@@ -177,18 +145,13 @@ void ResultCache::write_checked(std::string_view kind, const std::string& key,
 std::optional<Outcome> ResultCache::read_outcome(const std::string& key) {
   const auto bytes = read_checked("outcome", key);
   if (!bytes) return std::nullopt;
-  const Json json = Json::from_msgpack(*bytes, true, false);
-  try {
-    return from_json(json);
-  } catch (const Json::exception&) {
-    ++damaged_;
-    return std::nullopt;
-  }
+  auto outcome = outcome_from(*bytes);
+  if (!outcome) ++damaged_;
+  return outcome;
 }
 
 void ResultCache::write_outcome(const std::string& key, const Outcome& outcome) {
-  const auto bytes = Json::to_msgpack(to_json(outcome));
-  write_checked("outcome", key, {reinterpret_cast<const char*>(bytes.data()), bytes.size()});
+  write_checked("outcome", key, to_bytes(outcome));
 }
 
 std::optional<std::vector<std::string>> ResultCache::read_dependencies(const std::string& id) {

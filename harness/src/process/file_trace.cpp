@@ -45,14 +45,18 @@ std::optional<std::vector<TracedName>> FileTrace::names() const {
   if (::pread(memory_, &head, sizeof head, 0) != static_cast<ssize_t>(sizeof head)) {
     return std::nullopt;
   }
-  if (sizeof head + head.used > trace_log::kBytes) return std::nullopt;
+  if (head.used > trace_log::kBytes - sizeof head) return std::nullopt;
   std::string bytes(head.used, '\0');
   if (::pread(memory_, bytes.data(), bytes.size(), sizeof head) !=
       static_cast<ssize_t>(bytes.size())) {
     return std::nullopt;
   }
+  return read_trace(bytes);
+}
+
+std::optional<std::vector<TracedName>> read_trace(std::string_view records) {
   std::vector<TracedName> names;
-  for (std::string_view rest = bytes; !rest.empty();) {
+  for (std::string_view rest = records; !rest.empty();) {
     const std::size_t end = rest.find('\0');
     if (end == std::string_view::npos || end == 0) return std::nullopt;
     TracedName name{static_cast<Kind>(rest.front()), std::string(rest.substr(1, end - 1)), {}};

@@ -4,6 +4,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "process/file_trace_log.hpp"
@@ -17,6 +18,9 @@ struct TracedName {
   std::string path;  ///< Absolute; not made normal.
   FileStamp stamp;   ///< Of what was read: the file that stood there at that moment.
 };
+
+/// Reads the records behind a trace_log::Head; nothing where one has no name, or is cut.
+std::optional<std::vector<TracedName>> read_trace(std::string_view records);
 
 /// Notes what a program and all that it starts ask the file system for, found or not: a memory that
 /// they share with us, into which harness/plugins/file_trace.cpp writes.

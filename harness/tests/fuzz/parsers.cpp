@@ -11,6 +11,7 @@
 #include <string_view>
 
 #include "cache/depfile.hpp"
+#include "cache/outcome_bytes.hpp"
 #include "cache/remote_address.hpp"
 #include "diagnostic/compiler_output.hpp"
 #include "diagnostic/fix_it.hpp"
@@ -19,8 +20,13 @@
 #include "diagnostic/normalize.hpp"
 #include "diagnostic/rust_diagnostics.hpp"
 #include "diagnostic/tsan_report.hpp"
+#include "judge/baseline.hpp"
+#include "judge/snapshot.hpp"
 #include "plan/shard.hpp"
+#include "process/file_trace.hpp"
 #include "process/jobserver.hpp"
+#include "report/comparison.hpp"
+#include "report/report_file.hpp"
 #include "suite/annotated_source.hpp"
 #include "suite/compile_arguments.hpp"
 #include "suite/document.hpp"
@@ -111,12 +117,17 @@ void try_verify(std::string_view text) {
   (void)presumed_line(source, "/cases/a.cpp", 3);
 }
 
-void try_json(std::string_view text) {
-  static const int file = ::memfd_create("json", MFD_CLOEXEC);
+/// The path of a file with this text.
+const std::string& as_file(std::string_view text) {
+  static const int file = ::memfd_create("fuzz", MFD_CLOEXEC);
   static const std::string path = fmt::format("/proc/self/fd/{}", file);
   (void)::ftruncate(file, 0);
   (void)::pwrite(file, text.data(), text.size(), 0);
-  const auto json = read_json(path);
+  return path;
+}
+
+void try_json(std::string_view text) {
+  const auto json = read_json(as_file(text));
   if (!json) return;
   Failures failures;
   JsonObject top(*json, {}, json->value, failures);
@@ -125,6 +136,25 @@ void try_json(std::string_view text) {
     (void)top.number(key, 1, 1);
   }
   top.finish();
+}
+
+/// What the harness wrote itself, before it was cut or changed.
+void try_written(std::string_view text) {
+  const std::string& path = as_file(text);
+  (void)read_report(path);
+  (void)read_comparison(path);
+  (void)read_baseline(path);
+  const std::string bytes(text);
+  (void)says_the_same(SnapshotKind::meaning, bytes, bytes + "\n");
+}
+
+/// A cache's entry, and what a traced program leaves in the memory that it shares with us.
+void try_entry(std::string_view text) {
+  if (const auto outcome = outcome_from(text)) {
+    const auto again = outcome_from(to_bytes(*outcome));
+    require(again && again->process.output == outcome->process.output, "an outcome stays");
+  }
+  (void)read_trace(text);
 }
 
 void try_document(std::string_view text) {
@@ -163,7 +193,8 @@ Parser chosen() {
       {"gcc", try_gcc},         {"clang", try_clang},       {"rust", try_rust},
       {"reports", try_reports}, {"fix-its", try_fix_its},   {"normalize", try_normalize},
       {"depfile", try_depfile}, {"source", try_source},     {"verify", try_verify},
-      {"json", try_json},       {"document", try_document}, {"words", try_words}};
+      {"json", try_json},       {"document", try_document}, {"words", try_words},
+      {"written", try_written}, {"entry", try_entry}};
   const char* const name = std::getenv("MUSTFAIL_FUZZ");
   const auto found = parsers.find(name == nullptr ? "" : name);
   if (found != parsers.end()) return found->second;
