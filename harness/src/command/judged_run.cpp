@@ -13,6 +13,7 @@
 #include "judge/judge.hpp"
 #include "plan/schedule.hpp"
 #include "util/cache_folder.hpp"
+#include "util/difference.hpp"
 #include "util/terminal.hpp"
 
 namespace mustfail {
@@ -31,9 +32,15 @@ Completion JudgedRun::execute(const Plan& plan, const std::filesystem::path& wor
   if (cache.enabled()) how.cache = &cache;
   if (options_.use_precompiled) how.headers = &headers;
   how.verify_percent = options_.verify_percent;
-  how.same = [&](const Job& job, const Outcome& a, const Outcome& b) {
-    return a.process.ending.code == b.process.ending.code &&
-           see(suite_, job, a).wording == see(suite_, job, b).wording;
+  how.same = [&](const Job& job, const Outcome& with_header, const Outcome& plain) {
+    const std::string words = see(suite_, job, plain).wording;
+    const std::string other = see(suite_, job, with_header).wording;
+    if (plain.process.ending.code == with_header.process.ending.code && words == other) return true;
+    say(stderr,
+        "mustfail: warning: {}/{} on {}: plainly compiled (-), and with a shared header (+):\n",
+        job.owner->name, job.variant->name, job.toolchain->name);
+    for (const auto& line : describe_difference(words, other)) say(stderr, "{}\n", line);
+    return false;
   };
   how.jobserver = jobserver();
   how.remote = remote_;

@@ -79,6 +79,11 @@ void include_chains(std::string& text, const NormalizeContext&) {
   RE2::GlobalReplace(&text, pattern, "");
 }
 
+void scratch_space(std::string& text, const NormalizeContext&) {
+  static const RE2 pattern(R"((<scratch space>):\d+:\d+)");
+  RE2::GlobalReplace(&text, pattern, R"(\1)");
+}
+
 void blanks_at_ends(std::string& text, const NormalizeContext&) {
   static const RE2 pattern(R"((?m)[ \t]+$)");
   RE2::GlobalReplace(&text, pattern, "");
@@ -108,6 +113,8 @@ const std::vector<NormalizeStep>& normalize_steps() {
       {"with-order", "the clauses of [with T = int; U = char] stand in order", with_order},
       {"auto-numbers", "a generic lambda's auto:15 is auto: GCC counts all before it",
        auto_numbers},
+      {"scratch-space", "<scratch space>:6:6 is <scratch space>: Clang counts all that was pasted",
+       scratch_space},
   };
   return steps;
 }

@@ -9,6 +9,7 @@
 
 #include "diagnostic/compiler_output.hpp"
 #include "judge/verify.hpp"
+#include "plan/printing_flags.hpp"
 #include "util/files.hpp"
 #include "util/text.hpp"
 
@@ -118,7 +119,8 @@ void judge_verify(const Suite& suite, const Job& job, const Outcome& outcome, Fi
                "correct the flags in suite.json or in the file's directives");
   }
   OutputContext context{job.toolchain->family, suite.code_pattern, {job.owner->folder}, false};
-  DiagnosticLog log = read_compiler_output(without_drivers_words(outcome.process.errors), context);
+  DiagnosticLog log = read_compiler_output(
+      without_msvc_form(without_drivers_words(outcome.process.errors), job.command.argv), context);
   finding.diagnostics = std::move(log.diagnostics);
   make_paths_whole(finding.diagnostics, job.command.folder);
   if (log.crashed) {

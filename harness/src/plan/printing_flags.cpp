@@ -2,6 +2,7 @@
 
 #include <re2/re2.h>
 
+#include <algorithm>
 #include <string_view>
 #include <utility>
 
@@ -14,10 +15,16 @@ void drop_printing_flags(std::vector<std::string>& flags) {
       "-fdiagnostics-(?:format|color|show-location|path-format)(?:=.*)?|-fdiagnostics-plain-output"
       "|-fdiagnostics-(?:print-source-range-info|parseable-fixits|generate-patch)"
       "|-f(?:no-)?(?:color-diagnostics|ansi-escape-codes|caret-diagnostics)"
-      "|-f(?:no-)?show-(?:column|source-location)|-fmessage-length(?:=.*)?");
+      "|-f(?:no-)?diagnostics-show-option|-f(?:no-)?show-(?:column|source-location)|-fmessage-"
+      "length(?:=.*)?");
   std::vector<std::string> kept;
   for (std::size_t i = 0; i < flags.size(); ++i) {
     if (!RE2::FullMatch(flags[i], printing)) {
+      kept.push_back(std::move(flags[i]));
+      continue;
+    }
+    const bool is_front_end_form = flags[i] == kFormat && i + 2 < flags.size();
+    if (flags[i].ends_with("=msvc") || (is_front_end_form && flags[i + 2] == "msvc")) {
       kept.push_back(std::move(flags[i]));
       continue;
     }
@@ -27,6 +34,18 @@ void drop_printing_flags(std::vector<std::string>& flags) {
     if (is_front_ends && flags[i] == kFormat) i += 2;
   }
   flags = std::move(kept);
+}
+
+std::string without_msvc_form(std::string text, const std::vector<std::string>& argv) {
+  const bool is_msvc = std::ranges::any_of(
+      argv, [](const std::string& word) { return word == "msvc" || word.ends_with("=msvc"); });
+  if (!is_msvc) return text;
+  static const RE2 column(
+      R"((?m)^(.+?)\((\d+),(\d+)\) ?: ((?:fatal error|error|warning|note|remark): ))");
+  static const RE2 line(R"((?m)^(.+?)\((\d+)\) ?: ((?:fatal error|error|warning|note|remark): ))");
+  RE2::GlobalReplace(&text, column, R"(\1:\2:\3: \4)");
+  RE2::GlobalReplace(&text, line, R"(\1:\2: \3)");
+  return text;
 }
 
 }  // namespace mustfail

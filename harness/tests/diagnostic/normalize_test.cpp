@@ -125,6 +125,11 @@ TEST(Normalize, TwiceIsTheSameAsOnce) {
   EXPECT_EQ(normalize(once, kContext), once);
 }
 
+TEST(Normalize, APlaceInTheScratchSpaceIsNone) {
+  EXPECT_EQ(normalize("<scratch space>:6:6: note: expanded from here\n", kContext),
+            "<scratch space>: note: expanded from here\n");
+}
+
 TEST(Normalize, BytesThatAreNotUtf8Survive) {
   EXPECT_EQ(normalize("a \xFF b\n", kContext), "a \xFF b\n");
 }

@@ -9,11 +9,11 @@ using testing::ElementsAre;
 
 TEST(PrintingFlags, AreTakenOutAndNothingElse) {
   std::vector<std::string> flags{"clang++",
-                                 "-fdiagnostics-format=msvc",
+                                 "-fdiagnostics-format=vi",
                                  "-Xclang",
                                  "-fdiagnostics-format",
                                  "-Xclang",
-                                 "msvc",
+                                 "vi",
                                  "-Xclang",
                                  "-fcolor-diagnostics",
                                  "-fno-show-source-location",
@@ -25,6 +25,18 @@ TEST(PrintingFlags, AreTakenOutAndNothingElse) {
   drop_printing_flags(flags);
   EXPECT_THAT(flags, ElementsAre("clang++", "-Xclang", "-fno-rtti-data", "-ferror-limit=3",
                                  "-fdiagnostics-show-note-include-stack", "-fno-rtti"));
+}
+
+TEST(PrintingFlags, LeaveMsvcsFormWhichIsReadLikeClangs) {
+  const std::vector<std::string> argv{
+      "clang++", "-fdiagnostics-format=msvc", "-Xclang", "-fdiagnostics-format", "-Xclang", "msvc"};
+  std::vector<std::string> flags = argv;
+  drop_printing_flags(flags);
+  EXPECT_EQ(flags, argv);
+  const std::string text = "a(1).cpp(3,4): error: x(5,6): note: y\nb.h(7) : note: z\nc (8)\n";
+  EXPECT_EQ(without_msvc_form(text, argv),
+            "a(1).cpp:3:4: error: x(5,6): note: y\nb.h:7: note: z\nc (8)\n");
+  EXPECT_EQ(without_msvc_form(text, {"clang++"}), text);
 }
 
 TEST(PrintingFlags, MayBeCutShort) {
