@@ -148,7 +148,15 @@ Result<TemporaryFolder> TemporaryFolder::make() {
     return about(name, "cannot make a temporary folder", errno,
                  "set TMPDIR to a folder that is writable and has room");
   }
-  return TemporaryFolder(fs::canonical(name));
+  TemporaryFolder folder(fs::canonical(name));
+  const std::string whole = folder.path().string();
+  if (whole.find('"') != std::string::npos && whole.find('\'') != std::string::npos) {
+    return Failure{
+        {base, 0},
+        "a detector's options cannot name a folder with both kinds of quotes in its path",
+        "set TMPDIR to another folder"};
+  }
+  return folder;
 }
 
 TemporaryFolder::TemporaryFolder(TemporaryFolder&& other) noexcept
