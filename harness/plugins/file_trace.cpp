@@ -11,8 +11,10 @@
 
 #include <dirent.h>
 #include <dlfcn.h>
+#include <elf.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <spawn.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <sys/mman.h>
@@ -125,7 +127,55 @@ void note_opened(int folder, const char* path, int file, bool writes) {
 }
 
 void note_asked(int folder, const char* path, int failed) {
-  note(failed == 0 ? Kind::seen : Kind::missing, folder, path);
+  // What may not be used so is there.
+  const bool is_there = failed == 0 || errno == EACCES || errno == EPERM;
+  note(is_there ? Kind::seen : Kind::missing, folder, path);
+}
+
+/// The value of a variable in an environment; null: it is not there.
+const char* variable_in(char* const* environment, const char* name) {
+  const std::size_t size = std::strlen(name);
+  for (; environment != nullptr && *environment != nullptr; ++environment) {
+    if (std::strncmp(*environment, name, size) == 0 && (*environment)[size] == '=') {
+      return *environment + size + 1;
+    }
+  }
+  return nullptr;
+}
+
+/// Whether the program loads nothing, so that nobody sees what it asks for: it is linked
+/// statically. What cannot be read, or is a script, is not; a script's program is started next.
+bool is_static(const char* path) {
+  const long file = ::syscall(SYS_openat, AT_FDCWD, path, O_RDONLY | O_CLOEXEC, 0);
+  if (file < 0) return false;
+  alignas(8) char bytes[4096];
+  const long size = ::syscall(SYS_read, file, bytes, sizeof bytes);
+  ::syscall(SYS_close, file);
+  Elf64_Ehdr head;
+  if (size < static_cast<long>(sizeof head)) return false;
+  std::memcpy(&head, bytes, sizeof head);
+  if (std::memcmp(head.e_ident, ELFMAG, SELFMAG) != 0) return false;
+  if (head.e_ident[EI_CLASS] != ELFCLASS64) return true;  // our object is no use to it
+  for (unsigned i = 0; i < head.e_phnum; ++i) {
+    Elf64_Phdr part;
+    const std::size_t at = head.e_phoff + i * sizeof part;
+    if (at + sizeof part > static_cast<std::size_t>(size)) return false;
+    std::memcpy(&part, bytes + at, sizeof part);
+    if (part.p_type == PT_INTERP) return false;
+  }
+  return true;
+}
+
+/// A program is about to be started: whether it will be seen.
+void note_started(const char* path, char* const* environment) {
+  if (memory == nullptr) return;
+  const int before = errno;
+  const char* const preload = variable_in(environment, "LD_PRELOAD");
+  const bool is_seen = variable_in(environment, mustfail::trace_log::kVariable) != nullptr &&
+                       preload != nullptr && preload[0] != '\0' && !is_static(path);
+  // A name that stands for any that nobody knows.
+  if (!is_seen) append("?", 2);
+  errno = before;
 }
 
 bool makes(int flags) { return (flags & O_CREAT) != 0 || (flags & O_TMPFILE) == O_TMPFILE; }
@@ -446,6 +496,73 @@ int faccessat(int folder, const char* path, int mode, int flags) noexcept {
   const int failed = next(known, "faccessat")(folder, path, mode, flags);
   note_asked(folder, path, failed);
   return failed;
+}
+
+int chdir(const char* path) noexcept {
+  static int (*known)(const char*);
+  // The name is made whole by the folder that is left.
+  struct stat status;
+  note_asked(AT_FDCWD, path, ::syscall(SYS_newfstatat, AT_FDCWD, path, &status, 0) == 0 ? 0 : -1);
+  return next(known, "chdir")(path);
+}
+
+ssize_t readlink(const char* path, char* into, size_t room) noexcept {
+  static ssize_t (*known)(const char*, char*, size_t);
+  const ssize_t size = next(known, "readlink")(path, into, room);
+  note_asked(AT_FDCWD, path, size < 0 ? -1 : 0);
+  return size;
+}
+
+ssize_t readlinkat(int folder, const char* path, char* into, size_t room) noexcept {
+  static ssize_t (*known)(int, const char*, char*, size_t);
+  const ssize_t size = next(known, "readlinkat")(folder, path, into, room);
+  note_asked(folder, path, size < 0 ? -1 : 0);
+  return size;
+}
+
+// Starting programs. Those of the functions that take a list of arguments end in execve() for us
+// too; what glibc calls inside itself hands on the environment as it is.
+
+int execve(const char* path, char* const argv[], char* const environment[]) noexcept {
+  static int (*known)(const char*, char* const*, char* const*);
+  note_started(path, environment);
+  return next(known, "execve")(path, argv, environment);
+}
+
+int execv(const char* path, char* const argv[]) noexcept {
+  static int (*known)(const char*, char* const*);
+  note_started(path, environ);
+  return next(known, "execv")(path, argv);
+}
+
+int execvp(const char* path, char* const argv[]) noexcept {
+  static int (*known)(const char*, char* const*);
+  note_started(path, environ);
+  return next(known, "execvp")(path, argv);
+}
+
+int execvpe(const char* path, char* const argv[], char* const environment[]) noexcept {
+  static int (*known)(const char*, char* const*, char* const*);
+  note_started(path, environment);
+  return next(known, "execvpe")(path, argv, environment);
+}
+
+int posix_spawn(pid_t* child, const char* path, const posix_spawn_file_actions_t* actions,
+                const posix_spawnattr_t* attributes, char* const argv[],
+                char* const environment[]) {
+  static int (*known)(pid_t*, const char*, const posix_spawn_file_actions_t*,
+                      const posix_spawnattr_t*, char* const*, char* const*);
+  note_started(path, environment);
+  return next(known, "posix_spawn")(child, path, actions, attributes, argv, environment);
+}
+
+int posix_spawnp(pid_t* child, const char* path, const posix_spawn_file_actions_t* actions,
+                 const posix_spawnattr_t* attributes, char* const argv[],
+                 char* const environment[]) {
+  static int (*known)(pid_t*, const char*, const posix_spawn_file_actions_t*,
+                      const posix_spawnattr_t*, char* const*, char* const*);
+  note_started(path, environment);
+  return next(known, "posix_spawnp")(child, path, actions, attributes, argv, environment);
 }
 
 DIR* opendir(const char* path) {

@@ -98,8 +98,12 @@ std::string path_of_input(const std::string& name) {
 
 std::string InputStates::of(const std::string& name) {
   if (!name.starts_with(kPresence) && !name.starts_with(kListing)) {
-    // A folder where a file was asked for, or a device, is neither there nor absent.
-    return files_.of(name);
+    const std::string& digest = files_.of(name);
+    if (files_.is_there(name)) return digest;
+    // A folder where a file was asked for, a device and a link that leads nowhere are no file, and
+    // yet something that was not there before.
+    std::error_code problem;
+    return fs::exists(fs::symlink_status(name, problem)) ? "no file" : digest;
   }
   const auto known = others_.find(name);
   if (known != others_.end()) return known->second;
@@ -107,7 +111,7 @@ std::string InputStates::of(const std::string& name) {
   std::error_code problem;
   std::string state;
   if (name.starts_with(kPresence)) {
-    state = fs::exists(path, problem) ? "there" : "absent";
+    state = state_of_seen(path);
   } else {
     std::vector<std::string> entries;
     fs::directory_iterator each(path, problem);
@@ -118,6 +122,28 @@ std::string InputStates::of(const std::string& name) {
     state = Digest().add(entries).finish();
   }
   return others_.emplace(name, std::move(state)).first->second;
+}
+
+/// What a program can learn of a name without opening it: what it is, who may use it, where a link
+/// leads, and of a file its size and whether it is another one.
+std::string InputStates::state_of_seen(const fs::path& path) {
+  std::error_code problem;
+  const fs::file_status own = fs::symlink_status(path, problem);
+  if (!fs::exists(own)) return "absent";
+  Digest state;
+  if (fs::is_symlink(own)) state.add(fs::read_symlink(path, problem).string());
+  const fs::file_status meant = fs::status(path, problem);
+  state.add(static_cast<std::uint64_t>(meant.type()))
+      .add(static_cast<std::uint64_t>(meant.permissions()));
+  if (!fs::is_regular_file(meant)) return state.finish();
+  // What a package installed keeps its time; what is large is not read for its name alone.
+  if (path.string().starts_with("/usr/")) {
+    const auto changed = fs::last_write_time(path, problem).time_since_epoch().count();
+    return state.add(fs::file_size(path, problem))
+        .add(static_cast<std::uint64_t>(changed))
+        .finish();
+  }
+  return state.add(files_.of(path.string())).finish();
 }
 
 std::string InputStates::of_all(const std::vector<std::string>& names) {

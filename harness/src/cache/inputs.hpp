@@ -15,7 +15,7 @@ namespace mustfail {
 /// What a result depends on beyond its key. A name stands for
 ///
 ///     PATH     the file's bytes, or that no file is there
-///     ?PATH    whether something is there
+///     ?PATH    what is there, as far as it can be learned without opening it
 ///     *PATH    the names in this folder
 ///
 /// where a PATH is absolute.
@@ -50,6 +50,8 @@ class InputStates {
   FileDigests& files() { return files_; }
 
  private:
+  std::string state_of_seen(const std::filesystem::path& path);
+
   FileDigests files_;
   std::map<std::string, std::string, std::less<>> others_;  ///< Of `?PATH` and `*PATH`.
 };

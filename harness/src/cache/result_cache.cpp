@@ -19,7 +19,7 @@ using Json = nlohmann::json;
 namespace {
 
 /// Raise it when what an entry holds, or what its key is made of, changes.
-constexpr std::uint64_t kFormat = 7;
+constexpr std::uint64_t kFormat = 8;
 
 /// The argv without what differs from run to run: the program that is built.
 std::vector<std::string> stable(const Job& job) {
@@ -226,7 +226,9 @@ void ResultCache::keep_compile(const Job& job, const Outcome& outcome, const Inp
   if (!enabled() || outcome.process.ending.how != Ending::How::exited) return;
   // A folder that is only there may hold what it likes.
   const auto changed = [this](const std::string& name) {
-    return !is_presence(name) && changed_meanwhile(path_of_input(name));
+    const std::string path = path_of_input(name);
+    std::error_code problem;
+    return (!is_presence(name) || fs::is_regular_file(path, problem)) && changed_meanwhile(path);
   };
   if (changed(job.variant->file.string()) || std::ranges::any_of(inputs.names, changed)) return;
   if (!can_be_written(inputs.names) || !states_of_inputs_.are_what_was_read(inputs)) return;

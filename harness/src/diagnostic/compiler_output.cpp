@@ -70,6 +70,21 @@ std::string code_of_analysis(const Diagnostic& diagnostic,
   return {};
 }
 
+/// Whether the code stands in a literal of the program's that GCC quotes: ‘"[E0277] x"[0]’. A text
+/// that it quotes as a whole begins with the code.
+bool is_quoted_from_code(const std::string& message, const RE2& code) {
+  re2::StringPiece found;
+  if (!code.Match(message, 0, message.size(), RE2::UNANCHORED, &found, 1)) return false;
+  const std::string_view before(message.data(),
+                                static_cast<std::size_t>(found.data() - message.data()));
+  const std::size_t open = before.rfind("\u2018");
+  const std::size_t close = before.rfind("\u2019");
+  if (open == std::string_view::npos || (close != std::string_view::npos && close > open)) {
+    return false;
+  }
+  return before.find('"', open) != std::string_view::npos;
+}
+
 }  // namespace
 
 DiagnosticLog read_compiler_output(std::string_view text, const OutputContext& context) {
@@ -79,7 +94,8 @@ DiagnosticLog read_compiler_output(std::string_view text, const OutputContext& c
   for (Diagnostic& diagnostic : log.diagnostics) {
     make_normal(diagnostic);
     diagnostic.blame = blame_of(diagnostic, context.own);
-    if (!RE2::PartialMatch(diagnostic.message, code, &diagnostic.code)) {
+    if (is_quoted_from_code(diagnostic.message, code) ||
+        !RE2::PartialMatch(diagnostic.message, code, &diagnostic.code)) {
       diagnostic.code = code_of_analysis(diagnostic, context.analyses);
     }
     for (Diagnostic& note : diagnostic.notes) note.blame = blame_of(note, context.own);

@@ -10,7 +10,9 @@
 #include "diagnostic/compiler_output.hpp"
 #include "judge/verify.hpp"
 #include "plan/printing_flags.hpp"
+#include "suite/comment.hpp"
 #include "util/files.hpp"
+#include "util/piece.hpp"
 #include "util/text.hpp"
 
 namespace mustfail {
@@ -39,6 +41,19 @@ std::string without_drivers_words(std::string_view errors) {
     kept.append(line).append("\n");
   }
   return kept;
+}
+
+/// Whether a literal holds a new line, and behind it what a compiler prints in front of a message.
+bool spells_a_diagnostic(const std::string& source) {
+  static const RE2 escaped(
+      R"((?:\\n|\\x0?[aA]|\\0?12)[^\s"]*:\d+:\d+: (?:fatal error|error|warning|note|remark): )");
+  static const RE2 whole(R"(^\S*:\d+:\d+: (?:fatal error|error|warning|note|remark): )");
+  if (RE2::PartialMatch(source, escaped)) return true;
+  const auto lines = split_lines(source);
+  return std::ranges::any_of(lines_in_literals(source), [&](int line) {
+    const auto index = static_cast<std::size_t>(line) - 1;
+    return index < lines.size() && RE2::PartialMatch(piece(lines[index]), whole);
+  });
 }
 
 std::string shown(const std::string& file) { return display_path(file).string(); }
@@ -117,6 +132,12 @@ void judge_verify(const Suite& suite, const Job& job, const Outcome& outcome, Fi
     finding.details.push_back(*error);
     return set(Verdict::error, fmt::format("{} complains of its command", compiler),
                "correct the flags in suite.json or in the file's directives");
+  }
+  if (spells_a_diagnostic(job.variant->source)) {
+    return set(Verdict::error,
+               "a message of this file has a line that looks like a diagnostic, which nobody can "
+               "tell from a real one",
+               "write it without the place or the severity");
   }
   OutputContext context{job.toolchain->family, suite.code_pattern, {job.owner->folder}, false};
   DiagnosticLog log = read_compiler_output(

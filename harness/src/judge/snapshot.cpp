@@ -11,6 +11,7 @@
 #include "diagnostic/compiler_output.hpp"
 #include "suite/variant_file.hpp"
 #include "util/files.hpp"
+#include "util/json_text.hpp"
 
 namespace mustfail {
 
@@ -171,10 +172,27 @@ std::string meaning_of(const std::vector<Diagnostic>& diagnostics, const Normali
          "\n";
 }
 
+namespace {
+
+/// An editor or a checkout changes how lines end, and whether the last one does.
+std::string with_plain_ends(const std::string& text) {
+  std::string plain;
+  for (std::string_view line : split_lines(text)) {
+    if (line.ends_with('\r')) line.remove_suffix(1);
+    plain.append(line).append("\n");
+  }
+  while (plain.ends_with("\n\n")) plain.pop_back();
+  return plain;
+}
+
+}  // namespace
+
 bool says_the_same(SnapshotKind kind, const std::string& one, const std::string& other) {
-  if (one == other || kind != SnapshotKind::meaning) return one == other;
+  if (one == other || kind == SnapshotKind::output) return one == other;
+  if (kind == SnapshotKind::wording) return with_plain_ends(one) == with_plain_ends(other);
   const auto value = nlohmann::json::parse(one, nullptr, false);
-  return !value.is_discarded() && value == nlohmann::json::parse(other, nullptr, false);
+  return !value.is_discarded() && value == nlohmann::json::parse(other, nullptr, false) &&
+         !duplicate_key(one) && !duplicate_key(other);
 }
 
 Result<std::vector<Orphan>> find_orphans(const Suite& suite, const std::vector<Case>& cases) {

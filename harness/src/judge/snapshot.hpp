@@ -57,8 +57,8 @@ std::string snapshot_name(std::string_view variant, const Toolchain& toolchain, 
 /// the same mistake report it at other lines, and more than once.
 std::string snapshot_name(const Variant& variant, const Toolchain& toolchain, SnapshotKind kind);
 
-/// Whether two snapshots of this kind say the same: meanings are compared by value, whatever their
-/// indentation and line ends.
+/// Whether two snapshots of this kind say the same: meanings are compared by value, wordings
+/// whatever their line ends are. What a program printed is compared as it is.
 bool says_the_same(SnapshotKind kind, const std::string& one, const std::string& other);
 
 /// Which diagnostics a `.json` snapshot holds.

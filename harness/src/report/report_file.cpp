@@ -8,6 +8,7 @@
 #include <set>
 
 #include "util/files.hpp"
+#include "util/json_text.hpp"
 #include "util/text.hpp"
 
 namespace mustfail {
@@ -175,6 +176,11 @@ RunEnd end_of(const ParsedJson& summary) {
 Result<ReportFile> read_report(const std::filesystem::path& file) {
   const auto text = read_file(file);
   if (!text) return text.error();
+  if (const auto key = duplicate_key(*text)) {
+    return Failure{{file, 0},
+                   fmt::format("the key '{}' stands in one object twice", *key),
+                   "make it with: mustfail run --format json=FILE"};
+  }
   try {
     const ParsedJson json = ParsedJson::parse(*text);
     if (json.at("schema") != kReportSchema) {

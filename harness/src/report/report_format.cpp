@@ -1,8 +1,11 @@
 #include "report/report_format.hpp"
 
+#include <fcntl.h>
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <functional>
 #include <set>
 
@@ -11,6 +14,7 @@
 #include "report/json_report.hpp"
 #include "report/junit_report.hpp"
 #include "report/sarif_report.hpp"
+#include "util/files.hpp"
 #include "util/text.hpp"
 
 namespace mustfail {
@@ -21,6 +25,29 @@ const ReportFormat* find_format(std::string_view name) {
   const auto& known = report_formats();
   const auto found = std::ranges::find(known, name, &ReportFormat::name);
   return found == known.end() ? nullptr : &*found;
+}
+
+/// Why the file is not written: what is there now is no earlier report, or nobody would ever read.
+std::optional<Failure> refusal(const ReportFormat& format, const std::filesystem::path& file) {
+  constexpr std::size_t kBegin = 4096;
+  std::error_code problem;
+  const auto status = std::filesystem::status(file, problem);
+  if (std::filesystem::is_fifo(status)) {
+    const int pipe = ::open(file.c_str(), O_WRONLY | O_NONBLOCK | O_CLOEXEC);
+    if (pipe >= 0) ::close(pipe);
+    if (pipe >= 0 || errno != ENXIO) return std::nullopt;
+    return Failure{{file, 0}, "nobody reads this pipe", "start its reader first"};
+  }
+  if (!std::filesystem::is_regular_file(status)) return std::nullopt;
+  const auto text = read_file(file);
+  const std::string_view begin = std::string_view(text ? *text : "").substr(0, kBegin);
+  const bool is_ours = format.output == StandardOutput::lines
+                           ? begin.starts_with(format.mark)
+                           : begin.find(format.mark) != std::string_view::npos;
+  if (begin.empty() || is_ours) return std::nullopt;
+  return Failure{{file, 0},
+                 fmt::format("this is no earlier {} report, and is not written over", format.name),
+                 "name another file, or remove this one"};
 }
 
 Result<ReportRequest> parse_report(const std::string& text) {
@@ -44,6 +71,9 @@ Result<ReportRequest> parse_report(const std::string& text) {
                    fmt::format("--format {}: there is no file after the =", text),
                    fmt::format("write: --format {}=FILE", format->name)};
   }
+  if (auto why = request.file.empty() ? std::nullopt : refusal(*format, request.file)) {
+    return *std::move(why);
+  }
   return request;
 }
 
@@ -63,12 +93,14 @@ bool takes_stdout(const ReportRequest& request) {
 
 const std::vector<ReportFormat>& report_formats() {
   static const std::vector<ReportFormat> formats{
-      {"console", "for a person (default)", StandardOutput::lines, false},
-      {"json", "everything, for programs", StandardOutput::document, true},
-      {"junit", "JUnit XML, for GitLab and Jenkins", StandardOutput::document, true},
-      {"sarif", "SARIF 2.1.0, for code scanning and editors", StandardOutput::document, true},
-      {"github", "GitHub Actions' annotations, and the job's summary", StandardOutput::lines, true},
-      {"html", "one self-contained page", StandardOutput::document, true},
+      {"console", "for a person (default)", StandardOutput::lines, false, ""},
+      {"json", "everything, for programs", StandardOutput::document, true, "\"summary\""},
+      {"junit", "JUnit XML, for GitLab and Jenkins", StandardOutput::document, true, "<testsuites"},
+      {"sarif", "SARIF 2.1.0, for code scanning and editors", StandardOutput::document, true,
+       "sarif"},
+      {"github", "GitHub Actions' annotations, and the job's summary", StandardOutput::lines, true,
+       "::"},
+      {"html", "one self-contained page", StandardOutput::document, true, "mustfail report"},
   };
   return formats;
 }

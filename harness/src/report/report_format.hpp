@@ -45,6 +45,8 @@ struct ReportFormat {
   std::string_view what;  ///< For --help.
   StandardOutput output;
   bool takes_file;
+  /// What each report of this form says near its begin; empty: nothing.
+  std::string_view mark;
 };
 
 /// Every format, in the order in which --help lists them.

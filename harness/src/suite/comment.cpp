@@ -92,7 +92,8 @@ class Scanner {
     while (end < source_.size() && source_[end] != quote && source_[end] != '\n') {
       end += source_[end] == '\\' ? 2 : 1;
     }
-    step(end - at_ + 1);
+    const bool is_closed = end < source_.size() && source_[end] == quote;
+    step(end - at_ + (is_closed ? 1 : 0));
   }
 
   bool is_raw_prefix() const {

@@ -41,17 +41,26 @@ bool is_conditional(const PreprocessorLine& line) {
   return opens_conditional(line) || closes_conditional(line) || line.name.starts_with("el");
 }
 
-std::optional<Inclusion> inclusion_of(const PreprocessorLine& line) {
+void note_header_macro(const PreprocessorLine& line, HeaderMacros& macros) {
+  if (line.name != "define") return;
+  static const RE2 pattern(R"re(define\s+([A-Za-z_]\w*)\s+("[^"]+"|<[^>]+>)\s*$)re");
+  std::string name;
+  std::string header;
+  if (RE2::PartialMatch(piece(line.text), pattern, &name, &header)) macros[name] = header;
+}
+
+std::optional<Inclusion> inclusion_of(const PreprocessorLine& line, const HeaderMacros& macros) {
   static const RE2 pattern(
-      R"re(^\s*(?:#|%:|\?\?=)\s*(include|include_next|import)\s*(?:"([^"]+)"|<([^>]+)>))re");
+      R"re(^\s*(?:#|%:|\?\?=)\s*(include_next|include|import)\b\s*("[^"]+"|<[^>]+>|[A-Za-z_]\w*))re");
   Inclusion inclusion;
-  std::string bracketed;
-  if (!RE2::PartialMatch(piece(line.text), pattern, &inclusion.keyword, &inclusion.name,
-                         &bracketed)) {
+  std::string header;
+  if (!RE2::PartialMatch(piece(line.text), pattern, &inclusion.keyword, &header)) {
     return std::nullopt;
   }
-  inclusion.is_quoted = !inclusion.name.empty();
-  if (!inclusion.is_quoted) inclusion.name = std::move(bracketed);
+  if (const auto macro = macros.find(header); macro != macros.end()) header = macro->second;
+  inclusion.is_quoted = header.front() == '"';
+  if (!inclusion.is_quoted && header.front() != '<') return std::nullopt;
+  inclusion.name = header.substr(1, header.size() - 2);
   return inclusion;
 }
 

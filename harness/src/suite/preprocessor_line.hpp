@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -30,8 +31,15 @@ struct Inclusion {
   bool is_quoted = false;  ///< Rather than `<NAME>`.
 };
 
-/// What the line includes; nothing where it includes nothing, or what a macro says.
-std::optional<Inclusion> inclusion_of(const PreprocessorLine& line);
+/// Macros that name a header: `#define CONFIG "config.h"`.
+using HeaderMacros = std::map<std::string, std::string>;
+
+/// Notes what the line defines, when it is such a macro.
+void note_header_macro(const PreprocessorLine& line, HeaderMacros& macros);
+
+/// What the line includes, also by one of the macros; nothing where it includes nothing, or what
+/// another macro says.
+std::optional<Inclusion> inclusion_of(const PreprocessorLine& line, const HeaderMacros& macros);
 
 /// `#line N "FILE"`: from `line` on, a file's lines are counted from `presumed`.
 struct MovedLine {

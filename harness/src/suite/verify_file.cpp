@@ -18,6 +18,13 @@ bool may_say_something(const Comment& comment) {
   return RE2::PartialMatch(piece(comment.text), pattern);
 }
 
+/// Clang reads the rest of such a line as it is, whatever looks like a comment in it.
+void drop_comments_of(const PreprocessorLine& line, std::vector<Comment>& comments) {
+  std::erase_if(comments, [&](const Comment& each) {
+    return each.line >= line.line && each.line <= line.last_line;
+  });
+}
+
 }  // namespace
 
 std::unique_ptr<const VerifyFile> read_verify_file(std::string text, CommentChoice choice) {
@@ -26,9 +33,12 @@ std::unique_ptr<const VerifyFile> read_verify_file(std::string text, CommentChoi
   file->comments = find_comments(file->text);
   file->end = end_of(file->text);
   file->lines = find_preprocessor_lines(without_comments(file->text, file->comments));
+  HeaderMacros macros;
   for (const PreprocessorLine& line : file->lines) {
     file->is_conditional |= is_conditional(line);
-    if (auto inclusion = inclusion_of(line)) {
+    note_header_macro(line, macros);
+    if (line.name == "error" || line.name == "warning") drop_comments_of(line, file->comments);
+    if (auto inclusion = inclusion_of(line, macros)) {
       file->inclusions.emplace_back(line.line, *std::move(inclusion));
     } else if (auto moved = moved_by(line)) {
       file->moved.push_back(*std::move(moved));

@@ -154,15 +154,16 @@ class SourceReader {
       for (const MovedLine& each : file.read->moved) file.asked.insert(each.said_at);
       const auto replace = [&](const PreprocessorLine& line) -> std::string {
         const auto target = file.included.find(line.line);
-        const auto inclusion = inclusion_of(line);
-        if (target == file.included.end() || inclusion->keyword == "include_next") return {};
+        const auto inclusion =
+            std::ranges::find(file.read->inclusions, line.line, &std::pair<int, Inclusion>::first);
+        if (target == file.included.end() || inclusion->second.keyword == "include_next") return {};
         const File& included = files_[target->second];
         // A probe stands elsewhere, and finds nothing beside its file.
         const std::string name = included.leads_to_items ? probe_name(target->second, extension)
-                                 : inclusion->is_quoted  ? included.path.string()
-                                                         : std::string();
+                                 : inclusion->second.is_quoted ? included.path.string()
+                                                               : std::string();
         const bool fits = !name.empty() && name.find_first_of("\"\n") == std::string::npos;
-        return fits ? fmt::format("#{} \"{}\"", inclusion->keyword, name) : std::string();
+        return fits ? fmt::format("#{} \"{}\"", inclusion->second.keyword, name) : std::string();
       };
       source_.probe.push_back({number, make_probe(number, file.read->lines, file.asked, replace),
                                file.is_included_otherwise});

@@ -18,7 +18,9 @@ namespace {
 constexpr std::size_t kMostNames = 200'000;
 
 constexpr std::array kFolderFlags{"-isystem", "-idirafter", "-iquote", "-I", "-B"};
-constexpr std::array kFolderVariables{"CPATH=", "C_INCLUDE_PATH=", "CPLUS_INCLUDE_PATH="};
+constexpr std::string_view kLibraryFolders = "LD_LIBRARY_PATH=";
+constexpr std::array<std::string_view, 4> kFolderVariables{
+    "CPATH=", "C_INCLUDE_PATH=", "CPLUS_INCLUDE_PATH=", kLibraryFolders};
 
 /// The part of a word that may name a file or a folder; empty when none can.
 std::string_view named_path(std::string_view word) {
@@ -29,6 +31,18 @@ std::string_view named_path(std::string_view word) {
     word.remove_prefix(cut + 1);
   }
   return word.find('/') == std::string_view::npos ? std::string_view() : word;
+}
+
+/// The folders of `-Wl,-rpath,A:B` and its like, in which the program looks for its libraries: one
+/// that appears in the first stands in front of that of the second.
+std::vector<std::string> run_path(std::string_view word) {
+  constexpr std::string_view kFlag = "-rpath";
+  const std::size_t at = word.find(kFlag);
+  if (at == std::string_view::npos) return {};
+  std::string_view folders = word.substr(at + kFlag.size());
+  if (folders.starts_with("-link") || folders.empty()) return {};
+  folders.remove_prefix(1);
+  return split_list(folders.substr(0, folders.find(',')), ':');
 }
 
 bool takes_a_folder(std::string_view word) {
@@ -65,6 +79,19 @@ void CommandInputs::add_file(Digest& digest, const fs::path& path) {
   if (known->second) digest.add(path.string()).add(digests_.of(path.string()));
 }
 
+void CommandInputs::add_libraries(Digest& digest, const fs::path& folder) {
+  if (folder.string().starts_with("/usr/")) return;  // the system's, which no test changes
+  std::vector<fs::path> libraries;
+  std::error_code problem;
+  fs::directory_iterator entries(folder, problem);
+  for (const fs::directory_iterator end; !problem && entries != end; entries.increment(problem)) {
+    const std::string name = entries->path().filename().string();
+    if (name.find(".so") != std::string::npos) libraries.push_back(entries->path());
+  }
+  std::ranges::sort(libraries);
+  for (const fs::path& each : libraries) add_file(digest, each);
+}
+
 std::string CommandInputs::state_of(const Command& command,
                                     const std::vector<std::string>& except) {
   Digest digest;
@@ -73,6 +100,7 @@ std::string CommandInputs::state_of(const Command& command,
     const std::string& word = command.argv[i];
     const bool is_folder = std::exchange(folder_follows, takes_a_folder(word));
     if (folder_follows || std::ranges::find(except, word) != except.end()) continue;
+    for (const auto& folder : run_path(word)) add_libraries(digest, command.folder / folder);
     const std::string_view named = is_folder ? std::string_view(word) : named_path(word);
     if (named.empty()) continue;
     const fs::path path = command.folder / named;
@@ -85,8 +113,10 @@ std::string CommandInputs::state_of(const Command& command,
   for (const std::string& variable : command.environment) {
     for (const std::string_view name : kFolderVariables) {
       if (!variable.starts_with(name)) continue;
+      const bool is_for_programs = name == kLibraryFolders;
       for (const auto& folder : split_list(std::string_view(variable).substr(name.size()), ':')) {
-        digest.add(names_below(command.folder / folder));
+        const fs::path path = command.folder / folder;
+        is_for_programs ? add_libraries(digest, path) : (void)digest.add(names_below(path));
       }
     }
   }

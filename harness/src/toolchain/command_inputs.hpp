@@ -13,6 +13,8 @@ namespace mustfail {
 /// What a compile depends on beyond its argv, its environment and the files of its depfile:
 ///
 /// - the bytes of files that its flags name and that no depfile lists: plugins, specs, profiles;
+/// - the shared libraries in folders where the program will look for them (`-rpath`,
+///   `LD_LIBRARY_PATH`);
 /// - the names that its include folders offer (`-I` and its like, `CPATH` and its like): a new
 ///   header can shadow another without touching a file that was read.
 ///
@@ -28,6 +30,8 @@ class CommandInputs {
 
  private:
   void add_file(Digest& digest, const std::filesystem::path& path);
+  /// Shared libraries that a program would find in the folder.
+  void add_libraries(Digest& digest, const std::filesystem::path& folder);
 
   std::map<std::string, std::string> names_;     ///< Of folders.
   std::map<std::string, bool> is_regular_file_;  ///< Of paths that flags name.

@@ -8,12 +8,18 @@
 
 #include <array>
 #include <cerrno>
+#include <cstring>
 #include <memory>
 #include <utility>
 
 namespace mustfail {
 
 namespace {
+
+constexpr std::string_view kAbsent = "absent";
+
+/// The macro of a file's own time, as which what the file says depends on more than its bytes.
+constexpr std::string_view kTimeStamp = "__TIMESTAMP__";
 
 struct Closing {
   int descriptor;
@@ -30,7 +36,8 @@ std::string digest_of(std::string_view bytes) {
   return to_hex(XXH3_128bits(bytes.data(), bytes.size()));
 }
 
-std::optional<std::string> digest_of_file(const std::filesystem::path& file, FileStamp* stamp) {
+std::optional<std::string> digest_of_file(const std::filesystem::path& file, FileStamp* stamp,
+                                          bool* tells_its_time) {
   // A pipe would be waited for, and is then no file.
   const int descriptor = ::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
   if (descriptor < 0) return std::nullopt;
@@ -49,6 +56,10 @@ std::optional<std::string> digest_of_file(const std::filesystem::path& file, Fil
     if (count < 0) return std::nullopt;
     if (count == 0) return to_hex(XXH3_128bits_digest(state.get()));
     const auto size = static_cast<std::size_t>(count);
+    if (tells_its_time != nullptr) {
+      *tells_its_time |=
+          ::memmem(piece.data(), size, kTimeStamp.data(), kTimeStamp.size()) != nullptr;
+    }
     if (XXH3_128bits_update(state.get(), piece.data(), size) != XXH_OK) return std::nullopt;
   }
 }
@@ -73,16 +84,20 @@ const FileDigests::Known& FileDigests::known(const std::string& file) {
   const auto found = known_.find(file);
   if (found != known_.end()) return found->second;
   Known fresh;
-  auto digest = digest_of_file(file, &fresh.stamp);
+  bool tells_its_time = false;
+  auto digest = digest_of_file(file, &fresh.stamp, &tells_its_time);
   if (digest) {
     fresh.digest = *std::move(digest);
+    if (tells_its_time) fresh.digest += fmt::format("-{}", fresh.stamp.modified);
   } else {
-    fresh = {"absent", {}};
+    fresh = {std::string(kAbsent), {}};
   }
   return known_.emplace(file, std::move(fresh)).first->second;
 }
 
 const std::string& FileDigests::of(const std::string& file) { return known(file).digest; }
+
+bool FileDigests::is_there(const std::string& file) { return known(file).digest != kAbsent; }
 
 const FileStamp& FileDigests::stamp_of(const std::string& file) { return known(file).stamp; }
 

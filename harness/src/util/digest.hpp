@@ -16,9 +16,11 @@ namespace mustfail {
 std::string digest_of(std::string_view bytes);
 
 /// The same of a file's bytes, a piece at a time; nothing when it cannot be read, or is no file: a
-/// device or a pipe may never end. `stamp` is set to that of the file that was read.
+/// device or a pipe may never end. `stamp` is set to that of the file that was read, and
+/// `tells_its_time` to whether it holds the word __TIMESTAMP__.
 std::optional<std::string> digest_of_file(const std::filesystem::path& file,
-                                          FileStamp* stamp = nullptr);
+                                          FileStamp* stamp = nullptr,
+                                          bool* tells_its_time = nullptr);
 
 /// A digest of several parts; the parts' borders count.
 class Digest {
@@ -39,6 +41,7 @@ class FileDigests {
   const std::string& of(const std::string& file);
   /// Of all these files with their names.
   std::string of_all(const std::vector<std::string>& files);
+  bool is_there(const std::string& file);
   /// The file whose bytes the digest is of; all zero where there is none.
   const FileStamp& stamp_of(const std::string& file);
 

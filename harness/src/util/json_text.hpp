@@ -1,7 +1,9 @@
 #pragma once
 
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <string>
+#include <string_view>
 
 namespace mustfail {
 
@@ -10,5 +12,9 @@ namespace mustfail {
 /// text may be printed on a terminal, and a program reads the same value. Bytes that are no UTF-8
 /// become U+FFFD.
 std::string json_text(const nlohmann::ordered_json& json);
+
+/// A key that stands in one object twice, of which a parser drops one; nothing where there is none
+/// or the text is no JSON.
+std::optional<std::string> duplicate_key(std::string_view json);
 
 }  // namespace mustfail

@@ -88,7 +88,45 @@ TEST_F(InputState, ChangesWithTheBytesThePresenceOrTheNames) {
   const auto there = now("?" + file);
   write("a", "2");
   EXPECT_NE(now(file), present);
-  EXPECT_EQ(now("?" + file), there);
+  EXPECT_NE(now("?" + file), there) << "its size or its being another one may have been asked";
+}
+
+/// What a program learns without opening what it asks for.
+TEST_F(InputState, ChangesWithWhatIsThere) {
+  namespace fs = std::filesystem;
+  const std::string file = path("a");
+  const auto absent = now(file);
+  const auto not_there = now("?" + file);
+  fs::create_directory(file);
+  EXPECT_NE(now(file), absent) << "where no file was, a folder is something";
+  const auto folder = now("?" + file);
+  EXPECT_NE(folder, not_there);
+  write("a/b", "1");
+  EXPECT_EQ(now("?" + file), folder) << "what is in it is asked in another way";
+  fs::remove_all(file);
+  fs::create_symlink("nowhere", file);
+  EXPECT_NE(now(file), absent);
+  const auto link = now("?" + file);
+  fs::remove(file);
+  fs::create_symlink("elsewhere", file);
+  EXPECT_NE(now("?" + file), link);
+  fs::remove(file);
+  write("a", "1");
+  const auto plain = now("?" + file);
+  fs::permissions(file, fs::perms::owner_exec, fs::perm_options::add);
+  EXPECT_NE(now("?" + file), plain);
+}
+
+TEST_F(InputState, OfAFileThatTellsItsTimeHoldsIt) {
+  namespace fs = std::filesystem;
+  const auto moved = [&](const char* name, const char* text) {
+    write(name, text);
+    const auto before = now(path(name));
+    fs::last_write_time(path(name), fs::last_write_time(path(name)) + std::chrono::hours(1));
+    return now(path(name)) != before;
+  };
+  EXPECT_FALSE(moved("plain", "int a;\n"));
+  EXPECT_TRUE(moved("told", "const char* t = __TIMESTAMP__;\n"));
 }
 
 TEST_F(InputState, AFileThatTookAnothersPlaceIsNotWhatWasRead) {
@@ -132,6 +170,27 @@ TEST_F(Traced, NamesWhatProgramsReadMakeAndLookFor) {
   EXPECT_THAT(names, Contains(Is(Kind::missing, "/away")));
   EXPECT_THAT(names, Contains(Is(Kind::listed, path("."))));
   EXPECT_THAT(names, Not(Contains(Is(Kind::written, "/dev/null"))));
+}
+
+TEST_F(Traced, NamesWhatIsAskedWithoutOpeningIt) {
+  write("here", "x");
+  std::filesystem::create_directory(path("folder"));
+  std::filesystem::create_symlink("here", path("link"));
+  const auto names = names_of("test -x here; readlink link > /dev/null; cd folder && cd ..");
+  EXPECT_THAT(names, Contains(Is(Kind::seen, path("here")))) << "it is there, if not to be run";
+  EXPECT_THAT(names, Contains(Is(Kind::seen, path("link"))));
+  EXPECT_THAT(names, Contains(Is(Kind::seen, path("folder"))));
+}
+
+/// What nobody sees may read anything.
+TEST_F(Traced, IsNoneWhereAProgramIsStartedUnseen) {
+  write("here", "x");
+  EXPECT_THAT(names_of("cat here > /dev/null"), Not(testing::IsEmpty()));
+  EXPECT_THAT(names_of("env -i /bin/cat here > /dev/null"), testing::IsEmpty());
+  EXPECT_THAT(names_of("env -u LD_PRELOAD cat here > /dev/null; cat here > /dev/null"),
+              testing::IsEmpty());
+  std::ofstream(path("static.c")) << "int main() { return 0; }";
+  EXPECT_THAT(names_of("gcc-12 -static static.c -o static && ./static"), testing::IsEmpty());
 }
 
 TEST_F(Traced, TellsWhichFileWasReadBehindTheName) {

@@ -100,6 +100,17 @@ TEST(CompilerOutput, TwoMistakesAtOneLineOfAHeaderAreTwo) {
               ElementsAre("error E0277 @a.cpp:5", "error E0277 @a.cpp:6"));
 }
 
+TEST(CompilerOutput, ALiteralThatGccQuotesSaysNoCode) {
+  const auto log = read_compiler_output(
+      "/c/a.cpp:1:2: error: assignment of read-only location \u2018\"[E0277] x\"[0]\u2019\n"
+      "/c/a.cpp:2:2: error: \u2018void f()\u2019 is unavailable: [E0373] \"y\"\n"
+      "/c/a.cpp:3:2: error: attribute \u2018nodiscard\u2019: \u2018[E0382] say \"z\"\u2019\n",
+      {Family::gcc, kPattern, {"/c"}});
+  std::vector<std::string> codes;
+  for (const Diagnostic& each : log.diagnostics) codes.push_back(each.code);
+  EXPECT_THAT(codes, testing::ElementsAre("", "E0373", "E0382"));
+}
+
 TEST(CompilerOutput, ACodeMayCarryASpelling) {
   EXPECT_THAT(from_gcc("/c/a.cpp:1:2: error: [N0001 no_globals] x\n"),
               ElementsAre("error N0001 @a.cpp:1"));

@@ -191,6 +191,15 @@ TEST(SaysTheSame, AMeaningIsComparedByValue) {
   EXPECT_FALSE(says_the_same(SnapshotKind::meaning, "{\"a\": 1}", "{\"a\": 2}"));
   EXPECT_FALSE(says_the_same(SnapshotKind::meaning, "x", "y"));
   EXPECT_FALSE(says_the_same(SnapshotKind::output, "{\"a\": 1}", "{\"a\":1}"));
+  const std::string twice = "{\"a\": 2, \"a\": 1}";
+  EXPECT_FALSE(says_the_same(SnapshotKind::meaning, "{\"a\": 1}", twice));
+}
+
+TEST(SaysTheSame, AWordingIsComparedWhateverItsLineEnds) {
+  EXPECT_TRUE(says_the_same(SnapshotKind::wording, "a\nb\n", "a\r\nb"));
+  EXPECT_TRUE(says_the_same(SnapshotKind::wording, "a\n", "a\n\n"));
+  EXPECT_FALSE(says_the_same(SnapshotKind::wording, "a\nb\n", "a\n\nb\n"));
+  EXPECT_FALSE(says_the_same(SnapshotKind::output, "a\n", "a"));
 }
 
 }  // namespace

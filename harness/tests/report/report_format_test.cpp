@@ -1,6 +1,9 @@
 #include "report/report_format.hpp"
 
 #include <gmock/gmock.h>
+#include <sys/stat.h>
+
+#include "util/files.hpp"
 
 namespace mustfail {
 namespace {
@@ -14,6 +17,40 @@ TEST(ReportFormats, SeveralAreMadeAtOnce) {
   EXPECT_EQ(requests->size(), 5U);
   EXPECT_EQ(make_reporters(*requests, {}).size(), 5U);
   EXPECT_EQ(parse_reports({})->at(0).format, "console");
+}
+
+/// A name that was mistyped, or completed by a shell, is a file of somebody's.
+TEST(ReportFormats, AFileThatIsNoReportIsNotWrittenOver) {
+  const auto folder = TemporaryFolder::make();
+  ASSERT_TRUE(folder);
+  const auto file = [&](const char* text) {
+    const auto path = folder->path() / "file";
+    EXPECT_TRUE(write_file(path, text));
+    return path.string();
+  };
+  for (const char* format : {"json", "junit", "sarif", "html", "github"}) {
+    for (const char* text : {"int main() {}\n", "{\"schema\": 1, \"diagnostics\": []}\n",
+                             "#include <x>\nvoid f() { std::abort(); }\n"}) {
+      const auto refused = parse_reports({std::string(format) + "=" + file(text)});
+      ASSERT_FALSE(refused) << format << " over " << text;
+      EXPECT_THAT(to_string(refused.error()), HasSubstr("is not written over"));
+    }
+    EXPECT_TRUE(parse_reports({std::string(format) + "=" + file("")}))
+        << "an empty one is nobody's";
+  }
+  EXPECT_TRUE(parse_reports({"json=" + file("{\n  \"schema\": 1,\n  \"summary\": {")}));
+  EXPECT_TRUE(parse_reports({"junit=" + file("<?xml version=\"1.0\"?>\n<testsuites/>")}));
+  EXPECT_TRUE(parse_reports({"json=/dev/null"}));
+}
+
+TEST(ReportFormats, APipeThatNobodyReadsIsRefused) {
+  const auto folder = TemporaryFolder::make();
+  ASSERT_TRUE(folder);
+  const std::string pipe = (folder->path() / "pipe").string();
+  ASSERT_EQ(::mkfifo(pipe.c_str(), 0600), 0);
+  const auto refused = parse_reports({"json=" + pipe});
+  ASSERT_FALSE(refused);
+  EXPECT_THAT(to_string(refused.error()), HasSubstr("nobody reads this pipe"));
 }
 
 TEST(ReportFormats, WhatCannotBeIsRefusedWithWhatToWrite) {

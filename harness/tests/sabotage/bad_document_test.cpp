@@ -119,6 +119,10 @@ INSTANTIATE_TEST_SUITE_P(
                [](const std::string& all) {
                  return replaced(all, "\"verdict\": \"pass\"", "\"verdict\": \"fine\"");
                }},
+        Report{"says_its_schema_twice",
+               [](const std::string& all) {
+                 return replaced(all, "\"schema\": 1", "\"schema\": 2, \"schema\": 1");
+               }},
         Report{"is_nested_deeply", [](const std::string&) { return repeated("[", 100'000); }}),
     [](const auto& info) { return std::string(info.param.name); });
 

@@ -35,6 +35,22 @@ class CommandInputState : public testing::Test {
   Command command_;
 };
 
+TEST_F(CommandInputState, HoldsTheLibrariesThatAProgramWouldFind) {
+  for (const std::string& flag :
+       std::vector<std::string>{"-Wl,-rpath," + path("none") + ":" + path("inc"),
+                                "-Wl,-rpath=" + path("inc") + ",-O1", "-Wl,-rpath,inc"}) {
+    fs::remove(path("inc/liba.so.1"));
+    command_.argv = {"/usr/bin/cc", flag};
+    EXPECT_TRUE(counts("inc/liba.so.1")) << flag;
+    EXPECT_TRUE(counts("inc/liba.so.1")) << "another one: " << flag;
+    EXPECT_FALSE(counts("inc/notes.txt")) << flag;
+  }
+  command_.argv = {"/usr/bin/cc", "-Wl,-rpath-link," + path("inc")};
+  EXPECT_FALSE(counts("inc/libb.so"));
+  command_.environment = {"LD_LIBRARY_PATH=" + path("inc")};
+  EXPECT_TRUE(counts("inc/libc.so"));
+}
+
 TEST_F(CommandInputState, HoldsTheNamesInIncludeFolders) {
   for (const std::vector<std::string>& flags :
        std::vector<std::vector<std::string>>{{"-I" + path("inc")},

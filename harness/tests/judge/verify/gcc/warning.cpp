@@ -1,1 +1,2 @@
-#warning look  // expected-warning {{#warning look}}
+// expected-warning@+1 {{#warning look}}
+#warning look
