@@ -115,20 +115,13 @@ void add_reporting(CLI::App& command, ReportingOptions& reporting) {
 
 /// `--max-skips "$MOST"` where MOST is not set must not be as if nothing had been asked for.
 void refuse_empty_values(CLI::App& app) {
-  const std::set<std::string> names{"--max-skips", "--require-toolchain",
-                                    "--baseline",  "--write-baseline",
-                                    "--fail-on",   "--toolchain",
-                                    "--rule",      "--witness",
-                                    "--shard",     "--times",
-                                    "--exact",     "--jobs"};
   for (CLI::App* command : app.get_subcommands({})) {
     refuse_empty_values(*command);
     for (CLI::Option* option : command->get_options()) {
-      const std::string name = option->get_name();
-      if (!names.contains(name)) continue;
+      if (option->get_items_expected_max() == 0) continue;  // it takes no value
       option->check(CLI::Validator(
-          [name](const std::string& value) {
-            return value.empty() ? name + ": there is no value" : std::string();
+          [](const std::string& value) {
+            return std::string(value.empty() ? "there is no value" : "");
           },
           "", ""));
     }

@@ -102,7 +102,8 @@ Result<SnapshotFolder> read_snapshots(const fs::path& folder) {
   std::error_code problem;
   for (fs::directory_iterator entries(folder, problem), end; !problem && entries != end;
        entries.increment(problem)) {
-    if (!entries->is_regular_file(problem) || !kind_of(entries->path())) continue;
+    // What is no file is told by reading it.
+    if (entries->is_directory(problem) || !kind_of(entries->path())) continue;
     auto bytes = read_file(entries->path());
     if (!bytes) return bytes.error();
     snapshots.emplace(entries->path().filename().string(), *std::move(bytes));

@@ -57,7 +57,10 @@ std::optional<Inclusion> inclusion_of(const PreprocessorLine& line, const Header
   if (!RE2::PartialMatch(piece(line.text), pattern, &inclusion.keyword, &header)) {
     return std::nullopt;
   }
-  if (const auto macro = macros.find(header); macro != macros.end()) header = macro->second;
+  if (const auto macro = macros.find(header); macro != macros.end()) {
+    header = macro->second;
+    inclusion.is_by_macro = true;
+  }
   inclusion.is_quoted = header.front() == '"';
   if (!inclusion.is_quoted && header.front() != '<') return std::nullopt;
   inclusion.name = header.substr(1, header.size() - 2);

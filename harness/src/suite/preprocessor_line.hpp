@@ -28,7 +28,8 @@ bool is_conditional(const PreprocessorLine& line);
 struct Inclusion {
   std::string keyword;  ///< `include`, `include_next`, `import`
   std::string name;
-  bool is_quoted = false;  ///< Rather than `<NAME>`.
+  bool is_quoted = false;    ///< Rather than `<NAME>`.
+  bool is_by_macro = false;  ///< The name is a macro's, which may have another value.
 };
 
 /// Macros that name a header: `#define CONFIG "config.h"`.

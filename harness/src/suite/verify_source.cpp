@@ -32,6 +32,11 @@ struct File {
   bool leads_to_items = false;          ///< Says something, or includes what does.
 };
 
+/// Not where what is included is the compiler's to find.
+bool has_probe_in_its_place(const Inclusion& inclusion) {
+  return inclusion.keyword != "include_next" && !inclusion.is_by_macro;
+}
+
 /// Reads files in the order in which a compiler does, each once.
 class SourceReader {
  public:
@@ -89,7 +94,7 @@ class SourceReader {
     const auto number = enter(inclusion.name, files_[from].path);
     if (!number) return;
     files_[from].included.emplace(line, *number);
-    if (inclusion.keyword == "include_next") files_[*number].is_included_otherwise = true;
+    if (!has_probe_in_its_place(inclusion)) files_[*number].is_included_otherwise = true;
   }
 
   /// The number of the file that `from` includes by this name, when it is a user's.
@@ -156,7 +161,7 @@ class SourceReader {
         const auto target = file.included.find(line.line);
         const auto inclusion =
             std::ranges::find(file.read->inclusions, line.line, &std::pair<int, Inclusion>::first);
-        if (target == file.included.end() || inclusion->second.keyword == "include_next") return {};
+        if (target == file.included.end() || !has_probe_in_its_place(inclusion->second)) return {};
         const File& included = files_[target->second];
         // A probe stands elsewhere, and finds nothing beside its file.
         const std::string name = included.leads_to_items ? probe_name(target->second, extension)
@@ -229,8 +234,9 @@ VerifySource as_met(const VerifySource& source, const std::vector<MetLine>& met)
     const Place place{each.file.string(), each.line};
     if (!probed.contains(place.first) && !seen.contains(place)) result.items.push_back(each);
   }
-  for (auto& [file, moved] : result.moved) {
-    std::erase_if(moved, [&](const MovedLine& each) { return is_passed_over(file, each.said_at); });
+  for (auto& moved : result.moved) {
+    std::erase_if(moved.second,
+                  [&](const MovedLine& each) { return is_passed_over(moved.first, each.said_at); });
   }
   return result;
 }

@@ -54,6 +54,8 @@ TEST_F(BadSuite, CommandLine) {
   run({"rnu"});
   run({"run", "--format", "jsno"});
   run({"run", "--jobs", "0"});
+  run({"run", "--suite", ""});
+  run({"run", ""});
   run({});
 }
 

@@ -67,6 +67,17 @@ TEST(VerifySource, CountsWhatNoProbeReaches) {
   EXPECT_THAT(texts(as_met(source, {{0, 2}})), ElementsAre("here", "next"));
 }
 
+TEST(VerifySource, CountsWhatAMacroIncludes) {
+  const auto folder = TemporaryFolder::make();
+  ASSERT_TRUE(
+      write_file(folder->path() / "m.h", "#if 1\n// expected-error {{by macro}}\n#endif\n"));
+  const VerifySource source =
+      read(folder->path(), "#define H \"m.h\"\n#include H\n#include UNKNOWN\n");
+  ASSERT_EQ(source.probe.size(), 2U);
+  EXPECT_EQ(source.probe[0].text, "#define H \"m.h\"\n#include H\n#include UNKNOWN\n");
+  EXPECT_THAT(texts(as_met(source, {})), ElementsAre("by macro"));
+}
+
 TEST(VerifySource, BeginsWithWhatTheCommandIncludes) {
   const auto folder = TemporaryFolder::make();
   ASSERT_TRUE(write_file(folder->path() / "f.h", "#if 1\n// expected-error {{forced}}\n#endif\n"));
