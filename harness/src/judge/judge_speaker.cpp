@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <functional>
 #include <string>
 
 #include "diagnostic/compiler_output.hpp"
@@ -69,16 +70,26 @@ bool may_spell_attribute(const std::string& code) {
          (RE2::PartialMatch(code, attribute) && RE2::PartialMatch(code, word));
 }
 
+/// Whether the code holds the rule's word outside of comments, perhaps in literals or tokens that a
+/// compiler puts together. As a part of a longer name it is nobody's word.
+bool spells(std::string code, const std::string& word) {
+  static const RE2 joint(R"(\\[ \t]*\r?\n|"\s*(?:u8|[uUL])?R?"|\s*(?:##|%:%:)\s*)");
+  RE2::GlobalReplace(&code, joint, "");
+  return RE2::PartialMatch(code, R"(\b)" + RE2::QuoteMeta(word) + R"(\b)");
+}
+
+using MaySpell = std::function<bool(const std::string& code)>;
+
 /// Whether the case could, or a file beside it. Beside an example are documents, whose text is no
 /// code: they count where the example includes a file that is no library's.
-bool may_spell_attribute(const Judgement& judgement) {
+bool may_case_spell(const Judgement& judgement, const MaySpell& may_spell) {
   const Variant& variant = *judgement.job.variant;
   const auto code = read_code(variant);
-  if (!code || may_spell_attribute(*code)) return true;
+  if (!code || may_spell(*code)) return true;
   if (variant.example && !may_include_own_file(*code)) return false;
-  const auto may = [](const std::filesystem::path& file) {
+  const auto may = [&](const std::filesystem::path& file) {
     const auto text = read_code(file);
-    return text && may_spell_attribute(*text);
+    return text && may_spell(*text);
   };
   std::error_code problem;
   const std::filesystem::directory_iterator files(judgement.job.owner->folder, problem);
@@ -108,9 +119,15 @@ bool check_speaker(Judgement& judgement) {
       R"(^static.assert(?:ion)? failed|^#error|is unavailable|is deprecated|)"
       R"(declared with (?:attribute|')|deleted function)");
   if (error == nullptr || rule_text(*error).empty()) return true;
-  if (!RE2::PartialMatch(error->message, own_words) && !is_error_line(error->location)) return true;
   if (!is_all_own(judgement, *error)) return true;
-  if (is_unplaced_attribute(*error) && !may_spell_attribute(judgement)) return true;
+  // Other words are a plugin's, or a compiler's of what the case spells.
+  const bool is_known_form =
+      RE2::PartialMatch(error->message, own_words) || is_error_line(error->location);
+  const auto spells_rule = [&](const std::string& code) { return spells(code, error->code); };
+  if (!is_known_form && !may_case_spell(judgement, spells_rule)) return true;
+  if (is_unplaced_attribute(*error) &&
+      !may_case_spell(judgement, [](const std::string& code) { return may_spell_attribute(code); }))
+    return true;
   judgement.set(Verdict::fail, "the rule's words are the case's own, and not the library's",
                 "let the library reject the program");
   judgement.finding.details.push_back(judgement.shown(*error));

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <array>
 #include <nlohmann/json.hpp>
+#include <set>
+#include <system_error>
 
 #include "util/files.hpp"
 #include "util/text.hpp"
@@ -18,13 +20,67 @@ namespace {
 
 /// Options whose value may be the next word, in which it is a path.
 constexpr std::array kPaths{
-    "-I", "-isystem", "-iquote", "-idirafter", "-include", "-imacros", "-isysroot", "-B",
+    "-I", "-isystem", "-iquote", "-idirafter", "-include", "-imacros", "-isysroot", "-B", "-L",
 };
-/// Options whose value may be the next word, and is none.
-constexpr std::array kWords{"-D",    "-U",     "-Xclang", "-target", "-mllvm", "-Xpreprocessor",
-                            "-arch", "--param"};
+/// Those whose value may also stand behind a `=`.
+constexpr std::array kEqualPaths{"--include-directory=",
+                                 "--include=",
+                                 "--imacros=",
+                                 "--sysroot=",
+                                 "-fplugin=",
+                                 "-fmodule-map-file=",
+                                 "-fsanitize-ignorelist=",
+                                 "-fprofile-use=",
+                                 "-fprofile-instr-use=",
+                                 "--embed-dir=",
+                                 "-fmodules-cache-path=",
+                                 "-fprebuilt-module-path="};
+/// Options whose value may be the next word, and is no path or one that counts from nowhere.
+constexpr std::array kWords{"-D",
+                            "-U",
+                            "-Xclang",
+                            "-target",
+                            "-mllvm",
+                            "-Xpreprocessor",
+                            "-arch",
+                            "--param",
+                            "-Xassembler",
+                            "-Xlinker",
+                            "-ivfsoverlay",
+                            "-iprefix",
+                            "-iwithprefix",
+                            "-iwithprefixbefore",
+                            "-iwithsysroot",
+                            "-cxx-isystem",
+                            "-stdlib++-isystem",
+                            "-T",
+                            "-u",
+                            "-z",
+                            "-A",
+                            "-aux-info",
+                            "--define-macro",
+                            "--undefine-macro",
+                            "--include-directory",
+                            "--sysroot",
+                            "-framework",
+                            "-gcc-toolchain",
+                            "-specs",
+                            "-wrapper"};
 /// Of one compile only, with a value behind them.
-constexpr std::array kDroppedWithValue{"-o", "-MF", "-MT", "-MQ", "-x", "-include-pch"};
+constexpr std::array kDroppedWithValue{"-o",
+                                       "-MF",
+                                       "-MT",
+                                       "-MQ",
+                                       "-MJ",
+                                       "-x",
+                                       "-include-pch",
+                                       "--serialize-diagnostics",
+                                       "-serialize-diagnostics",
+                                       "-dumpbase",
+                                       "-dumpbase-ext",
+                                       "-dumpdir",
+                                       "--output",
+                                       "-index-store-path"};
 /// Of one compile only.
 constexpr std::array kDropped{"-c",
                               "-S",
@@ -50,7 +106,15 @@ constexpr std::array kDroppedPrefixes{"-fsanitize",
                                       "-o",
                                       "-MF",
                                       "-MT",
-                                      "-MQ"};
+                                      "-MQ",
+                                      "-MJ",
+                                      "-ftime-trace",
+                                      "-save-temps",
+                                      "--save-temps",
+                                      "-fdump-",
+                                      "-foptimization-record-file",
+                                      "-fsave-optimization-record",
+                                      "-gsplit-dwarf"};
 
 template <typename Words>
 bool holds(const Words& words, std::string_view word) {
@@ -67,6 +131,20 @@ bool is_warning(std::string_view word) {
   if (!word.starts_with("-W")) return false;
   // -Wp, -Wl, -Wa, hand a word to another program.
   return !(word.size() > 3 && word[3] == ',');
+}
+
+/// `-Wp,-MD,FILE`: the preprocessor is told to write the build's own dependency file.
+bool writes_dependencies(std::string_view word) {
+  if (!word.starts_with("-Wp,")) return false;
+  const auto parts = split_list(word, ',');
+  return std::ranges::any_of(parts, [](const std::string& each) { return each.starts_with("-M"); });
+}
+
+/// Whether the program takes MSVC's options, `/DX`, which are not read here.
+bool is_msvcs(const std::string& program) {
+  static const std::set<std::string> names{"cl", "cl.exe", "clang-cl", "clang-cl.exe"};
+  const std::string name = program.substr(program.find_last_of("/\\") + 1);
+  return names.contains(name) || name.starts_with("clang-cl-");
 }
 
 /// Reads words one after another into the arguments.
@@ -87,11 +165,22 @@ class ArgumentReader {
         add_path(path, words_[at_ + 1]);
         return skip(2);
       }
-      const bool can_join = path != "-include" && path != "-imacros" && path != "-isysroot";
-      if (can_join && option.starts_with(path) && option.size() > path.size()) {
+      // Another option may begin like it: -include-pch, -isysroot-x, -isystem-after.
+      const bool is_joined = option.starts_with(path) && option.size() > path.size() &&
+                             option[path.size()] != '-' && option[path.size()] != '=';
+      if (is_joined && path != "-isysroot") {
         add_path(path, option.substr(path.size()));
         return skip();
       }
+    }
+    for (const std::string_view path : kEqualPaths) {
+      if (!option.starts_with(path)) continue;
+      const std::string value = option.substr(path.size());
+      std::error_code problem;
+      const fs::path whole = (folder_ / value).lexically_normal();
+      taken.flags.push_back(std::string(path) +
+                            (fs::exists(whole, problem) ? whole.string() : value));
+      return skip();
     }
     if (option.starts_with("-std=")) {
       taken.standard = option.substr(5);
@@ -250,8 +339,10 @@ CompileArguments arguments_of_command(const std::vector<std::string>& argv, cons
     const std::string& word = reader.word();
     if (holds(kDroppedWithValue, word)) {
       reader.skip(2);
+    } else if (word == "--") {
+      break;  // what follows are files
     } else if (!word.starts_with('-') || holds(kDropped, word) || is_of_one_compile(word) ||
-               (is_warning(word) && !warnings)) {
+               writes_dependencies(word) || (is_warning(word) && !warnings)) {
       reader.skip();
     } else {
       reader.take();
@@ -306,6 +397,13 @@ Result<CompileArguments> arguments_of_entry(const CompileEntry& entry) {
     if (!entry.output.empty() && output != entry.output) continue;
     const auto words = with_response_files(words_of(each), folder);
     if (!words) return words.error();
+    const auto program = std::ranges::find_if(*words, is_msvcs);
+    if (program != words->end()) {
+      return Failure{{},
+                     fmt::format("the entry of {} is for {}, whose options are not read",
+                                 display_path(entry.source).string(), *program),
+                     "name an entry of a compiler with GCC's options, or write the flags"};
+    }
     auto arguments = arguments_of_command(*words, folder, entry.warnings);
     if (found.empty() || !same(found.front(), arguments)) found.push_back(std::move(arguments));
   }

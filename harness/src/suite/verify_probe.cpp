@@ -30,8 +30,10 @@ std::string make_probe(std::size_t number, const std::vector<PreprocessorLine>& 
     }
     parts.emplace_back();
     if (opens_conditional(line)) opened.push_back(parts.size() - 1);
+    // An #elifdef is read where it ends a branch, and not where it may begin one.
+    const bool is_elifdef = line.name == "elifdef" || line.name == "elifndef";
     const std::size_t before =
-        is_conditional(line) && !opened.empty() ? opened.back() : parts.size() - 1;
+        is_conditional(line) && !is_elifdef && !opened.empty() ? opened.back() : parts.size() - 1;
     for (; next != asked.end() && *next <= line.last_line; ++next) {
       parts[before] += name_of(number, *next);
     }

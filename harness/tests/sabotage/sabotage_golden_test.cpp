@@ -111,6 +111,17 @@ TEST_F(SabotagedCase, RuleIsAnErrorDirective) {
   run({"run", "--jobs", "1", "naive"});
 }
 
+/// No wording of a compiler's makes the case's own words the library's.
+TEST_F(SabotagedCase, ATypeIsNamedLikeTheRule) {
+  write(kNaive,
+        "//@ rule: X0001\n//@ witness: none: x\n#ifndef FAKE_UNCHECKED\n"
+        "void f(int X0001) {\n  int(*p)[ X0001] = nullptr;\n  char* q = p;  // expected-error "
+        "{{[X0001]}}\n}\n"
+        "#endif\nint main() {}\n");
+  run({"bless", "naive", "--accept-meaning"});
+  run({"run", "--jobs", "1", "naive"});
+}
+
 TEST_F(SabotagedCase, AnotherRuleRejects) {
   edit(kNaive, "rule: X0001", "rule: X0002");
   run(kRun);

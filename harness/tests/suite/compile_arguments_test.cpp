@@ -46,6 +46,31 @@ TEST(Commands, LoseWhatOnlyThatCompileIsAbout) {
                                        "-fno-rtti", "-Wp,-DY", "-pthread", "-D", "Z"));
 }
 
+TEST(Commands, KeepAValueWithItsOption) {
+  EXPECT_THAT(command("g++ -MJ x.json --serialize-diagnostics d -Wp,-MD,/b/a.d -Wp,-MMD,a.d "
+                      "-ftime-trace=t -save-temps -DA -c a.cpp")
+                  .flags,
+              ElementsAre("-DA"))
+      << "outputs go, and what follows them stays";
+  EXPECT_THAT(command("g++ -Xassembler foo -Xlinker bar -L lib -ivfsoverlay f -DA -c a.cpp").flags,
+              ElementsAre("-Xassembler", "foo", "-Xlinker", "bar", "-L", "/build/lib",
+                          "-ivfsoverlay", "f", "-DA"));
+  EXPECT_THAT(command("g++ -DA -c -- -DB ../a.cpp").flags, ElementsAre("-DA"));
+}
+
+TEST(Commands, CountPathsFromTheirFolderInEverySpelling) {
+  const auto folder = TemporaryFolder::make();
+  ASSERT_TRUE(write_file(folder->path() / "gen/a.h", ""));
+  const std::string gen = (folder->path() / "gen").string();
+  const auto taken = arguments_of_command(
+      shell_words("g++ -includegen/a.h --include-directory=gen --include=gen/a.h --sysroot=/s "
+                  "-include-pch x.pch -Igen -c a.cpp"),
+      folder->path(), false);
+  EXPECT_THAT(taken.flags, ElementsAre("-include", gen + "/a.h", "--include-directory=" + gen,
+                                       "--include=" + gen + "/a.h", "--sysroot=/s"));
+  EXPECT_THAT(taken.include, ElementsAre(gen));
+}
+
 TEST(Commands, KeepWarningsOnlyWhenAsked) {
   EXPECT_THAT(command("g++ -Wall -Werror=x -c a.cpp", true).flags,
               ElementsAre("-Wall", "-Werror=x"));

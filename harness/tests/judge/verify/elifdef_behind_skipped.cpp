@@ -1,0 +1,4 @@
+#if 0
+#elifndef X  // expected-error {{never}}
+#endif
+int a = b;  // expected-error {{undeclared}}
