@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <functional>
 #include <string>
 
 #include "diagnostic/compiler_output.hpp"
@@ -78,18 +77,29 @@ bool spells(std::string code, const std::string& word) {
   return RE2::PartialMatch(code, R"(\b)" + RE2::QuoteMeta(word) + R"(\b)");
 }
 
-using MaySpell = std::function<bool(const std::string& code)>;
+/// Whether the case's file spells the rule's word, or one beside it that it names.
+bool spells_rule(const Judgement& judgement, const std::string& word) {
+  const auto code = read_code(*judgement.job.variant);
+  if (!code || spells(*code, word)) return true;
+  std::error_code problem;
+  const std::filesystem::directory_iterator files(judgement.job.owner->folder, problem);
+  return std::ranges::any_of(begin(files), end(files), [&](const auto& each) {
+    if (code->find(each.path().filename().string()) == std::string::npos) return false;
+    const auto text = read_code(each.path());
+    return text && spells(*text, word);
+  });
+}
 
 /// Whether the case could, or a file beside it. Beside an example are documents, whose text is no
 /// code: they count where the example includes a file that is no library's.
-bool may_case_spell(const Judgement& judgement, const MaySpell& may_spell) {
+bool may_spell_attribute(const Judgement& judgement) {
   const Variant& variant = *judgement.job.variant;
   const auto code = read_code(variant);
-  if (!code || may_spell(*code)) return true;
+  if (!code || may_spell_attribute(*code)) return true;
   if (variant.example && !may_include_own_file(*code)) return false;
-  const auto may = [&](const std::filesystem::path& file) {
+  const auto may = [](const std::filesystem::path& file) {
     const auto text = read_code(file);
-    return text && may_spell(*text);
+    return text && may_spell_attribute(*text);
   };
   std::error_code problem;
   const std::filesystem::directory_iterator files(judgement.job.owner->folder, problem);
@@ -123,11 +133,8 @@ bool check_speaker(Judgement& judgement) {
   // Other words are a plugin's, or a compiler's of what the case spells.
   const bool is_known_form =
       RE2::PartialMatch(error->message, own_words) || is_error_line(error->location);
-  const auto spells_rule = [&](const std::string& code) { return spells(code, error->code); };
-  if (!is_known_form && !may_case_spell(judgement, spells_rule)) return true;
-  if (is_unplaced_attribute(*error) &&
-      !may_case_spell(judgement, [](const std::string& code) { return may_spell_attribute(code); }))
-    return true;
+  if (!is_known_form && !spells_rule(judgement, error->code)) return true;
+  if (is_unplaced_attribute(*error) && !may_spell_attribute(judgement)) return true;
   judgement.set(Verdict::fail, "the rule's words are the case's own, and not the library's",
                 "let the library reject the program");
   judgement.finding.details.push_back(judgement.shown(*error));
