@@ -98,12 +98,7 @@ std::string path_of_input(const std::string& name) {
 
 std::string InputStates::of(const std::string& name) {
   if (!name.starts_with(kPresence) && !name.starts_with(kListing)) {
-    const std::string& digest = files_.of(name);
-    if (files_.is_there(name)) return digest;
-    // A folder where a file was asked for, a device and a link that leads nowhere are no file, and
-    // yet something that was not there before.
-    std::error_code problem;
-    return fs::exists(fs::symlink_status(name, problem)) ? "no file" : digest;
+    return files_.of(name);
   }
   const auto known = others_.find(name);
   if (known != others_.end()) return known->second;

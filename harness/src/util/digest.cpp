@@ -16,8 +16,6 @@ namespace mustfail {
 
 namespace {
 
-constexpr std::string_view kAbsent = "absent";
-
 /// The macro of a file's own time, as which what the file says depends on more than its bytes.
 constexpr std::string_view kTimeStamp = "__TIMESTAMP__";
 
@@ -90,14 +88,14 @@ const FileDigests::Known& FileDigests::known(const std::string& file) {
     fresh.digest = *std::move(digest);
     if (tells_its_time) fresh.digest += fmt::format("-{}", fresh.stamp.modified);
   } else {
-    fresh = {std::string(kAbsent), {}};
+    std::error_code problem;
+    const auto status = std::filesystem::symlink_status(file, problem);
+    fresh = {std::filesystem::exists(status) ? "no file" : "absent", {}};
   }
   return known_.emplace(file, std::move(fresh)).first->second;
 }
 
 const std::string& FileDigests::of(const std::string& file) { return known(file).digest; }
-
-bool FileDigests::is_there(const std::string& file) { return known(file).digest != kAbsent; }
 
 const FileStamp& FileDigests::stamp_of(const std::string& file) { return known(file).stamp; }
 

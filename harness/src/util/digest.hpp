@@ -35,13 +35,13 @@ class Digest {
 };
 
 /// Digests of files' contents, each file read once in this object's life. A file that is not there
-/// has a digest of its own, so that its appearance is noticed.
+/// has a digest of its own, so that its appearance is noticed; so has a folder, a device or a link
+/// that leads nowhere, where a file was asked for.
 class FileDigests {
  public:
   const std::string& of(const std::string& file);
   /// Of all these files with their names.
   std::string of_all(const std::vector<std::string>& files);
-  bool is_there(const std::string& file);
   /// The file whose bytes the digest is of; all zero where there is none.
   const FileStamp& stamp_of(const std::string& file);
 
