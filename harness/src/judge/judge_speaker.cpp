@@ -8,6 +8,7 @@
 
 #include "diagnostic/compiler_output.hpp"
 #include "suite/comment.hpp"
+#include "suite/preprocessor_line.hpp"
 #include "util/files.hpp"
 #include "util/text.hpp"
 
@@ -73,19 +74,22 @@ bool may_spell_attribute(const std::string& code) {
 /// compiler puts together. As a part of a longer name it is nobody's word.
 bool spells(std::string code, const std::string& word) {
   static const RE2 joint(R"(\\[ \t]*\r?\n|"\s*(?:u8|[uUL])?R?"|\s*(?:##|%:%:)\s*)");
+  // What a file is called is said of the place, and not of the program.
+  static const RE2 file_name(R"((?m)^\s*#\s*(?:line|include|\d+)\b.*$)");
+  RE2::GlobalReplace(&code, file_name, "");
   RE2::GlobalReplace(&code, joint, "");
   return RE2::PartialMatch(code, R"(\b)" + RE2::QuoteMeta(word) + R"(\b)");
 }
 
-/// Whether the case's file spells the rule's word, or one beside it that it names.
+/// Whether the case's file spells the rule's word, or one beside it that it includes.
 bool spells_rule(const Judgement& judgement, const std::string& word) {
   const auto code = read_code(*judgement.job.variant);
   if (!code || spells(*code, word)) return true;
-  std::error_code problem;
-  const std::filesystem::directory_iterator files(judgement.job.owner->folder, problem);
-  return std::ranges::any_of(begin(files), end(files), [&](const auto& each) {
-    if (code->find(each.path().filename().string()) == std::string::npos) return false;
-    const auto text = read_code(each.path());
+  const auto lines = find_preprocessor_lines(*code);
+  return std::ranges::any_of(lines, [&](const PreprocessorLine& line) {
+    const auto inclusion = inclusion_of(line, {});
+    if (!inclusion) return false;
+    const auto text = read_code(judgement.job.owner->folder / inclusion->name);
     return text && spells(*text, word);
   });
 }
