@@ -84,9 +84,9 @@ bool spells(std::string code, const std::string& word) {
 /// Whether the case's file spells the rule's word, or one beside it that it includes.
 bool spells_rule(const Judgement& judgement, const std::string& word) {
   const Variant& variant = *judgement.job.variant;
-  const std::string code = code_of(variant.example ? variant.example->source : variant.source);
-  if (spells(code, word)) return true;
-  const auto lines = find_preprocessor_lines(code);
+  const auto code = variant.source.empty() ? read_code(variant) : code_of(variant.source);
+  if (!code || spells(*code, word)) return true;
+  const auto lines = find_preprocessor_lines(*code);
   return std::ranges::any_of(lines, [&](const PreprocessorLine& line) {
     const auto inclusion = inclusion_of(line, {});
     if (!inclusion) return false;

@@ -20,6 +20,7 @@ Sample::Sample(std::string variant, Mode mode, std::string_view source) {
   made.file = owner.folder / (variant + ".cpp");
   made.name = std::move(variant);
   made.mode = mode;
+  made.source = source;  // there is no such file
   Failures failures;
   const auto comments = find_comments(source);
   made.directives = parse_directives(comments, made.file, failures).general;
