@@ -246,8 +246,8 @@ TEST_F(ShardedRun, AMissingDoubleOrForeignShardIsAnError) {
               HasSubstr("this is a shard of another run"));
   write("whole.json", "{}");
   EXPECT_EQ(merge({"whole.json"}).ending.code, 2);
-  EXPECT_EQ(run({"--format", "json=" + path("whole.json").string()}).ending.code, 1);
-  EXPECT_THAT(merge({"whole.json"}).errors, HasSubstr("this report is not of a shard"));
+  EXPECT_EQ(run({"--format", "json=" + path("unsharded.json").string()}).ending.code, 1);
+  EXPECT_THAT(merge({"unsharded.json"}).errors, HasSubstr("this report is not of a shard"));
   EXPECT_EQ(merge({"nowhere.json"}).ending.code, 2);
 }
 
