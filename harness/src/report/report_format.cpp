@@ -40,7 +40,8 @@ std::optional<Failure> refusal(const ReportFormat& format, const std::filesystem
   }
   if (!std::filesystem::is_regular_file(status)) return std::nullopt;
   const auto text = read_file(file);
-  const std::string_view begin = std::string_view(text ? *text : "").substr(0, kBegin);
+  const std::string whole = text ? *text : std::string();
+  const std::string_view begin = std::string_view(whole).substr(0, kBegin);
   const bool is_ours = format.output == StandardOutput::lines
                            ? begin.starts_with(format.mark)
                            : begin.find(format.mark) != std::string_view::npos;
