@@ -200,6 +200,8 @@ using OpenFile = FILE*(const char*, const char*);
 using ReopenFile = FILE*(const char*, const char*, FILE*);
 using MakeTemporary = int(char*);
 using MakeTemporaryEnding = int(char*, int);
+using Spawn = int(pid_t*, const char*, const posix_spawn_file_actions_t*, const posix_spawnattr_t*,
+                  char* const*, char* const*);
 
 int open_any(Open*& known, const char* name, const char* path, int flags, unsigned mode) {
   const int file = next(known, name)(path, flags, mode);
@@ -520,8 +522,8 @@ ssize_t readlinkat(int folder, const char* path, char* into, size_t room) noexce
   return size;
 }
 
-// Starting programs. Those of the functions that take a list of arguments end in execve() for us
-// too; what glibc calls inside itself hands on the environment as it is.
+// Starting programs. Not the functions that take a list of arguments (execl): shells, drivers and
+// interpreters do not call them, and their environment is the program's own.
 
 int execve(const char* path, char* const argv[], char* const environment[]) noexcept {
   static int (*known)(const char*, char* const*, char* const*);
@@ -550,8 +552,7 @@ int execvpe(const char* path, char* const argv[], char* const environment[]) noe
 int posix_spawn(pid_t* child, const char* path, const posix_spawn_file_actions_t* actions,
                 const posix_spawnattr_t* attributes, char* const argv[],
                 char* const environment[]) {
-  static int (*known)(pid_t*, const char*, const posix_spawn_file_actions_t*,
-                      const posix_spawnattr_t*, char* const*, char* const*);
+  static Spawn* known;
   note_started(path, environment);
   return next(known, "posix_spawn")(child, path, actions, attributes, argv, environment);
 }
@@ -559,8 +560,7 @@ int posix_spawn(pid_t* child, const char* path, const posix_spawn_file_actions_t
 int posix_spawnp(pid_t* child, const char* path, const posix_spawn_file_actions_t* actions,
                  const posix_spawnattr_t* attributes, char* const argv[],
                  char* const environment[]) {
-  static int (*known)(pid_t*, const char*, const posix_spawn_file_actions_t*,
-                      const posix_spawnattr_t*, char* const*, char* const*);
+  static Spawn* known;
   note_started(path, environment);
   return next(known, "posix_spawnp")(child, path, actions, attributes, argv, environment);
 }

@@ -4,7 +4,6 @@
 
 #include <cstdint>
 #include <set>
-#include <utility>
 #include <vector>
 
 #include "util/terminal.hpp"
@@ -12,49 +11,20 @@
 
 namespace mustfail {
 
-namespace {
-
-/// Looks at keys alone. The interface is nlohmann's; every event returns whether to go on.
-class KeyReader : public nlohmann::json_sax<nlohmann::json> {
- public:
-  bool null() override { return true; }
-  bool boolean(bool) override { return true; }
-  bool number_integer(number_integer_t) override { return true; }
-  bool number_unsigned(number_unsigned_t) override { return true; }
-  bool number_float(number_float_t, const string_t&) override { return true; }
-  bool string(string_t&) override { return true; }
-  bool binary(binary_t&) override { return true; }
-  bool start_array(std::size_t) override { return true; }
-  bool end_array() override { return true; }
-  bool start_object(std::size_t) override {
-    open_.emplace_back();
-    return true;
-  }
-  bool end_object() override {
-    open_.pop_back();
-    return true;
-  }
-  bool key(string_t& name) override {
-    if (open_.back().insert(name).second) return true;
-    duplicate = name;
-    return false;
-  }
-  bool parse_error(std::size_t, const std::string&, const nlohmann::detail::exception&) override {
-    return false;
-  }
-
-  std::optional<std::string> duplicate;
-
- private:
-  std::vector<std::set<std::string>> open_;
-};
-
-}  // namespace
-
 std::optional<std::string> duplicate_key(std::string_view json) {
-  KeyReader reader;
-  nlohmann::json::sax_parse(json, &reader);
-  return std::move(reader.duplicate);
+  using Json = nlohmann::json;
+  std::vector<std::set<std::string>> open;
+  std::optional<std::string> duplicate;
+  const auto look = [&](int, Json::parse_event_t event, const Json& value) {
+    if (event == Json::parse_event_t::object_start) open.emplace_back();
+    if (event == Json::parse_event_t::object_end) open.pop_back();
+    if (event == Json::parse_event_t::key && !open.back().insert(value.get<std::string>()).second) {
+      duplicate = value.get<std::string>();
+    }
+    return true;
+  };
+  (void)Json::parse(json, look, false);
+  return duplicate;
 }
 
 std::string json_text(const nlohmann::ordered_json& json) {
