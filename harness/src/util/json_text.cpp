@@ -23,8 +23,9 @@ std::optional<std::string> duplicate_key(std::string_view json) {
     }
     return true;
   };
-  (void)Json::parse(json, look, false);
-  return duplicate;
+  // A text that is no JSON is its reader's to refuse, with the place of the mistake.
+  const bool is_json = !Json::parse(json, look, false).is_discarded();
+  return is_json ? duplicate : std::nullopt;
 }
 
 std::string json_text(const nlohmann::ordered_json& json) {
