@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <filesystem>
+#include <string>
 #include <utility>
 
 #include "judge/judge_compile.hpp"
@@ -38,6 +40,11 @@ Finding unjudged(const Job& job, const Outcome& outcome) {
   return finding;
 }
 
+/// Compilers and detectors tell a place in a line of text.
+bool has_line_break(const std::filesystem::path& path) {
+  return path.native().find_first_of("\n\r") != std::string::npos;
+}
+
 /// It ended well, and so did what cannot.
 void judge_hollow(Judgement& judgement) {
   if (is_compile(judgement.job.step)) {
@@ -62,6 +69,11 @@ Finding judge(const Suite& suite, const Job& job, const Outcome& outcome,
     judgement.set(Verdict::skip, job.skip, {});
   } else if (outcome.process.ending.how == Ending::How::not_run) {
     judgement.set(Verdict::skip, "its program was not built", {});
+  } else if (has_line_break(job.variant->file)) {
+    judgement.set(Verdict::error,
+                  "a line break is in the file's path: what a compiler or a race detector says of "
+                  "its places cannot be read",
+                  "rename the file, or its folder");
   } else if (is_twin(job)) {
     judge_twin(job, outcome, snapshots, judgement.finding);
   } else if (outcome.is_hollow) {

@@ -12,6 +12,7 @@
 #include "suite/variant_file.hpp"
 #include "util/files.hpp"
 #include "util/json_text.hpp"
+#include "util/text.hpp"
 
 namespace mustfail {
 

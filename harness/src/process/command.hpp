@@ -26,6 +26,8 @@ struct Command {
   std::chrono::seconds time_limit{60};   ///< Wall clock.
   std::uint64_t memory_limit = 0;        ///< Resident bytes of the whole process tree; 0: none.
   std::uint64_t output_limit = 0;        ///< Bytes of each of stdout and stderr; 0: none.
+  /// Whether it is noted what it asks the file system for; not where a fork server runs it.
+  bool is_watched = false;
   /// A fork server may run it instead, with the same result.
   std::optional<Serving> serving = std::nullopt;
 };

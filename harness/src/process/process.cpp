@@ -19,6 +19,7 @@
 #include <optional>
 #include <set>
 
+#include "process/file_watch.hpp"
 #include "process/fork_server.hpp"
 #include "process/launch.hpp"
 #include "process/orphans.hpp"
@@ -115,8 +116,13 @@ class Child : public std::enable_shared_from_this<Child> {
     if (problem) return;
     const Streams streams{.output = output.native_handle(), .errors = errors.native_handle()};
     if (!launch_forked(streams)) {
-      group_ =
-          mustfail::launch(command_.argv, command_.environment, command_.folder, streams, problem);
+      Listener listener;
+      group_ = mustfail::launch(command_.argv, command_.environment, command_.folder, streams,
+                                problem, command_.is_watched ? &listener : nullptr);
+      if (listener.file >= 0) {
+        files_ = std::make_shared<FileWatch>(context_, listener.file);
+        files_->begin();
+      }
     }
     if (problem) return;
     const auto file = static_cast<int>(::syscall(SYS_pidfd_open, group_, 0));
@@ -212,6 +218,10 @@ class Child : public std::enable_shared_from_this<Child> {
   void finish() {
     if (!exited_ || !output_.closed || !errors_.closed || !done_) return;
     drain_.cancel();
+    if (files_) {
+      files_->end();
+      result_.asked = files_->names();
+    }
     // A program that wrote too much and then ended before it was killed has flooded all the same.
     if (killed_for_ == Ending::How::flooded) result_.ending = {Ending::How::flooded, 0};
     result_.output = std::move(output_.text);
@@ -230,6 +240,7 @@ class Child : public std::enable_shared_from_this<Child> {
   asio::steady_timer watch_;
   asio::steady_timer drain_;
   std::optional<RunningProgram> running_;
+  std::shared_ptr<FileWatch> files_;
   asio::posix::stream_descriptor program_;  ///< Readable once the program has ended.
   int group_ = 0;
   bool exited_ = false;

@@ -5,8 +5,10 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <stop_token>
 #include <string>
+#include <vector>
 
 #include "process/command.hpp"
 
@@ -41,6 +43,9 @@ struct ProcessResult {
   std::string errors;   ///< stderr, up to the limit.
   double seconds = 0;   ///< Wall clock.
   bool served = false;  ///< By a fork server.
+  /// What a watched program, and all that it started, asked the file system for: see FileWatch.
+  /// Nothing where nobody knows.
+  std::optional<std::vector<std::string>> asked = std::nullopt;
 };
 
 /// Runs programs on one io_context, each in a process group of its own that is killed as a whole:

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <functional>
 #include <set>
@@ -27,6 +28,16 @@ const ReportFormat* find_format(std::string_view name) {
   return found == known.end() ? nullptr : &*found;
 }
 
+/// Whether a file of this name with this in it is somebody's work: a document, or by its extension
+/// no report and no note. Plain words in `report.json` make room for the report.
+bool is_somebodys(const std::filesystem::path& file, std::string_view begin) {
+  constexpr std::array kOfReports{"",     ".json", ".xml", ".sarif", ".html",
+                                  ".htm", ".txt",  ".log", ".out"};
+  const std::string_view first = trim(begin).substr(0, 1);
+  const bool is_document = first == "{" || first == "[" || first == "<";
+  return is_document || std::ranges::find(kOfReports, file.extension()) == kOfReports.end();
+}
+
 /// Why the file is not written: what is there now is no earlier report, or nobody would ever read.
 std::optional<Failure> refusal(const ReportFormat& format, const std::filesystem::path& file) {
   constexpr std::size_t kBegin = 4096;
@@ -45,7 +56,7 @@ std::optional<Failure> refusal(const ReportFormat& format, const std::filesystem
   const bool is_ours = format.output == StandardOutput::lines
                            ? begin.starts_with(format.mark)
                            : begin.find(format.mark) != std::string_view::npos;
-  if (begin.empty() || is_ours) return std::nullopt;
+  if (trim(begin).empty() || is_ours || !is_somebodys(file, begin)) return std::nullopt;
   return Failure{{file, 0},
                  fmt::format("this is no earlier {} report, and is not written over", format.name),
                  "name another file, or remove this one"};

@@ -250,7 +250,7 @@ class Executor {
     });
   }
 
-  /// Whether it is asked what the job reads.
+  /// Whether it is asked what the job's compile reads.
   bool is_to_be_kept(const Job& job) const { return !job.after && options_.cache != nullptr; }
 
   /// rustc is believed; what a C++ compile reads, and would have read, is seen.
@@ -265,8 +265,10 @@ class Executor {
       return command_of(job, header, depfiles_.of(index), nullptr, options_.work_folder);
     }
     const bool is_traced = (is_to_be_kept(job) || header != nullptr) && !is_twin(job);
-    return command_of(job, header, {}, is_traced ? traces_.begin(index) : nullptr,
-                      options_.work_folder);
+    Command command = command_of(job, header, {}, is_traced ? traces_.begin(index) : nullptr,
+                                 options_.work_folder);
+    command.is_watched = job.after.has_value() && options_.cache != nullptr;
+    return command;
   }
 
   /// Learns which of the file's comments its compiler meets, and comes back to the job.

@@ -5,7 +5,15 @@ namespace mustfail {
 KnownOutcomes::KnownOutcomes(boost::asio::io_context& context, const Plan& plan,
                              const ExecuteOptions& options,
                              const std::vector<std::vector<std::size_t>>& dependents)
-    : plan_(plan), cache_(options.cache), dependents_(dependents), built_(plan.jobs.size()) {
+    : plan_(plan),
+      cache_(options.cache),
+      dependents_(dependents),
+      built_(plan.jobs.size()),
+      work_folders_{options.work_folder} {
+  // What the kernel calls it may be another name.
+  std::error_code problem;
+  const auto real = std::filesystem::canonical(options.work_folder, problem);
+  if (!problem) work_folders_.push_back(real);
   if (!options.remote || cache_ == nullptr) return;
   remote_.emplace(context, *options.remote, options.remote_read_only, options.warn);
   shared_.emplace(*cache_, *remote_);
@@ -47,7 +55,10 @@ bool KnownOutcomes::ask(std::size_t index, std::function<void()> then) {
 
 void KnownOutcomes::keep_run(std::size_t index, const Outcome& outcome) {
   const Job& job = plan_.jobs[index];
-  if (!may_know(job)) return;
+  if (!may_know(job) || !outcome.process.asked) return;
+  const RunScope scope{work_folders_, library_folders(plan_.jobs[*job.after].command),
+                       inputs_[*job.after]};
+  if (!is_repeatable(*outcome.process.asked, scope)) return;
   const std::string& built = built_[*job.after];
   cache_->keep_run(job, built, outcome);
   if (shared_) shared_->store_run(job, built);
@@ -57,6 +68,10 @@ void KnownOutcomes::keep_compile(std::size_t index, const Outcome& outcome, cons
   const Job& job = plan_.jobs[index];
   if (!may_know(job)) return;
   cache_->keep_compile(job, outcome, inputs, built_[index]);
+  if (!dependents_[index].empty()) {
+    inputs_[index] = inputs.names;
+    inputs_[index].push_back(job.variant->file.string());
+  }
   if (shared_) shared_->store_compile(job, built_[index]);
 }
 

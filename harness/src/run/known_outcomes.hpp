@@ -2,13 +2,16 @@
 
 #include <boost/asio/io_context.hpp>
 #include <cstddef>
+#include <filesystem>
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "cache/remote_cache.hpp"
+#include "cache/run_inputs.hpp"
 #include "cache/shared_cache.hpp"
 #include "plan/plan.hpp"
 #include "run/execute.hpp"
@@ -33,7 +36,7 @@ class KnownOutcomes {
   /// Whether an answer is being waited for.
   bool asking() const { return asked_ != 0; }
 
-  /// Keeps what came of a run, ...
+  /// Keeps what came of a run, where it is known to depend on nothing but its program, ...
   void keep_run(std::size_t index, const Outcome& outcome);
   /// ... or of a compile, which depends on these.
   void keep_compile(std::size_t index, const Outcome& outcome, const Inputs& inputs);
@@ -48,7 +51,9 @@ class KnownOutcomes {
   const Plan& plan_;
   ResultCache* cache_;
   const std::vector<std::vector<std::size_t>>& dependents_;
-  std::vector<std::string> built_;  ///< For a compile: its name in the cache.
+  std::vector<std::string> built_;                   ///< For a compile: its name in the cache.
+  std::vector<std::filesystem::path> work_folders_;  ///< One, by each of its names.
+  std::map<std::size_t, std::vector<std::string>> inputs_;  ///< Of what was built in this run.
   std::optional<RemoteCache> remote_;
   std::optional<SharedCache> shared_;
   std::size_t asked_ = 0;

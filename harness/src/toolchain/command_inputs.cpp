@@ -19,8 +19,8 @@ constexpr std::size_t kMostNames = 200'000;
 
 constexpr std::array kFolderFlags{"-isystem", "-idirafter", "-iquote", "-I", "-B"};
 constexpr std::string_view kLibraryFolders = "LD_LIBRARY_PATH=";
-constexpr std::array<std::string_view, 4> kFolderVariables{
-    "CPATH=", "C_INCLUDE_PATH=", "CPLUS_INCLUDE_PATH=", kLibraryFolders};
+constexpr std::array<std::string_view, 3> kIncludeFolders{
+    "CPATH=", "C_INCLUDE_PATH=", "CPLUS_INCLUDE_PATH="};
 
 /// The part of a word that may name a file or a folder; empty when none can.
 std::string_view named_path(std::string_view word) {
@@ -54,7 +54,30 @@ bool names_a_folder(std::string_view word) {
                              [&](std::string_view flag) { return word.starts_with(flag); });
 }
 
+/// The folders in a variable of this name, `A:B`.
+std::vector<fs::path> folders_in(std::string_view variable, std::string_view name,
+                                 const fs::path& start) {
+  std::vector<fs::path> folders;
+  if (!variable.starts_with(name)) return folders;
+  for (const auto& each : split_list(variable.substr(name.size()), ':')) {
+    folders.push_back(start / each);
+  }
+  return folders;
+}
+
 }  // namespace
+
+std::vector<fs::path> library_folders(const Command& command) {
+  std::vector<fs::path> folders;
+  for (const std::string& word : command.argv) {
+    for (const auto& each : run_path(word)) folders.push_back(command.folder / each);
+  }
+  for (const std::string& variable : command.environment) {
+    const auto more = folders_in(variable, kLibraryFolders, command.folder);
+    folders.insert(folders.end(), more.begin(), more.end());
+  }
+  return folders;
+}
 
 const std::string& CommandInputs::names_below(const fs::path& folder) {
   const auto known = names_.find(folder.string());
@@ -100,7 +123,6 @@ std::string CommandInputs::state_of(const Command& command,
     const std::string& word = command.argv[i];
     const bool is_folder = std::exchange(folder_follows, takes_a_folder(word));
     if (folder_follows || std::ranges::find(except, word) != except.end()) continue;
-    for (const auto& folder : run_path(word)) add_libraries(digest, command.folder / folder);
     const std::string_view named = is_folder ? std::string_view(word) : named_path(word);
     if (named.empty()) continue;
     const fs::path path = command.folder / named;
@@ -110,13 +132,11 @@ std::string CommandInputs::state_of(const Command& command,
       add_file(digest, path);
     }
   }
+  for (const fs::path& folder : library_folders(command)) add_libraries(digest, folder);
   for (const std::string& variable : command.environment) {
-    for (const std::string_view name : kFolderVariables) {
-      if (!variable.starts_with(name)) continue;
-      const bool is_for_programs = name == kLibraryFolders;
-      for (const auto& folder : split_list(std::string_view(variable).substr(name.size()), ':')) {
-        const fs::path path = command.folder / folder;
-        is_for_programs ? add_libraries(digest, path) : (void)digest.add(names_below(path));
+    for (const std::string_view name : kIncludeFolders) {
+      for (const fs::path& each : folders_in(variable, name, command.folder)) {
+        digest.add(names_below(each));
       }
     }
   }

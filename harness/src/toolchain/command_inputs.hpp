@@ -10,6 +10,10 @@
 
 namespace mustfail {
 
+/// The folders in which what a command builds looks for its shared libraries: `-rpath`,
+/// LD_LIBRARY_PATH. Absolute.
+std::vector<std::filesystem::path> library_folders(const Command& command);
+
 /// What a compile depends on beyond its argv, its environment and the files of its depfile:
 ///
 /// - the bytes of files that its flags name and that no depfile lists: plugins, specs, profiles;

@@ -218,6 +218,16 @@ TEST(JudgeNaive, ASkippedOrUnbuiltStepIsSkipped) {
   EXPECT_EQ(told(judge(sample.suite, job, {}, {})), "skip: only for clang");
 }
 
+TEST(JudgeNaive, APathWithALineBreakIsToldApartFromNoOtherText) {
+  Sample sample("naive", Mode::compile_fail, kNaive);
+  sample.owner.variants.front().file = "/s/cases/group/ca\nse/naive.cpp";
+  for (const Step step : {Step::compile, Step::counterfactual, Step::race}) {
+    EXPECT_EQ(told(judge(sample.suite, sample.job(step), exited(0), {})),
+              "error: a line break is in the file's path: what a compiler or a race detector says "
+              "of its places cannot be read\nrename the file, or its folder");
+  }
+}
+
 std::string counterfactual(int status, std::string errors) {
   const Sample sample("naive", Mode::compile_fail, kNaive);
   return told(judged(sample, Step::counterfactual, exited(status, std::move(errors)), {}));

@@ -23,8 +23,8 @@ TEST(ReportFormats, SeveralAreMadeAtOnce) {
 TEST(ReportFormats, AFileThatIsNoReportIsNotWrittenOver) {
   const auto folder = TemporaryFolder::make();
   ASSERT_TRUE(folder);
-  const auto file = [&](const char* text) {
-    const auto path = folder->path() / "file";
+  const auto file = [&](const char* text, const char* name = "file.cpp") {
+    const auto path = folder->path() / name;
     EXPECT_TRUE(write_file(path, text));
     return path.string();
   };
@@ -37,6 +37,8 @@ TEST(ReportFormats, AFileThatIsNoReportIsNotWrittenOver) {
     }
     EXPECT_TRUE(parse_reports({std::string(format) + "=" + file("")}))
         << "an empty one is nobody's";
+    EXPECT_TRUE(parse_reports({std::string(format) + "=" + file("what was there", "r.json")}));
+    EXPECT_FALSE(parse_reports({std::string(format) + "=" + file("{\"cases\": []}", "r.json")}));
   }
   EXPECT_TRUE(parse_reports({"json=" + file("{\n  \"schema\": 1,\n  \"summary\": {")}));
   EXPECT_TRUE(parse_reports({"junit=" + file("<?xml version=\"1.0\"?>\n<testsuites/>")}));
