@@ -161,8 +161,9 @@ class CTestList {
     return file.case_name.substr(0, file.case_name.find('/'));
   }
 
+  /// No test of a group is called so: those end in a dot and a toolchain.
   std::string warm_name(const std::string& toolchain) const {
-    return fmt::format("{}warm.{}", options_.ctest_prefix, toolchain);
+    return fmt::format("{}warm-{}", options_.ctest_prefix, toolchain);
   }
 
   /// The evidence that the file's test on this toolchain brings: all of it, where it is not known.

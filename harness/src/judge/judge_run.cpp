@@ -60,6 +60,12 @@ void judge_run(Judgement& judgement) {
     return judgement.set(ending.how == Ending::How::signalled ? Verdict::fail : Verdict::error,
                          "the program " + to_string(ending), "run it by hand");
   }
+  if (const std::string& why = judgement.outcome.silenced; !why.empty()) {
+    judgement.quote_errors();
+    return judgement.set(Verdict::fail,
+                         "the program may be silencing the detector that watches it: " + why,
+                         "take away what removes, limits or redirects the report");
+  }
   if (judgement.job.checks_races && !check_clean(judgement)) return;
   if (judgement.job.checks_memory && !check_memory(judgement)) return;
   const int wanted = judgement.directives().exit_code.value_or(0);

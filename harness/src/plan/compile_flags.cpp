@@ -1,5 +1,7 @@
 #include "plan/compile_flags.hpp"
 
+#include <algorithm>
+
 #include "plan/printing_flags.hpp"
 #include "toolchain/detector_options.hpp"
 
@@ -25,6 +27,13 @@ std::vector<std::string> output_flags(Family family, Dialect dialect) {
   }
   return {"-fno-caret-diagnostics", "-fno-color-diagnostics", "-fmessage-length=0",
           "-ferror-limit=0", "-ftemplate-backtrace-limit=0"};
+}
+
+/// Whether the last word on it asks for an optimisation that is one.
+bool optimises(const std::vector<std::string>& argv) {
+  const auto level = std::find_if(argv.rbegin(), argv.rend(),
+                                  [](const std::string& word) { return word.starts_with("-O"); });
+  return level != argv.rend() && *level != "-O0";
 }
 
 /// Without `-Wno-...`, but for one that is another option's value.
@@ -62,9 +71,15 @@ CompileFlags compile_flags(const Suite& suite, const Variant& variant, const Too
     append(output_flags(toolchain.family, verifies ? Dialect::verify : Dialect::native));
     // -O1: at -O0 Clang 14 and 19 do not instrument what they take for unshared locals, and miss
     // races. What dangles is seen at -O0 as well, which takes half the time to compile, and there
-    // no optimiser removes the access. -g1 keeps the line tables that reports need.
+    // no optimiser removes the access. -g1 keeps the line tables that reports need. What the
+    // suite's own optimisation would reject in a wrapped program is rejected.
     const bool for_memory = product == Product::memory_program;
-    if (product != Product::check) append({"-g1", for_memory ? "-O0" : "-O1", "-pthread"});
+    const bool keeps_level = !for_memory && variant.mode == Mode::run_pass && optimises(argv);
+    if (product != Product::check) {
+      argv.emplace_back("-g1");
+      if (!keeps_level) argv.emplace_back(for_memory ? "-O0" : "-O1");
+      argv.emplace_back("-pthread");
+    }
     if (product == Product::race_program) argv.emplace_back("-fsanitize=thread");
     if (for_memory) {
       append(suite.memory.of(toolchain));

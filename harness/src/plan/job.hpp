@@ -137,6 +137,7 @@ struct Outcome {
   bool is_probing = false;   ///< `process` is the job's Probing, which came to no end.
   std::string report;        ///< What the detector wrote, and not the program.
   bool forged = false;       ///< The program wrote it after all; see forgery.hpp.
+  std::string silenced;      ///< Why it may be empty although there was something; or empty.
   /// Green, and what has to be red is green too: nothing was compiled, or the detector is off; see
   /// control.hpp.
   bool is_hollow = false;

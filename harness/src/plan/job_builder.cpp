@@ -38,9 +38,15 @@ CheckedBy checked_by(const Suite& suite, const Variant& variant) {
 }
 
 /// Code is generated and thrown away: no rule is the assembler's.
-std::vector<std::string> check_flags(CheckedBy how) {
+/// How the compile that has these words only checks its file.
+std::vector<std::string> check_flags(CheckedBy how, const std::vector<std::string>& argv) {
   if (how == CheckedBy::syntax) return {"-fsyntax-only"};
-  return {"-S", "-o", "/dev/null"};
+  std::vector<std::string> flags{"-S", "-o", "/dev/null"};
+  // What is optimised when it is linked is not generated before.
+  const bool is_late =
+      std::ranges::any_of(argv, [](const std::string& word) { return word.starts_with("-flto"); });
+  if (is_late) flags.insert(flags.begin(), "-fno-lto");
+  return flags;
 }
 
 bool has_to_be_rejected(const Variant& variant) {
@@ -97,7 +103,7 @@ std::size_t JobBuilder::compile(Step step, Product product, const std::vector<st
   if (!job.source.empty()) append({"-iquote", owner_.folder.string()});
   const std::string compiled = (job.source.empty() ? variant_.file : job.source).string();
   if (product == Product::check) {
-    append(check_flags(checked_by(suite_, variant_)));
+    append(check_flags(checked_by(suite_, variant_), argv));
     append({compiled});
   } else {
     job.program = program_;
@@ -111,7 +117,7 @@ std::size_t JobBuilder::compile(Step step, Product product, const std::vector<st
     job.full = job.command;
     auto& words = job.full->argv;
     words.erase(words.end() - 2);
-    const auto generates = check_flags(CheckedBy::codegen);
+    const auto generates = check_flags(CheckedBy::codegen, argv);
     words.insert(words.end() - 1, generates.begin(), generates.end());
   }
   if (step == Step::compile && product == Product::check && asks_for_fix_its(variant_)) {

@@ -36,12 +36,16 @@ constexpr std::uint32_t kArchitecture = 0;  // no call is known: all are unclear
 
 constexpr int kNone = -1;
 
+/// What the call is for.
+enum class Use { ask, link, start };
+
 /// A system call that takes a name, and which of its arguments it is. Of one that is none of these
 /// and is told of nevertheless, nobody knows what it asks for.
 struct NamingCall {
   int number;
   int path;
   int folder = kNone;  ///< The descriptor that a relative name starts from.
+  Use use = Use::ask;
   int second = kNone;  ///< Another name.
   int second_folder = kNone;
 };
@@ -58,9 +62,9 @@ constexpr std::array kNaming{
     NamingCall{SYS_rmdir, 0},
     NamingCall{SYS_unlink, 0},
     NamingCall{SYS_mknod, 0},
-    NamingCall{SYS_rename, 0, kNone, 1},
-    NamingCall{SYS_link, 0, kNone, 1},
-    NamingCall{SYS_symlink, 1},
+    NamingCall{SYS_rename, 0, kNone, Use::link, 1},
+    NamingCall{SYS_link, 0, kNone, Use::link, 1},
+    NamingCall{SYS_symlink, 1, kNone, Use::link},
 #endif
     NamingCall{SYS_openat, 1, 0},
     NamingCall{SYS_openat2, 1, 0},
@@ -72,12 +76,12 @@ constexpr std::array kNaming{
     NamingCall{SYS_mkdirat, 1, 0},
     NamingCall{SYS_unlinkat, 1, 0},
     NamingCall{SYS_mknodat, 1, 0},
-    NamingCall{SYS_renameat, 1, 0, 3, 2},
-    NamingCall{SYS_renameat2, 1, 0, 3, 2},
-    NamingCall{SYS_linkat, 1, 0, 3, 2},
-    NamingCall{SYS_symlinkat, 2, 1},
-    NamingCall{SYS_execve, 0},
-    NamingCall{SYS_execveat, 1, 0},
+    NamingCall{SYS_renameat, 1, 0, Use::link, 3, 2},
+    NamingCall{SYS_renameat2, 1, 0, Use::link, 3, 2},
+    NamingCall{SYS_linkat, 1, 0, Use::link, 3, 2},
+    NamingCall{SYS_symlinkat, 2, 1, Use::link},
+    NamingCall{SYS_execve, 0, kNone, Use::start},
+    NamingCall{SYS_execveat, 1, 0, Use::start},
     NamingCall{SYS_chdir, 0},
     NamingCall{SYS_truncate, 0},
     NamingCall{SYS_statfs, 0},
@@ -93,6 +97,8 @@ constexpr std::array kUnclear{SYS_shmget,  SYS_semget,         SYS_msgget,
                               SYS_mq_open, SYS_io_uring_setup, SYS_open_by_handle_at};
 
 constexpr std::size_t kMostNames = 4096;
+constexpr std::size_t kMostStarted = 64;
+constexpr std::size_t kMostVariables = 1000;
 
 constexpr std::uint16_t kLoad = BPF_LD | BPF_W | BPF_ABS;
 constexpr std::uint16_t kIfEqual = BPF_JMP | BPF_JEQ | BPF_K;
@@ -125,16 +131,39 @@ std::optional<std::string> text_at(int process, std::uint64_t address) {
   return std::nullopt;
 }
 
-/// The folder that a process's relative names start from.
-std::optional<fs::path> folder_of(int process, bool has_folder, std::uint64_t descriptor) {
-  const int file = static_cast<int>(descriptor);
+/// The texts behind a list of addresses that ends with a null; as many as can be read.
+std::vector<std::string> texts_at(int process, std::uint64_t list) {
+  std::vector<std::string> texts;
+  for (; texts.size() < kMostVariables; list += sizeof list) {
+    std::uint64_t address = 0;
+    iovec to{&address, sizeof address};
+    iovec from{reinterpret_cast<void*>(list), sizeof address};  // NOLINT(performance-no-int-to-ptr)
+    if (::process_vm_readv(process, &to, 1, &from, 1, 0) != sizeof address || address == 0) break;
+    auto text = text_at(process, address);
+    if (!text) break;
+    texts.push_back(*std::move(text));
+  }
+  return texts;
+}
+
+/// The name that a call has in this argument, absolute and normal. Empty: it asks for the
+/// descriptor itself, as fstat does. Nothing: it cannot be read, or is longer than any name.
+std::optional<std::string> name_in(const seccomp_notif& call, int folder, int path) {
+  if (call.data.args[path] == 0) return std::string();
+  auto text = text_at(static_cast<int>(call.pid), call.data.args[path]);
+  if (!text || text->starts_with('/')) {
+    return text ? std::optional(fs::path(*text).lexically_normal().string()) : std::nullopt;
+  }
+  const bool starts = call.data.nr == SYS_execveat;
+  if (text->empty() && !starts) return text;
+  const int from = folder == kNone ? AT_FDCWD : static_cast<int>(call.data.args[folder]);
   std::error_code problem;
-  auto folder = fs::read_symlink(!has_folder || file == AT_FDCWD
-                                     ? fmt::format("/proc/{}/cwd", process)
-                                     : fmt::format("/proc/{}/fd/{}", process, file),
-                                 problem);
+  const auto base =
+      fs::read_symlink(from == AT_FDCWD ? fmt::format("/proc/{}/cwd", call.pid)
+                                        : fmt::format("/proc/{}/fd/{}", call.pid, from),
+                       problem);
   if (problem) return std::nullopt;
-  return folder;
+  return (text->empty() ? base : base / *text).lexically_normal().string();
 }
 
 }  // namespace
@@ -188,9 +217,11 @@ void FileWatch::end() {
   static_cast<void>(listener_.close(ignored));
 }
 
-std::optional<std::vector<std::string>> FileWatch::names() const {
-  if (is_unclear_ || names_.size() > kMostNames) return std::nullopt;
-  return std::vector<std::string>(names_.begin(), names_.end());
+std::optional<FilesAsked> FileWatch::asked() const {
+  if (is_unclear_) return std::nullopt;
+  FilesAsked all = asked_;
+  all.names.assign(names_.begin(), names_.end());
+  return all;
 }
 
 void FileWatch::wait() {
@@ -213,48 +244,37 @@ void FileWatch::answer_all() {
 }
 
 void FileWatch::answer() {
-  seccomp_notif asked{};  // the kernel wants zeros
+  seccomp_notif call{};  // the kernel wants zeros
   const int listener = listener_.native_handle();
   // Whoever asked may have been killed meanwhile.
-  if (::ioctl(listener, SECCOMP_IOCTL_NOTIF_RECV, &asked) != 0) return;
-  const auto* const call = std::ranges::find(kNaming, asked.data.nr, &NamingCall::number);
-  const auto process = static_cast<int>(asked.pid);
-  if (call == kNaming.end() || asked.data.arch != kArchitecture) {
-    is_unclear_ = true;
-  } else {
-    const auto value = [&](int index) { return index == kNone ? 0 : asked.data.args[index]; };
-    note(process, value(call->folder), call->folder != kNone, value(call->path));
-    if (call->second != kNone) {
-      note(process, value(call->second_folder), call->second_folder != kNone, value(call->second));
-    }
-  }
+  if (::ioctl(listener, SECCOMP_IOCTL_NOTIF_RECV, &call) != 0) return;
+  if (!is_unclear_) note(call);
   seccomp_notif_resp go_on{};
-  go_on.id = asked.id;
+  go_on.id = call.id;
   go_on.flags = SECCOMP_USER_NOTIF_FLAG_CONTINUE;
   static_cast<void>(::ioctl(listener, SECCOMP_IOCTL_NOTIF_SEND, &go_on));
 }
 
-void FileWatch::note(int process, std::uint64_t folder, bool has_folder, std::uint64_t path) {
-  if (is_unclear_ || names_.size() > kMostNames) return;
-  if (path == 0) return;  // utimensat and statx of a descriptor
-  const auto text = text_at(process, path);
-  if (!text) {
-    // A bad address is the program's own mistake, and it is told of it; one that we may not read
-    // looks the same.
+void FileWatch::note(const seccomp_notif& call) {
+  const auto* const kind = std::ranges::find(kNaming, call.data.nr, &NamingCall::number);
+  const bool is_known = kind != kNaming.end() && call.data.arch == kArchitecture;
+  const auto name = is_known ? name_in(call, kind->folder, kind->path) : std::nullopt;
+  const auto second = is_known && kind->second != kNone
+                          ? name_in(call, kind->second_folder, kind->second)
+                          : std::string();
+  if (!name || !second || names_.size() > kMostNames) {
     is_unclear_ = true;
     return;
   }
-  if (text->empty()) return;  // the descriptor itself, as fstat asks for it
-  fs::path name = *text;
-  if (name.is_relative()) {
-    const auto from = folder_of(process, has_folder, folder);
-    if (!from) {
-      is_unclear_ = true;
-      return;
-    }
-    name = *from / name;
+  for (const std::string& each : {*name, *second}) {
+    if (!each.empty()) names_.insert(each);
   }
-  names_.insert(name.lexically_normal().string());
+  if (kind->use == Use::link) asked_.linked.push_back(second->empty() ? *name : *second);
+  if (kind->use == Use::start && asked_.started.size() < kMostStarted) {
+    // The arguments come behind the name, the variables behind them.
+    asked_.started.push_back(
+        {*name, texts_at(static_cast<int>(call.pid), call.data.args[kind->path + 2])});
+  }
 }
 
 }  // namespace mustfail

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <linux/filter.h>
+#include <linux/seccomp.h>
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/posix/stream_descriptor.hpp>
@@ -9,6 +10,8 @@
 #include <set>
 #include <string>
 #include <vector>
+
+#include "process/process.hpp"
 
 namespace mustfail {
 
@@ -36,17 +39,18 @@ class FileWatch : public std::enable_shared_from_this<FileWatch> {
   void begin();
   void end();
 
-  /// Absolute and normal, each once; nothing when one could not be read, or there were too many.
-  std::optional<std::vector<std::string>> names() const;
+  /// Nothing when a name could not be read, or there were too many.
+  std::optional<FilesAsked> asked() const;
 
  private:
   void wait();
   void answer_all();
   void answer();
-  void note(int process, std::uint64_t folder, bool has_folder, std::uint64_t path);
+  void note(const seccomp_notif& call);
 
   boost::asio::posix::stream_descriptor listener_;
   std::set<std::string> names_;
+  FilesAsked asked_;  ///< But for the names.
   bool is_unclear_ = false;
 };
 

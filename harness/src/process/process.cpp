@@ -220,7 +220,7 @@ class Child : public std::enable_shared_from_this<Child> {
     drain_.cancel();
     if (files_) {
       files_->end();
-      result_.asked = files_->names();
+      result_.asked = files_->asked();
     }
     // A program that wrote too much and then ended before it was killed has flooded all the same.
     if (killed_for_ == Ending::How::flooded) result_.ending = {Ending::How::flooded, 0};

@@ -36,16 +36,27 @@ struct Ending {
 /// The ending as the end of a sentence: `exited with status 1`, `was killed by signal 11 (...)`.
 std::string to_string(const Ending& ending);
 
+/// What a watched program, and all that it started, asked the file system for: see FileWatch.
+/// Names are absolute and normal.
+struct FilesAsked {
+  struct Started {
+    std::string program;
+    std::vector<std::string> environment;
+  };
+
+  std::vector<std::string> names;   ///< All of them, each once.
+  std::vector<std::string> linked;  ///< Those of them that a link or another name was given to.
+  std::vector<Started> started;     ///< By execve and its like.
+};
+
 /// What one run of a program gave.
 struct ProcessResult {
   Ending ending;
-  std::string output;   ///< stdout, up to the limit.
-  std::string errors;   ///< stderr, up to the limit.
-  double seconds = 0;   ///< Wall clock.
-  bool served = false;  ///< By a fork server.
-  /// What a watched program, and all that it started, asked the file system for: see FileWatch.
-  /// Nothing where nobody knows.
-  std::optional<std::vector<std::string>> asked = std::nullopt;
+  std::string output;                              ///< stdout, up to the limit.
+  std::string errors;                              ///< stderr, up to the limit.
+  double seconds = 0;                              ///< Wall clock.
+  bool served = false;                             ///< By a fork server.
+  std::optional<FilesAsked> asked = std::nullopt;  ///< Nothing where nobody knows.
 };
 
 /// Runs programs on one io_context, each in a process group of its own that is killed as a whole:

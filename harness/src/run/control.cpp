@@ -19,7 +19,7 @@ bool is_plain(const std::string& flag) {
       R"(-f(?:no-)?(?:exceptions|rtti|caret-diagnostics|color-diagnostics|diagnostics-[\w=-]+|)"
       R"(diagnostics|message-length=\d+|concepts[\w-]*|coroutines|permissive|fast-math|)"
       R"(template-[\w=-]+|constexpr-[\w=-]+|strict-[\w=-]+|PIC|pic|PIE|pie|syntax-only|)"
-      R"(experimental-library|char8_t|modules-ts|error-limit=\d+|plugin=.*|sanitize=[\w,]+|)"
+      R"(experimental-library|lto(?:=[\w-]+)?|char8_t|modules-ts|error-limit=\d+|plugin=.*|sanitize=[\w,]+|)"
       R"(omit-frame-pointer|bracket-depth=\d+|openmp|plugin-arg-[\w=.,/-]+|)"
       R"(use-ld=[\w.-]+|sanitize-recover=[\w,]+)|)"
       R"(-static-lib[a-z]+|-fdiagnostics-[\w=-]+|-pipe|-nostdinc\+\+)");

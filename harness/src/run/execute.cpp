@@ -18,6 +18,7 @@
 #include "plan/own_includes.hpp"
 #include "plan/precompiled.hpp"
 #include "plan/schedule.hpp"
+#include "run/forgery.hpp"
 #include "run/job_command.hpp"
 #include "run/known_outcomes.hpp"
 #include "run/run_headers.hpp"
@@ -267,7 +268,7 @@ class Executor {
     const bool is_traced = (is_to_be_kept(job) || header != nullptr) && !is_twin(job);
     Command command = command_of(job, header, {}, is_traced ? traces_.begin(index) : nullptr,
                                  options_.work_folder);
-    command.is_watched = job.after.has_value() && options_.cache != nullptr;
+    command.is_watched = job.after.has_value();
     return command;
   }
 
@@ -309,6 +310,8 @@ class Executor {
     if (preprocessed != preprocessed_.end()) outcome.preprocessed = preprocessed->second;
     const Job& job = plan_.jobs[index];
     outcome.report = take_report(job.report, job.command.output_limit);
+    outcome.forged = has_linked_report(job, outcome.process);
+    outcome.silenced = outcome.report.empty() ? why_silenced(job, outcome.process) : std::string();
     return outcome;
   }
 

@@ -1,5 +1,8 @@
 #pragma once
 
+#include <string>
+#include <string_view>
+
 #include "plan/job.hpp"
 
 namespace mustfail {
@@ -16,5 +19,12 @@ Command question_to_detector(const Job& job);
 
 /// Whether the answer, a run of that command, shows that the program speaks for its detector.
 bool is_forged(const Job& job, const ProcessResult& answer, std::string_view report);
+
+/// Whether the program put a file where its detector's reports are, which it did not write there.
+bool has_linked_report(const Job& job, const ProcessResult& run);
+
+/// Why a detector that reports nothing may have seen something: it opened its report, or did not
+/// know any more where to write it. Empty: there is no sign of that.
+std::string why_silenced(const Job& job, const ProcessResult& run);
 
 }  // namespace mustfail

@@ -58,7 +58,7 @@ void KnownOutcomes::keep_run(std::size_t index, const Outcome& outcome) {
   if (!may_know(job) || !outcome.process.asked) return;
   const RunScope scope{work_folders_, library_folders(plan_.jobs[*job.after].command),
                        inputs_[*job.after]};
-  if (!is_repeatable(*outcome.process.asked, scope)) return;
+  if (!is_repeatable(outcome.process.asked->names, scope)) return;
   const std::string& built = built_[*job.after];
   cache_->keep_run(job, built, outcome);
   if (shared_) shared_->store_run(job, built);

@@ -81,7 +81,7 @@ void SecondLook::ask_detector(std::size_t index, const Outcome& outcome) {
     const Job& asked = plan_.jobs[index];
     Outcome known = outcome;
     const std::string report = take_report(asked.report, asked.command.output_limit);
-    known.forged = is_forged(asked, answer, report);
+    known.forged = known.forged || is_forged(asked, answer, report);
     done_(index, known);
   });
 }

@@ -172,7 +172,8 @@ bool may_hold_words_in_pieces(const std::string& code) {
 }
 
 bool may_include_own_file(const std::string& code) {
-  static const RE2 include(R"((?:#|%:)\s*include\s*["A-Za-z_])");
+  static const RE2 include(
+      R"((?:#|%:)\s*(?:include(?:_next)?|import|embed)\s*(?:["A-Za-z_]|<[^>\n]*\.\./))");
   return RE2::PartialMatch(code, include);
 }
 

@@ -39,7 +39,8 @@ std::optional<std::string> read_code(const std::filesystem::path& file);
 /// line that is continued, or with a trigraph.
 bool may_hold_words_in_pieces(const std::string& code);
 
-/// Whether the code includes a file in quotes, or by a macro: that may be one of the case's own.
+/// Whether the code includes a file in quotes, by a macro, or by a way up (`<../x>`): that may be
+/// one of the case's own.
 bool may_include_own_file(const std::string& code);
 
 }  // namespace mustfail

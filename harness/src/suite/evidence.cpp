@@ -3,11 +3,13 @@
 #include <fmt/format.h>
 #include <re2/re2.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <map>
 #include <optional>
 #include <set>
 #include <string>
+#include <system_error>
 
 #include "util/files.hpp"
 #include "util/text.hpp"
@@ -23,8 +25,6 @@ std::optional<std::size_t> find(const std::string& code, const RE2& pattern, std
   word = std::string(found.data(), found.size());
   return static_cast<std::size_t>(found.data() - code.data());
 }
-
-}  // namespace
 
 /// The texts of the headers that the file includes in quotes and that stand beside it, with those
 /// that they include so.
@@ -43,6 +43,8 @@ void add_headers(const std::filesystem::path& below, const std::filesystem::path
     add_headers(below, file.parent_path(), std::string(header->second), headers);
   }
 }
+
+}  // namespace
 
 Failures check_evidence(const Variant& variant, std::string_view source,
                         const std::vector<Comment>& comments) {
@@ -68,7 +70,9 @@ Failures check_evidence(const Variant& variant, std::string_view source,
   const bool shows_harm = witness_of(directives).kind != WitnessKind::none;
   if (variant.mode == Mode::run_pass || (variant.mode == Mode::compile_fail && shows_harm)) {
     static const RE2 detector(
-        R"((__(?:tsan|asan|lsan|ubsan|sanitizer)_\w+|\bno_sanitize\w*|__SANITIZE_\w+|\b(?:thread|address)_sanitizer\b|\b[TALU]B?SAN_OPTIONS\b))");
+        R"((__(?:tsan|asan|lsan|ubsan|sanitizer)_\w+|\b_*no_sanitize\w*|__SANITIZE_\w+|)"
+        R"(\b_*(?:thread|address)_sanitizer_*\b|\b[TALU]B?SAN_OPTIONS\b|)"
+        R"(disable_sanitizer_instrumentation|-fsanitize-(?:ignorelist|blacklist)\S*))");
     const std::string_view why = "speaks to the detector: what it then sees is no evidence";
     const std::string help = variant.mode == Mode::run_pass
                                  ? "take it away"
@@ -110,29 +114,46 @@ Failures check_switches(const Suite& suite, const Variant& variant, std::string_
   note(suite.unchecked);
   for (const auto& [code, rule] : suite.rules) note(rule.unchecked);
   Failures failures;
-  const auto refuse = [&](int line, const std::string& what) {
-    failures.push_back({{variant.file, line},
+  const auto refuse = [&](int line, const std::string& what, const std::filesystem::path& file) {
+    failures.push_back({{file, line},
                         fmt::format("'{}' switches the suite's rules off: that the file is "
                                     "accepted then shows nothing",
                                     what),
                         "take it away"});
   };
+  const auto names_switch = [&](const std::string& text) {
+    return std::ranges::any_of(macros, [&](const std::string& macro) {
+      return RE2::PartialMatch(text, fmt::format(R"((?:\b|-D){}\b)", macro));
+    });
+  };
+  const std::filesystem::path folder = variant.file.parent_path();
+  std::error_code problem;
   for (const auto& group : variant.directives.flags.groups) {
     for (std::size_t i = 0; i < group.flags.size(); ++i) {
-      const bool is_apart = i > 0 && group.flags[i - 1] == "-D";
-      const std::string flag = (is_apart ? "-D" : "") + group.flags[i];
-      std::string name;
-      if (RE2::FullMatch(flag, definition, &name) && macros.contains(name)) refuse(0, flag);
+      const std::string& flag = group.flags[i];
+      const bool takes_away = flag.starts_with("-U") || (i > 0 && group.flags[i - 1] == "-U");
+      if (!takes_away && names_switch(flag))
+        refuse(0, (i > 0 && group.flags[i - 1] == "-D" ? "-D" : "") + flag, variant.file);
+      // `-include FILE`, `@FILE`, `-imacros=FILE`: whatever it is, it is read as it stands there.
+      const auto named = folder / flag.substr(flag.find_last_of("@=,") + 1);
+      const auto text =
+          std::filesystem::is_regular_file(named, problem) ? read_code(named) : std::nullopt;
+      if (text && names_switch(*text)) refuse(0, flag, variant.file);
     }
   }
-  const std::string code = without_comments(source, comments);
+  std::map<std::filesystem::path, std::string> texts{
+      {variant.file, without_comments(source, comments)}};
+  add_headers(folder, folder, std::string(texts.begin()->second), texts);
   static const RE2 define(R"((?m)^[ \t]*(?:#|%:)[ \t]*define[ \t]+(\w+))");
-  re2::StringPiece rest(code);
-  re2::StringPiece name;
-  while (RE2::FindAndConsume(&rest, define, &name)) {
-    const std::string macro(name.data(), name.size());
-    if (!macros.contains(macro)) continue;
-    refuse(line_of(code, static_cast<std::size_t>(name.data() - code.data())), "#define " + macro);
+  for (const auto& [file, code] : texts) {
+    re2::StringPiece rest(code);
+    re2::StringPiece name;
+    while (RE2::FindAndConsume(&rest, define, &name)) {
+      const std::string macro(name.data(), name.size());
+      if (!macros.contains(macro)) continue;
+      refuse(line_of(code, static_cast<std::size_t>(name.data() - code.data())), "#define " + macro,
+             file);
+    }
   }
   return failures;
 }

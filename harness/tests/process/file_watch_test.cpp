@@ -36,10 +36,10 @@ TEST_F(FileWatchTest, TellsWhatIsThereAndWhatIsNot) {
   EXPECT_TRUE(result.ending.exited_with(3)) << result.errors;
   EXPECT_THAT(result.errors, testing::HasSubstr("/nowhere/x"));
   ASSERT_TRUE(result.asked);
-  EXPECT_THAT(*result.asked, Contains(path("there")));
-  EXPECT_THAT(*result.asked, Contains("/nowhere/x"));
-  EXPECT_THAT(*result.asked, Contains("/a"));
-  EXPECT_THAT(*result.asked, Contains("/usr/bin/cat")) << "what is started is a file too";
+  EXPECT_THAT(result.asked->names, Contains(path("there")));
+  EXPECT_THAT(result.asked->names, Contains("/nowhere/x"));
+  EXPECT_THAT(result.asked->names, Contains("/a"));
+  EXPECT_THAT(result.asked->names, Contains("/usr/bin/cat")) << "what is started is a file too";
 }
 
 TEST_F(FileWatchTest, LeavesTheProgramAsItWas) {
@@ -52,8 +52,17 @@ TEST_F(FileWatchTest, SeesWhatEmptiesItsEnvironmentAndWhatRunsOnAlone) {
   ASSERT_TRUE(write_file(path("there"), "text"));
   const auto result = run("env -i /bin/cat there; (cat /nowhere/y 2>/dev/null) & wait");
   ASSERT_TRUE(result.asked);
-  EXPECT_THAT(*result.asked, Contains(path("there")));
-  EXPECT_THAT(*result.asked, Contains("/nowhere/y"));
+  EXPECT_THAT(result.asked->names, Contains(path("there")));
+  EXPECT_THAT(result.asked->names, Contains("/nowhere/y"));
+}
+
+TEST_F(FileWatchTest, TellsWhatIsLinkedAndWhatIsStartedHow) {
+  const auto result = run("ln -s /nowhere a; mv a b; VARIABLE=1 /bin/cat /dev/null");
+  ASSERT_TRUE(result.asked);
+  EXPECT_THAT(result.asked->linked, testing::ElementsAre(path("a"), path("b")));
+  ASSERT_THAT(result.asked->started, testing::SizeIs(3));
+  EXPECT_EQ(result.asked->started[2].program, "/bin/cat");
+  EXPECT_THAT(result.asked->started[2].environment, Contains("VARIABLE=1"));
 }
 
 TEST_F(FileWatchTest, KnowsThatItDoesNotKnow) {

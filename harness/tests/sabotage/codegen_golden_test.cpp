@@ -32,6 +32,26 @@ TEST_F(Codegen, AFileAsksForIt) {
   run({"run", "--jobs", "1", "naive"});
 }
 
+TEST_F(Codegen, OptimisationAtTheLinkTakesNothingAway) {
+  edit(kSuite, "\"-Wall\"", "\"-flto\", \"-Wall\"");
+  edit(kSuite, "\"include\"", "\"checked-by\": \"codegen\",\n  \"include\"");
+  write("cases/pair/shared/near_miss.cpp",
+        "#include <fake.hpp>\nvoid add(int*) {}\n"
+        "int main() {\n  int n = 0;\n  fake::twice(add, &n);\n}\n");
+  run({"bless", "--accept-meaning"});
+  run(kRun);
+}
+
+TEST_F(Codegen, AWrappedProgramIsOptimisedAsItsSuiteSays) {
+  edit(kSuite, "\"-Wall\"", "\"-O2\", \"-Wall\"");
+  edit(kWrapped, "int main() {",
+       "[[gnu::error(\"refused\")]] void refuse();\n"
+       "__attribute__((noinline)) static void via(int n) {\n"
+       "  if (__builtin_constant_p(n)) refuse();\n}\n\n"
+       "int main() {\n  via(7);\n  via(7);");
+  run({"run", "--jobs", "1", "wrapped"});
+}
+
 TEST_F(Codegen, WhatIsInlinedIsBlamedOnItsCaller) {
   edit(kSuite, "\"-Wall\"", "\"-O1\", \"-Wall\"");
   edit(kSuite, "\"include\"", "\"checked-by\": \"codegen\",\n  \"include\"");

@@ -33,7 +33,8 @@ class DataFile : public Golden, public testing::WithParamInterface<Reading> {
     }
     edit(kWrapped, "#include <stdio.h>\n",
          "#include <dirent.h>\n#include <fcntl.h>\n#include <stdio.h>\n#include <stdlib.h>\n"
-         "#include <string.h>\n#include <sys/mman.h>\n#include <sys/stat.h>\n#include <sys/syscall.h>\n"
+         "#include <string.h>\n#include <sys/mman.h>\n#include <sys/stat.h>\n#include "
+         "<sys/syscall.h>\n"
          "#include <sys/wait.h>\n#include <unistd.h>\n#include <fstream>\n");
     edit(kWrapped, "  printf(\"%d\\n\", counter.value);",
          fmt::format("  int n = 0;\n  {}\n  printf(\"%d\\n\", counter.value + n);", code));

@@ -212,6 +212,22 @@ TEST_F(SabotagedCase, AcceptedFilesSwitchTheRulesOff) {
   write("cases/pair/shared/near_miss_too.cpp",
         "#define FAKE_UNCHECKED\n#include <fake.hpp>\nint main() {}\n");
   edit(kWrapped, "#include <stdio.h>", "//@ flags: -DFAKE_UNCHECKED=1\n#include <stdio.h>");
+  write("cases/pair/shared/beside.hpp", "#define FAKE_UNCHECKED\n");
+  write("cases/pair/shared/words.txt", "-DFAKE_UNCHECKED\n");
+  write("cases/pair/shared/near_miss_header.cpp",
+        "#include \"beside.hpp\"\n#include <fake.hpp>\nint main() {}\n");
+  for (const auto& [name, flag] :
+       std::map<std::string, std::string>{{"function", "-DFAKE_UNCHECKED(x)=1"},
+                                          {"long", "--define-macro=FAKE_UNCHECKED"},
+                                          {"preprocessor", "-Wp,-DFAKE_UNCHECKED"},
+                                          {"forced", "-include beside.hpp"},
+                                          {"macros", "-imacros beside.hpp"},
+                                          {"response", "@words.txt"}}) {
+    write("cases/pair/shared/near_miss_by_" + name + ".cpp",
+          "//@ flags: " + flag + "\n#include <fake.hpp>\nint main() {}\n");
+  }
+  write("cases/pair/shared/near_miss_on.cpp",
+        "//@ flags: -UFAKE_UNCHECKED\n#include <fake.hpp>\nint main() {}\n");
   run(kRun);
 }
 

@@ -41,11 +41,15 @@ TEST(Evidence, LineNumbersAreTheReaders) {
 }
 
 TEST(Evidence, TheRaceDetectorIsLeftAlone) {
-  for (const char* code : {"extern \"C\" const char* __tsan_default_suppressions();",
-                           "extern \"C\" const char* __tsan_default_options();",
-                           "__attribute__((no_sanitize(\"thread\"))) void f();",
-                           "[[gnu::no_sanitize_thread]] void f();", "#ifdef __SANITIZE_THREAD__",
-                           "#if __has_feature(thread_sanitizer)"}) {
+  for (const char* code :
+       {"extern \"C\" const char* __tsan_default_suppressions();",
+        "extern \"C\" const char* __tsan_default_options();",
+        "__attribute__((no_sanitize(\"thread\"))) void f();",
+        "[[gnu::no_sanitize_thread]] void f();", "#ifdef __SANITIZE_THREAD__",
+        "__attribute__((__no_sanitize_thread__)) void f();",
+        "__attribute__((__no_sanitize__(\"thread\"))) void f();",
+        "[[clang::disable_sanitizer_instrumentation]] void f();",
+        "#if __has_feature(__thread_sanitizer__)", "#if __has_feature(thread_sanitizer)"}) {
     const auto matches =
         testing::HasSubstr("speaks to the detector: what it then sees is no evidence");
     EXPECT_THAT(complaint("wrapped", Mode::run_pass, code), matches) << code;
