@@ -74,7 +74,7 @@ if(NORACE_BUILD_HARNESS)
                                    COMPATIBILITY SameMinorVersion)
   install(
     FILES ${CMAKE_CURRENT_LIST_DIR}/Mustfail.cmake ${CMAKE_CURRENT_LIST_DIR}/MustfailLinks.cmake
-          ${CMAKE_CURRENT_LIST_DIR}/MustfailTests.cmake
+          ${CMAKE_CURRENT_LIST_DIR}/MustfailLinkLine.cmake ${CMAKE_CURRENT_LIST_DIR}/MustfailTests.cmake
           ${CMAKE_CURRENT_LIST_DIR}/MustfailConfig.cmake
           ${PROJECT_BINARY_DIR}/MustfailConfigVersion.cmake
     DESTINATION ${mustfail_cmake_folder}

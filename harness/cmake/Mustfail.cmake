@@ -7,11 +7,12 @@
 #
 # Makes every case below CASES a CTest test. The cases are compiled as a file is that links TARGET:
 # with the include folders (SYSTEM ones as such), definitions, options and language standard that
-# the target and all that it links ask of their users, and they are linked with its libraries where
-# they have to run. TOOLCHAINS are names such as gcc-12 or clang-19, found on PATH; without them the
-# compiler of this build is the only one. Options are those that the target has for the compiler of
-# this build. SUITE holds everything else (rules, limits, flags by toolchain): see docs/suite.md; a
-# CASES/suite.json is taken by itself.
+# the target and all that it links ask of their users. Where they have to run they are linked with what
+# CMake links such a program with: mustfail_link_<name>, a part of the build, writes that down. So build
+# first; what has only headers needs no build. TOOLCHAINS are names such as gcc-12 or clang-19, found on
+# PATH; without them the compiler of this build is the only one. Options are those that the target has
+# for the compiler of this build. SUITE holds everything else (rules, limits, flags by toolchain): see
+# docs/suite.md; a CASES/suite.json is taken by itself.
 #
 # The suite is written when CMake generates; `mustfail run --suite` and `mustfail bless --suite`
 # take it too: <binary folder>/mustfail/<name>/suite.json, or below .../<name>/<config>/ with a
@@ -79,7 +80,6 @@ set(mustfail_toolchains [==[${toolchains}]==])
 set(mustfail_labels [==[${labels}]==])
 set(mustfail_timeout [==[${timeout}]==])
 set(mustfail_evidence [==[${evidence}]==])
-set(mustfail_list [==[${folder}/list.cmake]==])
 include([==[${CMAKE_CURRENT_FUNCTION_LIST_DIR}/MustfailTests.cmake]==])
 ")
   # A multi-config build has a list for each configuration, which `ctest -C` chooses.
@@ -174,7 +174,7 @@ function(_mustfail_write_flags name target folder)
   if(NOT TARGET "${target}")
     message(FATAL_ERROR "mustfail_add_suite(NAME ${name}): there is no target ${target}")
   endif()
-  _mustfail_links("${target}" links imported)
+  _mustfail_ask_for_links("${name}" "${target}" "${folder}")
 
   # The compiler's own folders are left alone: named again they would change their order.
   set(not_own "")
@@ -187,10 +187,8 @@ function(_mustfail_write_flags name target folder)
   set(folders "$<REMOVE_DUPLICATES:$<FILTER:$<TARGET_PROPERTY:${target},INTERFACE_INCLUDE_DIRECTORIES>,EXCLUDE,${not_own}>>")
   _mustfail_lines("-I" "${folders}" includes)
   # A folder that is both -I and -isystem is a system folder to GCC and Clang.
-  set(system "$<TARGET_PROPERTY:${target},INTERFACE_SYSTEM_INCLUDE_DIRECTORIES>")
-  foreach(each IN LISTS imported)
-    string(APPEND system ";$<TARGET_PROPERTY:${each},INTERFACE_INCLUDE_DIRECTORIES>")
-  endforeach()
+  _mustfail_imported_folders("${target}" "${folders}" imported)
+  set(system "$<TARGET_PROPERTY:${target},INTERFACE_SYSTEM_INCLUDE_DIRECTORIES>;${imported}")
   _mustfail_lines("-isystem" "$<REMOVE_DUPLICATES:$<FILTER:${system},EXCLUDE,${not_own}>>" systems)
   _mustfail_lines("-D" "$<TARGET_PROPERTY:${target},INTERFACE_COMPILE_DEFINITIONS>" definitions)
   _mustfail_lines("" "$<TARGET_PROPERTY:${target},INTERFACE_COMPILE_OPTIONS>" options)
@@ -214,9 +212,4 @@ function(_mustfail_write_flags name target folder)
     OUTPUT "${folder}/flags.txt"
     CONTENT "${standard}${includes}${systems}${definitions}${options}"
     CONDITION "$<COMPILE_LANGUAGE:CXX>")
-  list(JOIN links "\n" links)
-  file(
-    GENERATE
-    OUTPUT "${folder}/link.txt"
-    CONTENT "${links}\n")
 endfunction()

@@ -1,5 +1,5 @@
-# Read by ctest when it starts, with mustfail_program, mustfail_suite, mustfail_name, mustfail_list
-# set, and maybe mustfail_toolchains, mustfail_labels, mustfail_timeout, mustfail_evidence.
+# Read by ctest when it starts, with mustfail_program, mustfail_suite, mustfail_name set, and maybe
+# mustfail_toolchains, mustfail_labels, mustfail_timeout, mustfail_evidence.
 if(EXISTS "${mustfail_program}")
   set(mustfail_words "")
   foreach(mustfail_word IN LISTS mustfail_toolchains)
@@ -17,12 +17,11 @@ if(EXISTS "${mustfail_program}")
   execute_process(
     COMMAND "${mustfail_program}" list --ctest --ctest-prefix "${mustfail_name}." --suite
             "${mustfail_suite}" ${mustfail_words}
-    OUTPUT_FILE "${mustfail_list}.new"
+    OUTPUT_VARIABLE mustfail_list # and no file: several ctest may start in one folder at once
     ERROR_VARIABLE mustfail_problem
     RESULT_VARIABLE mustfail_status)
   if(mustfail_status EQUAL 0)
-    file(RENAME "${mustfail_list}.new" "${mustfail_list}")
-    include("${mustfail_list}")
+    cmake_language(EVAL CODE "${mustfail_list}")
   else()
     # A suite that cannot be read is a red test that says so, not an empty list that passes.
     message("${mustfail_problem}")
