@@ -57,8 +57,10 @@ void judge_run(Judgement& judgement) {
   judgement.finding.output = judgement.outcome.process.output;
   if (ending.how != Ending::How::exited) {
     judgement.quote_errors();
-    return judgement.set(ending.how == Ending::How::signalled ? Verdict::fail : Verdict::error,
-                         "the program " + to_string(ending), "run it by hand");
+    return judgement.set(
+        ending.how == Ending::How::signalled ? Verdict::fail : Verdict::error,
+        "the program " + to_string(ending),
+        ending.how == Ending::How::not_started ? std::string(kNotBuilt) : "run it by hand");
   }
   if (const std::string& why = judgement.outcome.silenced; !why.empty()) {
     judgement.quote_errors();

@@ -117,7 +117,9 @@ WitnessReading read_witness(const Job& job, const Outcome& outcome) {
   }
   if (!reading.seen && !ended_by_itself(outcome.process.ending)) {
     reading.why_not = "the program " + to_string(outcome.process.ending);
-    reading.help = "a naive program has to end by itself: make it smaller";
+    reading.help = outcome.process.ending.how == Ending::How::not_started
+                       ? std::string(kNotBuilt)
+                       : "a naive program has to end by itself: make it smaller";
   }
   return reading;
 }

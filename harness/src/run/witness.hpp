@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "diagnostic/tsan_report.hpp"
@@ -17,6 +18,10 @@ struct WitnessReading {
   std::string why_not;              ///< When it was not: one sentence, ...
   std::string help;                 ///< ... and what to do.
 };
+
+/// What to do about a program that is not there although its build ended well.
+constexpr std::string_view kNotBuilt =
+    "see that its build makes it: a flag such as -fsyntax-only or -c keeps the compiler from that";
 
 /// Reads a run of Step::race or Step::witness. A detector's report counts only when it comes from
 /// the detector, names a line of the case, and the detector's exit status ends the program. Of any
