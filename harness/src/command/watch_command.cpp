@@ -3,9 +3,13 @@
 #include <fmt/format.h>
 
 #include <cstdio>
-#include <optional>
 #include <set>
+#include <string>
+#include <vector>
 
+#include "suite/example.hpp"
+#include "toolchain/compiler_search.hpp"
+#include "toolchain/plugin.hpp"
 #include "util/files.hpp"
 #include "util/terminal.hpp"
 #include "util/text.hpp"
@@ -17,13 +21,37 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// The folders of the suite that a person edits: the system's headers are not among them.
-std::vector<fs::path> folders_of(const Suite& suite) {
-  std::set<fs::path> folders{suite.cases, suite.expected};
+/// What the suite and the command line name and a run reads, beyond what the suite was read from.
+/// The system's headers are not among it: nobody edits them.
+std::set<fs::path> named_by(const Suite& suite, const RunOptions& options) {
+  std::set<fs::path> names{suite.cases, suite.expected};
   for (const fs::path& each : suite.include) {
-    if (!each.string().starts_with("/usr/")) folders.insert(each);
+    if (!each.string().starts_with("/usr/")) names.insert(each);
   }
-  return {folders.begin(), folders.end()};
+  for (const auto& rule : suite.rules) names.insert(rule.second.page);
+  for (const ToolchainRequest& each : suite.toolchains) {
+    if (each.compiler.has_parent_path()) names.insert(each.compiler);
+  }
+  const auto toolchains = suite.toolchains.empty() ? compilers_on_path() : suite.toolchains;
+  for (const PluginRequest& plugin : suite.plugins) {
+    for (const ToolchainRequest& each : toolchains) names.insert(plugin_file(plugin, each.name));
+  }
+  Failures told_by_the_run;
+  for (const fs::path& each : documents_of(suite, told_by_the_run)) names.insert(each);
+  for (const fs::path& each : {options.reporting.gate.baseline, options.times}) {
+    if (!each.empty()) names.insert(fs::absolute(each).lexically_normal());
+  }
+  names.erase(fs::path());
+  return names;
+}
+
+/// Reads what is to be watched. A suite that is broken at the moment keeps the names that it had.
+Failures read_names(const RunOptions& options, std::set<fs::path>& names) {
+  std::set<fs::path> read;
+  const auto suite = select_suite(options.selection, &read);
+  if (suite) names = named_by(*suite, options);
+  names.merge(read);
+  return suite ? Failures() : suite.error();
 }
 
 /// What the run itself writes: to take it for an edit would never end.
@@ -53,23 +81,23 @@ std::string names_of(const std::set<fs::path>& files) {
 }  // namespace
 
 ExitStatus watch_command(const RunOptions& options) {
-  const auto first = select_suite(options.selection);
-  if (!first) return print(first.error()), kNothingJudged;
-  std::vector<fs::path> folders = folders_of(*first);
-  std::optional<Watch> watch;
-  watch.emplace(folders, written_by(options.reporting));
+  std::set<fs::path> names;
+  if (const Failures failures = read_names(options, names); !failures.empty()) {
+    return print(failures), kNothingJudged;
+  }
+  Watch watch(written_by(options.reporting));
   for (;;) {
-    // The suite may have got other folders; one that is broken at the moment keeps those it had.
-    if (const auto suite = select_suite(options.selection);
-        suite && folders_of(*suite) != folders) {
-      folders = folders_of(*suite);
-      watch.emplace(folders, written_by(options.reporting));
+    // Before each run: a name may lead to another folder, and the suite may have got other names.
+    // It is read again behind that, for it may have been saved before it was watched.
+    for (std::set<fs::path> watched; watched != names; read_names(options, names)) {
+      watch.renew(names);
+      watched = names;
     }
     // Whatever it comes to, a mistake in the suite included, the next save may mend it.
     if (run_command(options) == kInterrupted) return kInterrupted;
-    say("\nwatching {}; Ctrl-C ends\n", counted(watch->size(), "folder"));
+    say("\nwatching {}; Ctrl-C ends\n", counted(watch.size(), "folder"));
     std::fflush(stdout);
-    const auto changed = watch->wait();
+    const auto changed = watch.wait();
     if (!changed) return print({changed.error()}), kNothingJudged;
     if (changed->empty()) return kInterrupted;
     say("\nchanged: {}\n\n", names_of(*changed));

@@ -5,8 +5,8 @@
 
 namespace mustfail {
 
-/// `mustfail run --watch`: runs, and runs again whenever a file of the suite or of its include
-/// folders changes, until Ctrl-C.
+/// `mustfail run --watch`: runs, and runs again whenever a file of the suite, of its include
+/// folders or one that its suite.json names changes, until Ctrl-C.
 ExitStatus watch_command(const RunOptions& options);
 
 }  // namespace mustfail

@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/signal_set.hpp>
-#include <csignal>
 #include <deque>
 #include <map>
 #include <optional>
@@ -26,6 +25,7 @@
 #include "run/witness.hpp"
 #include "toolchain/detector_report.hpp"
 #include "util/digest.hpp"
+#include "util/ending_signals.hpp"
 #include "util/files.hpp"
 
 namespace mustfail {
@@ -40,7 +40,7 @@ class Executor {
       : plan_(plan),
         options_(options),
         processes_(context_),
-        signals_(context_, SIGINT, SIGTERM, SIGHUP),
+        signals_(context_),
         admission_(context_, options.jobs, options.jobserver, [this] { start_more(); }),
         dependents_(plan.jobs.size()),
         known_(context_, plan, options, dependents_),
@@ -52,6 +52,7 @@ class Executor {
               launch(std::move(command), std::move(then));
             },
             [this](std::size_t index, const Outcome& outcome) { finish(index, outcome); }) {
+    add_ending_signals(signals_);
     for (std::size_t i = 0; i < plan_.jobs.size(); ++i) {
       if (plan_.jobs[i].after) dependents_[*plan_.jobs[i].after].push_back(i);
     }

@@ -59,8 +59,8 @@ struct Completion {
 };
 
 /// Runs the plan's jobs, as many at once as asked, a job whose build failed not at all. What the
-/// cache knows is not run. Ctrl-C, SIGTERM and SIGHUP kill what runs and end it. Jobs with a skip
-/// reason are reported without being run.
+/// cache knows is not run. Ctrl-C, Ctrl-\, SIGTERM and SIGHUP kill what runs and end it. Jobs with
+/// a skip reason are reported without being run.
 Completion execute(const Plan& plan, const ExecuteOptions& options);
 
 /// Only makes the precompiled headers that `execute` would make for what the cache does not know,

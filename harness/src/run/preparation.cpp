@@ -71,8 +71,9 @@ Failures keep_rules(std::vector<Case>& cases, const std::vector<std::string>& ru
   return failures;
 }
 
-boost::system::result<Suite, Failures> select_suite(const Selection& selection) {
-  if (!selection.suite.empty()) return load_suite(selection.suite);
+boost::system::result<Suite, Failures> select_suite(const Selection& selection,
+                                                    std::set<std::filesystem::path>* names) {
+  if (!selection.suite.empty()) return load_suite(selection.suite, names);
   std::error_code problem;
   const auto here = std::filesystem::current_path(problem);
   if (problem) {
@@ -82,7 +83,7 @@ boost::system::result<Suite, Failures> select_suite(const Selection& selection) 
   }
   const auto found = find_suite(here);
   if (!found) return Failures{found.error()};
-  return load_suite(*found);
+  return load_suite(*found, names);
 }
 
 boost::system::result<Prepared, Failures> prepare(const Selection& selection) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -32,15 +33,16 @@ struct Prepared {
 };
 
 /// Loads, discovers and probes. Whatever is at fault (suite, command line, machine) is reported at
-/// once, and then nothing is prepared. No failure at all means that Ctrl-C or SIGTERM came.
+/// once, and then nothing is prepared. No failure at all means that Ctrl-C or its like came.
 boost::system::result<Prepared, Failures> prepare(const Selection& selection);
 
 /// The languages of these cases' twins that `--toolchain` leaves: all, or `rust` and `go` by name.
 std::vector<Family> twin_languages(const std::vector<Case>& cases,
                                    const std::vector<std::string>& selected);
 
-/// The suite that the selection means.
-boost::system::result<Suite, Failures> select_suite(const Selection& selection);
+/// The suite that the selection means; `names` as in load_suite().
+boost::system::result<Suite, Failures> select_suite(
+    const Selection& selection, std::set<std::filesystem::path>* names = nullptr);
 
 /// The rules that a case's variants name, each once: what `--rule` and CTest's labels go by, so
 /// that a wrapped twin is selected with its naive file.

@@ -238,7 +238,8 @@ std::vector<std::string> words_of(const Json& entry) {
 /// The words with those of each response file, `@FILE`, in its place, as compilers read them: that
 /// is where a build system puts what is too long for a command line.
 Result<std::vector<std::string>> with_response_files(const std::vector<std::string>& words,
-                                                     const fs::path& folder, int depth = 0) {
+                                                     const fs::path& folder,
+                                                     std::set<fs::path>& names, int depth = 0) {
   constexpr int kDeepest = 10;
   std::vector<std::string> all;
   for (const std::string& word : words) {
@@ -247,6 +248,7 @@ Result<std::vector<std::string>> with_response_files(const std::vector<std::stri
       continue;
     }
     const fs::path file = (folder / word.substr(1)).lexically_normal();
+    names.insert(file);
     const auto text = read_file(file);
     if (!text || depth == kDeepest) {
       return Failure{{},
@@ -254,7 +256,7 @@ Result<std::vector<std::string>> with_response_files(const std::vector<std::stri
                                  text ? "it names itself" : text.error().what),
                      "have the build write it again: flags that stand in it are not known"};
     }
-    auto inner = with_response_files(shell_words(*text), folder, depth + 1);
+    auto inner = with_response_files(shell_words(*text), folder, names, depth + 1);
     if (!inner) return inner;
     all.insert(all.end(), inner->begin(), inner->end());
   }
@@ -367,7 +369,10 @@ CompileArguments arguments_of_command(const std::vector<std::string>& argv, cons
   return std::move(reader.taken);
 }
 
-Result<CompileArguments> arguments_of_entry(const CompileEntry& entry) {
+Result<CompileArguments> arguments_of_entry(const CompileEntry& entry, std::set<fs::path>* names) {
+  std::set<fs::path> unasked;
+  std::set<fs::path>& read = names == nullptr ? unasked : *names;
+  read.insert(entry.database);
   const auto text = read_file(entry.database);
   if (!text) {
     return Failure{
@@ -395,7 +400,7 @@ Result<CompileArguments> arguments_of_entry(const CompileEntry& entry) {
     const std::string output = text_of(each, "output");
     outputs.push_back(output);
     if (!entry.output.empty() && output != entry.output) continue;
-    const auto words = with_response_files(words_of(each), folder);
+    const auto words = with_response_files(words_of(each), folder, read);
     if (!words) return words.error();
     const auto program = std::ranges::find_if(*words, is_msvcs);
     if (program != words->end()) {

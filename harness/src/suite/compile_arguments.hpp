@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -35,8 +36,10 @@ struct CompileEntry {
 /// The arguments with which the source is compiled there, without what only that compile is about:
 /// the compiler, inputs and outputs, dependency files, its precompiled header, diagnostics' looks,
 /// sanitizers and coverage (the harness brings its own) and, unless asked for, warnings. A Failure
-/// without a place says what is wrong.
-Result<CompileArguments> arguments_of_entry(const CompileEntry& entry);
+/// without a place says what is wrong. `names`, if that is not null, gets each file that was read
+/// or missed: the database and response files.
+Result<CompileArguments> arguments_of_entry(const CompileEntry& entry,
+                                            std::set<std::filesystem::path>* names = nullptr);
 
 /// Of one command: what arguments_of_entry() gives for it.
 CompileArguments arguments_of_command(const std::vector<std::string>& argv,

@@ -4,6 +4,7 @@
 #include <re2/re2.h>
 
 #include <algorithm>
+#include <set>
 
 #include "suite/compile_arguments.hpp"
 #include "suite/group.hpp"
@@ -27,6 +28,9 @@ fs::path read_folder(JsonObject& from, std::string_view key, const fs::path& roo
   return folder;
 }
 
+/// See load_suite().
+using Names = std::set<fs::path>;
+
 /// Puts flags that were taken over before those that the suite has for every toolchain.
 void take_over(Suite& suite, CompileArguments arguments) {
   suite.include.insert(suite.include.begin(), arguments.include.begin(), arguments.include.end());
@@ -43,10 +47,11 @@ fs::path suite_file(const fs::path& named) {
 }
 
 /// The flags of `flags-file`, `link-file` and `compile-commands`.
-void read_foreign_flags(JsonObject& top, const fs::path& root, Suite& suite) {
+void read_foreign_flags(JsonObject& top, const fs::path& root, Suite& suite, Names& names) {
   const auto lines_of = [&](std::string_view key) -> std::string {
     const std::string file = top.text(key);
     if (file.empty()) return {};
+    names.insert((root / file).lexically_normal());
     const auto text = read_file(root / file);
     if (!text) top.complain(key, text.error().what, "it holds one argument a line");
     return text ? *text : std::string();
@@ -68,7 +73,7 @@ void read_foreign_flags(JsonObject& top, const fs::path& root, Suite& suite) {
                            "write {\"file\": \"../build/compile_commands.json\", "
                            "\"source\": \"../src/x.cpp\"}");
   }
-  auto arguments = arguments_of_entry(entry);
+  auto arguments = arguments_of_entry(entry, &names);
   if (!arguments) {
     return object.complain("source", arguments.error().what, arguments.error().help);
   }
@@ -81,10 +86,11 @@ using Extenders = std::vector<fs::path>;
 /// More than this are a mistake, and each is read within the one before.
 constexpr std::size_t kMostExtenders = 100;
 
-boost::system::result<Suite, Failures> load_suite(const fs::path& named, Extenders extenders);
+boost::system::result<Suite, Failures> load_suite(const fs::path& named, Extenders extenders,
+                                                  Names& names);
 
 /// The suite that this one starts from.
-Suite read_base(JsonObject& top, const fs::path& root, const Extenders& extenders,
+Suite read_base(JsonObject& top, const fs::path& root, const Extenders& extenders, Names& names,
                 Failures& failures) {
   const std::string base = top.text("extends");
   if (base.empty()) return {};
@@ -99,7 +105,7 @@ Suite read_base(JsonObject& top, const fs::path& root, const Extenders& extender
                  "join some of them");
     return {};
   }
-  auto suite = load_suite(file, extenders);
+  auto suite = load_suite(file, extenders, names);
   if (suite) return *std::move(suite);
   const Failures said = suite.error();  // it gives a copy each time
   failures.insert(failures.end(), said.begin(), said.end());
@@ -122,10 +128,12 @@ void append(FlagSet& to, FlagSet more) {
   for (auto& group : more.groups) to.groups.push_back(std::move(group));
 }
 
-boost::system::result<Suite, Failures> load_suite(const fs::path& named, Extenders extenders) {
+boost::system::result<Suite, Failures> load_suite(const fs::path& named, Extenders extenders,
+                                                  Names& names) {
   std::error_code problem;
   const fs::path file = suite_file(named);
   extenders.push_back(file);
+  names.insert(file);
   auto json = read_json(file);
   if (!json) return Failures{json.error()};
   Failures failures;
@@ -133,7 +141,7 @@ boost::system::result<Suite, Failures> load_suite(const fs::path& named, Extende
   const fs::path root = file.parent_path();
 
   // A key that stands here replaces the base's; lists of folders and flags are added to it.
-  Suite suite = read_base(top, root, extenders, failures);
+  Suite suite = read_base(top, root, extenders, names, failures);
   const bool extends = !suite.file.empty();
   suite.file = file;
   top.text("$schema");
@@ -161,6 +169,7 @@ boost::system::result<Suite, Failures> load_suite(const fs::path& named, Extende
   for (const auto& folder : top.texts("include")) {
     suite.include.push_back((root / folder).lexically_normal());
     if (!fs::is_directory(suite.include.back(), problem)) {
+      names.insert(suite.include.back());
       top.complain("include", fmt::format("the include folder '{}' is not there", folder),
                    "correct the path; it counts from the suite file's folder");
     }
@@ -169,7 +178,7 @@ boost::system::result<Suite, Failures> load_suite(const fs::path& named, Extende
   append(suite.flags, read_flags(top, "flags"));
   append(suite.link, read_flags(top, "link"));
   append(suite.memory, read_flags(top, "memory"));
-  read_foreign_flags(top, root, suite);
+  read_foreign_flags(top, root, suite, names);
   suite.standard = top.text("std", suite.standard);
   if (top.has("unchecked")) suite.unchecked = top.texts("unchecked");
   if (const std::string file = top.text("mutations"); !file.empty()) {
@@ -203,6 +212,7 @@ boost::system::result<Suite, Failures> load_suite(const fs::path& named, Extende
   suite.limits = read_limits(top, suite.limits);
   top.finish();
   if (!fs::is_directory(suite.cases, problem)) {
+    names.insert(suite.cases);
     top.complain("cases",
                  fmt::format("the folder of cases, {}, is not there", suite.cases.string()),
                  "correct \"cases\"; it counts from the suite file's folder");
@@ -231,8 +241,10 @@ FlagSet read_flags(JsonObject& from, std::string_view key) {
   return flags;
 }
 
-boost::system::result<Suite, Failures> load_suite(const fs::path& named) {
-  return load_suite(named, Extenders());
+boost::system::result<Suite, Failures> load_suite(const fs::path& named,
+                                                  std::set<fs::path>* names) {
+  Names unasked;
+  return load_suite(named, Extenders(), names == nullptr ? unasked : *names);
 }
 
 Result<fs::path> find_suite(const fs::path& from) {

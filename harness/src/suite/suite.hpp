@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -86,8 +87,10 @@ struct Suite {
 FlagSet read_flags(JsonObject& from, std::string_view key);
 
 /// Reads a suite file, and the one that it extends. Everything that is wrong with it is reported at
-/// once.
-boost::system::result<Suite, Failures> load_suite(const std::filesystem::path& file);
+/// once. What the answer hangs on, also when it is a Failure, is added to `names`, if that is not
+/// null: each file that was read, and each file or folder that was missed.
+boost::system::result<Suite, Failures> load_suite(const std::filesystem::path& file,
+                                                  std::set<std::filesystem::path>* names = nullptr);
 
 /// The suite file to use when none was named: `suite.json` or `cases/suite.json`, here or in the
 /// nearest folder above.

@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/signal_set.hpp>
-#include <csignal>
 #include <fstream>
 #include <optional>
 #include <stop_token>
@@ -17,6 +16,7 @@
 #include "toolchain/compiler_search.hpp"
 #include "toolchain/toolchain_memory.hpp"
 #include "toolchain/twin_probe.hpp"
+#include "util/ending_signals.hpp"
 #include "util/files.hpp"
 #include "util/text.hpp"
 
@@ -62,10 +62,11 @@ Result<Toolchain> probe_one(const ToolchainRequest& request, const fs::path& com
   return probed;
 }
 
-/// Requests a stop when Ctrl-C, SIGTERM or SIGHUP comes, for as long as it lives.
+/// Requests a stop when Ctrl-C or its like comes, for as long as it lives.
 class SignalWatch {
  public:
-  explicit SignalWatch(std::stop_source& stop) : signals_(context_, SIGINT, SIGTERM, SIGHUP) {
+  explicit SignalWatch(std::stop_source& stop) : signals_(context_) {
+    add_ending_signals(signals_);
     signals_.async_wait([&stop](boost::system::error_code cancelled, int) {
       if (!cancelled) stop.request_stop();
     });

@@ -15,7 +15,7 @@ namespace mustfail {
 struct Probe {
   std::vector<Toolchain> toolchains;
   std::vector<Toolchain> twin_compilers;  ///< One for each language that was asked for.
-  bool interrupted = false;               ///< Ctrl-C or SIGTERM came; nothing else is said.
+  bool interrupted = false;               ///< Ctrl-C or its like came; nothing else is said.
   Failures failures;  ///< One for each toolchain that was asked for and cannot be used ...
   std::vector<std::string> absent{};  ///< ... and their names, in the same order.
 };

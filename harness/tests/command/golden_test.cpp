@@ -152,6 +152,8 @@ class Signals : public Golden {
 
 TEST_F(Signals, Interrupt) { expect_clean_end(SIGINT); }
 
+TEST_F(Signals, Quit) { expect_clean_end(SIGQUIT); }
+
 TEST_F(Signals, Terminate) { expect_clean_end(SIGTERM); }
 
 }  // namespace

@@ -50,7 +50,7 @@ TEST_P(EndedRun, LeavesNothing) {
   const auto& [signal, milliseconds] = GetParam();
   // The compilers take their time, and do not listen.
   use_compiler(
-      "trap '' INT TERM HUP\ncase \" $* \" in *' --version '*|*' -dM '*) ;; *) sleep 0.1 ;; "
+      "trap '' INT QUIT TERM HUP\ncase \" $* \" in *' --version '*|*' -dM '*) ;; *) sleep 0.1 ;; "
       "esac\n");
   const int status = end_it(signal, milliseconds);
   EXPECT_FALSE(WIFEXITED(status) && WEXITSTATUS(status) == 0) << text("out");
@@ -67,7 +67,7 @@ TEST_P(EndedRun, LeavesNothing) {
 }
 
 INSTANTIATE_TEST_SUITE_P(At, EndedRun,
-                         testing::Combine(testing::Values(SIGINT, SIGTERM, SIGHUP, SIGKILL,
+                         testing::Combine(testing::Values(SIGINT, SIGQUIT, SIGTERM, SIGHUP, SIGKILL,
                                                           SIGPIPE),
                                           testing::Values(1, 30, 120, 300, 600)),
                          [](const auto& info) {

@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 
 #include <fstream>
+#include <set>
 
 #include "util/files.hpp"
 
@@ -45,6 +46,22 @@ Toolchain gcc() {
   toolchain.version = {12, 2, 0};
   toolchain.features = {{"tsan", ""}, {"consumed", "Clang has it"}};
   return toolchain;
+}
+
+TEST_F(Suites, TheNamesThatItHangsOnAreToldAlsoWhenItIsBroken) {
+  const auto path = [&](const char* name) { return folder_->path() / name; };
+  std::ofstream(path("base.json")) << R"({"flags-file": "flags.txt", "cases": "none"})";
+  std::ofstream(path("flags.txt")) << "-DONE";
+  std::ofstream(path("db.json"))
+      << R"([{"directory": ".", "file": "x.cpp", "command": "g++ @one.rsp"}])";
+  std::ofstream(path("one.rsp")) << "@two.rsp";
+  std::ofstream(file_) << R"({"extends": "base.json", "include": ["lib", "absent"],
+    "link-file": "link.txt", "compile-commands": {"file": "db.json", "source": "x.cpp"}})";
+  std::set<std::filesystem::path> names;
+  EXPECT_FALSE(load_suite(file_, &names));
+  EXPECT_THAT(names, testing::UnorderedElementsAre(
+                         file_, path("base.json"), path("flags.txt"), path("none"), path("absent"),
+                         path("link.txt"), path("db.json"), path("one.rsp"), path("two.rsp")));
 }
 
 TEST_F(Suites, AnEmptyObjectIsASuiteWithDefaults) {
