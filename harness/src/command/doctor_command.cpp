@@ -9,6 +9,7 @@
 #include "command/missing_part.hpp"
 #include "command/run_command.hpp"
 #include "diagnostic/normalize.hpp"
+#include "process/process.hpp"
 #include "suite/discovery.hpp"
 #include "toolchain/probe.hpp"
 #include "util/cache_folder.hpp"
@@ -50,6 +51,15 @@ void print_twin_compiler(const Toolchain& compiler, const Terminal& terminal) {
   print_toolchain(shown, terminal);
 }
 
+/// Whether it can be known which files a program reads; see FileWatch.
+bool sees_files_of_programs() {
+  Command nothing;
+  nothing.argv = {"/bin/true"};
+  nothing.folder = "/";
+  nothing.is_watched = true;
+  return run_to_end(nothing).asked.has_value();
+}
+
 }  // namespace
 
 ExitStatus doctor_command(const Selection& selection) {
@@ -74,7 +84,11 @@ ExitStatus doctor_command(const Selection& selection) {
   } else {
     say("suite   none here\n");
   }
-  say("memory  {}\n\n", request.memory.empty() ? "none: HOME is not set" : request.memory.string());
+  say("memory  {}\n", request.memory.empty() ? "none: HOME is not set" : request.memory.string());
+  if (!sees_files_of_programs()) {
+    say("runs    each is done again: the kernel does not tell what they read (seccomp)\n");
+  }
+  say("\n");
   const Probe probe = probe_toolchains(request);
   if (probe.interrupted) return refuse({});
   for (const Toolchain& each : probe.toolchains) print_toolchain(each, terminal);
