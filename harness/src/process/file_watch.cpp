@@ -178,11 +178,12 @@ std::vector<sock_filter> file_watch_filter(const char* own_path) {
       BPF_JUMP(kIfEqual, kArchitecture, 1, 0),
       BPF_STMT(kReturn, SECCOMP_RET_USER_NOTIF),
       BPF_STMT(kLoad, static_cast<std::uint32_t>(offsetof(seccomp_data, nr))),
-      BPF_JUMP(kIfEqual, SYS_execve, 0, 5),
+      BPF_JUMP(kIfEqual, SYS_execve, 0, 6),
       BPF_STMT(kLoad, argument(0)),
-      BPF_JUMP(kIfEqual, low, 0, 2),
+      BPF_JUMP(kIfEqual, low, 0, 3),
       BPF_STMT(kLoad, argument(0) + std::uint32_t{sizeof(std::uint32_t)}),
-      BPF_JUMP(kIfEqual, high, 1, 0),
+      BPF_JUMP(kIfEqual, high, 0, 1),
+      BPF_STMT(kReturn, SECCOMP_RET_ALLOW),
       BPF_STMT(kReturn, SECCOMP_RET_USER_NOTIF),
   };
   const auto tell = [&](long number) {
