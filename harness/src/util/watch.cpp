@@ -21,6 +21,7 @@
 #include <utility>
 
 #include "util/ending_signals.hpp"
+#include "util/file_stamp.hpp"
 
 namespace mustfail {
 
@@ -42,27 +43,14 @@ bool is_transient(std::string_view name) {
          name == "4913" || name.find(".tmp-") != std::string_view::npos;
 }
 
-/// What a name leads to, and how it stands. Of a folder not what is in it: inotify tells that.
-struct Standing {
-  ::dev_t device = 0;
-  ::ino_t file = 0;  ///< 0: nothing is there.
-  ::mode_t mode = 0;
-  ::off_t size = 0;
-  std::int64_t changed = 0;  ///< Not when it was written: that can be set back.
-
-  bool operator==(const Standing&) const = default;
-};
-
-Standing standing_of(const fs::path& name) {
-  constexpr std::int64_t kNanoseconds = 1'000'000'000;
+/// What a name leads to; no file number: nothing is there. Of a folder not what is in it: inotify
+/// tells that.
+FileStamp stamp_behind(const fs::path& name) {
   struct ::stat seen {};
   if (::stat(name.c_str(), &seen) != 0) return {};
-  Standing standing{seen.st_dev, seen.st_ino, seen.st_mode};
-  if (!S_ISDIR(seen.st_mode)) {
-    standing.size = seen.st_size;
-    standing.changed = seen.st_ctim.tv_sec * kNanoseconds + seen.st_ctim.tv_nsec;
-  }
-  return standing;
+  FileStamp stamp = stamp_of(seen);
+  if (S_ISDIR(seen.st_mode)) stamp.size = stamp.modified = stamp.changed = 0;
+  return stamp;
 }
 
 /// The file that stands under this name, however its folder is reached.
@@ -95,8 +83,8 @@ struct Watch::State {
   asio::steady_timer quiet{context};
   asio::steady_timer next_look{context};
   Paths ignored;
-  std::map<int, fs::path> folders;        ///< By inotify's number.
-  std::map<fs::path, Standing> standing;  ///< Of what is looked at.
+  std::map<int, fs::path> folders;         ///< By inotify's number.
+  std::map<fs::path, FileStamp> standing;  ///< Of what is looked at.
   Paths changed;
   std::array<char, 65536> buffer{};
   int problem = 0;  ///< An errno; 0: none.
@@ -134,7 +122,7 @@ struct Watch::State {
 
   /// Before the folder is watched: one that takes its place in between is then another than this.
   void look_at(const fs::path& name) {
-    if (!ignored.contains(placed(name))) standing.emplace(name, standing_of(name));
+    if (!ignored.contains(placed(name))) standing.emplace(name, stamp_behind(name));
   }
 
   void add(const fs::path& folder) {
@@ -183,7 +171,7 @@ struct Watch::State {
   bool look() {
     bool differs = false;
     for (auto& [name, known] : standing) {
-      const Standing now = standing_of(name);
+      const FileStamp now = stamp_behind(name);
       if (now == known) continue;
       known = now;
       changed.insert(name);
