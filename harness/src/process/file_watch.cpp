@@ -166,6 +166,19 @@ std::optional<std::string> name_in(const seccomp_notif& call, int folder, int pa
   return (text->empty() ? base : base / *text).lexically_normal().string();
 }
 
+/// Whether the call opens a file that it cannot read, whatever is in it.
+bool only_writes(const seccomp_data& call) {
+#ifdef SYS_open
+  if (call.nr == SYS_creat) return true;
+  const bool is_old = call.nr == SYS_open;
+#else
+  const bool is_old = false;
+#endif
+  if (!is_old && call.nr != SYS_openat) return false;
+  const std::uint64_t flags = call.args[is_old ? 1 : 2];
+  return (flags & O_ACCMODE) == O_WRONLY && (flags & O_EXCL) == 0;
+}
+
 }  // namespace
 
 std::vector<sock_filter> file_watch_filter(const char* own_path) {
@@ -222,6 +235,7 @@ std::optional<FilesAsked> FileWatch::asked() const {
   if (is_unclear_) return std::nullopt;
   FilesAsked all = asked_;
   all.names.assign(names_.begin(), names_.end());
+  all.written.assign(written_.begin(), written_.end());
   return all;
 }
 
@@ -263,8 +277,12 @@ void FileWatch::note(const seccomp_notif& call) {
   const auto second = is_known && kind->second != kNone
                           ? name_in(call, kind->second_folder, kind->second)
                           : std::string();
-  if (!name || !second || names_.size() > kMostNames) {
+  if (!name || !second || names_.size() > kMostNames || written_.size() > kMostNames) {
     is_unclear_ = true;
+    return;
+  }
+  if (only_writes(call.data)) {
+    written_.insert(*name);
     return;
   }
   for (const std::string& each : {*name, *second}) {

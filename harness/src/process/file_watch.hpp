@@ -50,7 +50,8 @@ class FileWatch : public std::enable_shared_from_this<FileWatch> {
 
   boost::asio::posix::stream_descriptor listener_;
   std::set<std::string> names_;
-  FilesAsked asked_;  ///< But for the names.
+  std::set<std::string> written_;
+  FilesAsked asked_;  ///< But for these two.
   bool is_unclear_ = false;
 };
 

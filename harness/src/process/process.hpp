@@ -44,9 +44,10 @@ struct FilesAsked {
     std::vector<std::string> environment;
   };
 
-  std::vector<std::string> names;   ///< All of them, each once.
-  std::vector<std::string> linked;  ///< Those of them that a link or another name was given to.
-  std::vector<Started> started;     ///< By execve and its like.
+  std::vector<std::string> names;    ///< All of them, each once, but for those ...
+  std::vector<std::string> written;  ///< ... that were only opened to be written.
+  std::vector<std::string> linked;   ///< Those of them that a link or another name was given to.
+  std::vector<Started> started;      ///< By execve and its like.
 };
 
 /// What one run of a program gave.

@@ -58,7 +58,8 @@ bool has_linked_report(const Job& job, const ProcessResult& run) {
 std::string why_silenced(const Job& job, const ProcessResult& run) {
   if (!run.asked || job.report.empty()) return {};
   const auto is_report = [&](const std::string& each) { return is_report_of(job, each); };
-  if (std::ranges::any_of(run.asked->names, is_report)) {
+  if (std::ranges::any_of(run.asked->names, is_report) ||
+      std::ranges::any_of(run.asked->written, is_report)) {
     return "its detector began a report, and there is none";
   }
   // The options are in a variable of it, and so is where to report.

@@ -65,6 +65,14 @@ TEST_F(FileWatchTest, TellsWhatIsLinkedAndWhatIsStartedHow) {
   EXPECT_THAT(result.asked->started[2].environment, Contains("VARIABLE=1"));
 }
 
+TEST_F(FileWatchTest, WhatIsOnlyWrittenIsToldApart) {
+  const auto result = run("echo 1 > made; echo 2 >> made; echo 3 <> both");
+  ASSERT_TRUE(result.asked);
+  EXPECT_THAT(result.asked->written, testing::ElementsAre(path("made")));
+  EXPECT_THAT(result.asked->names, Not(Contains(path("made"))));
+  EXPECT_THAT(result.asked->names, Contains(path("both")));
+}
+
 TEST_F(FileWatchTest, KnowsThatItDoesNotKnow) {
   std::string script;
   for (int i = 0; i < 5000; ++i) script += "test -e /nowhere/" + std::to_string(i) + "\n";

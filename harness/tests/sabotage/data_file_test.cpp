@@ -78,6 +78,16 @@ INSTANTIATE_TEST_SUITE_P(
                 "execve(\"/bin/grep\", const_cast<char**>(words), none); _exit(2); }"}),
     [](const auto& info) { return std::string(info.param.name); });
 
+/// What a program only writes tells it nothing: else `--watch` would run it again for its own log.
+TEST_F(DataFile, IsALogOfTheProgramsOwn) {
+  read_by("if (FILE* f = fopen(\"$\", \"w\")) { fputs(\"x\", f); fclose(f); }");
+  for (int i = 0; i < 2; ++i) {
+    const auto seen = judge();
+    EXPECT_TRUE(seen.ending.exited_with(0)) << seen.output << seen.errors;
+    if (i == 1) EXPECT_THAT(seen.output, testing::HasSubstr("5 from the cache"));
+  }
+}
+
 /// What the build knows anyway takes nothing from the cache.
 TEST_F(DataFile, IsTheSourceItself) {
   edit(kWrapped, "#include <stdio.h>\n", "#include <stdio.h>\n#include <fstream>\n");
