@@ -49,8 +49,12 @@ bool is_repeatable(const std::vector<std::string>& asked, const RunScope& scope)
   }
   return std::ranges::all_of(asked, [&](const std::string& each) {
     return is_of_the_system(each) || known.contains(each) ||
-           std::ranges::any_of(
-               scope.ours, [&](const fs::path& folder) { return is_in(each, folder.native()); }) ||
+           std::ranges::any_of(scope.ours,
+                               [&](const fs::path& folder) {
+                                 // Those above it are there as long as it is.
+                                 return is_in(each, folder.native()) ||
+                                        is_in(folder.native(), each);
+                               }) ||
            std::ranges::any_of(scope.libraries, [&](const fs::path& folder) {
              return is_of_libraries(each, folder.lexically_normal().string());
            });

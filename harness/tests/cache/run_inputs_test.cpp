@@ -5,7 +5,9 @@
 namespace mustfail {
 namespace {
 
-RunScope scope() { return {{"/tmp/run"}, {"/s/build/lib"}, {"/s/case.cpp", "?/s/asked/../there"}}; }
+RunScope scope() {
+  return {{"/tmp/run", "/data/tmp/run"}, {"/s/build/lib"}, {"/s/case.cpp", "?/s/asked/../there"}};
+}
 
 TEST(RunInputs, WhatEveryProgramAsksForTellsNothing) {
   EXPECT_TRUE(is_repeatable({}, scope()));
@@ -16,7 +18,8 @@ TEST(RunInputs, WhatEveryProgramAsksForTellsNothing) {
 }
 
 TEST(RunInputs, WhatTheBuildKnowsIsInItsKey) {
-  EXPECT_TRUE(is_repeatable({"/tmp/run", "/tmp/run/3/made", "/s/case.cpp", "/s/there"}, scope()));
+  EXPECT_TRUE(is_repeatable(
+      {"/tmp/run", "/tmp/run/3/made", "/data", "/data/tmp", "/s/case.cpp", "/s/there"}, scope()));
   EXPECT_TRUE(is_repeatable({"/s/build/lib", "/s/build/lib/libmine.so.1",
                              "/s/build/lib/glibc-hwcaps/x86-64-v3/libc.so.6"},
                             scope()));
