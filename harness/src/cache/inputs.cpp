@@ -6,6 +6,7 @@
 #include <string_view>
 #include <system_error>
 
+#include "util/files.hpp"
 #include "util/text.hpp"
 
 namespace mustfail {
@@ -28,10 +29,9 @@ std::string spelled(Use use, const std::string& path) {
 }
 
 /// Whether the path is one of the folders, or in one.
-bool is_in(std::string_view path, const std::vector<std::string>& folders) {
-  return std::ranges::any_of(folders, [&](const std::string& folder) {
-    return path.starts_with(folder) && (path.size() == folder.size() || path[folder.size()] == '/');
-  });
+bool is_in_one(std::string_view path, const std::vector<std::string>& folders) {
+  return std::ranges::any_of(folders,
+                             [&](const std::string& folder) { return is_in(path, folder); });
 }
 
 }  // namespace
@@ -56,9 +56,9 @@ std::optional<Inputs> traced_inputs(const std::vector<TracedName>& trace, const 
   for (const TracedName& each : trace) {
     if (each.path == source && each.kind == Kind::read) {
       was_seen = true;
-      if (!is_in(each.path, ours)) inputs.read.emplace_back(each.path, each.stamp);
+      if (!is_in_one(each.path, ours)) inputs.read.emplace_back(each.path, each.stamp);
     }
-    if (each.path == source || written.contains(each.path) || is_in(each.path, ours)) continue;
+    if (each.path == source || written.contains(each.path) || is_in_one(each.path, ours)) continue;
     Use& use = uses.emplace(each.path, Use::presence).first->second;
     if (each.kind == Kind::read) inputs.read.emplace_back(each.path, each.stamp);
     if (each.kind == Kind::read || each.kind == Kind::missing) use = Use::bytes;

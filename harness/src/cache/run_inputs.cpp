@@ -3,20 +3,15 @@
 #include <algorithm>
 #include <array>
 #include <set>
-#include <string_view>
 
 #include "cache/inputs.hpp"
+#include "util/files.hpp"
 
 namespace mustfail {
 
 namespace fs = std::filesystem;
 
 namespace {
-
-/// Whether the path is the folder, or in it.
-bool is_in(std::string_view path, std::string_view folder) {
-  return path.starts_with(folder) && (path.size() == folder.size() || path[folder.size()] == '/');
-}
 
 /// The kernel's view of the program itself, what packages install, and what the loader, a detector
 /// (which makes its temporary files in /tmp) and its symbolizer look at in every program.

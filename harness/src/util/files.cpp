@@ -131,6 +131,10 @@ Result<void> write_file(const fs::path& file, std::string_view bytes, Durability
   return {};
 }
 
+bool is_in(std::string_view path, std::string_view folder) {
+  return path.starts_with(folder) && (path.size() == folder.size() || path[folder.size()] == '/');
+}
+
 fs::path display_path(const fs::path& file) {
   std::error_code problem;
   const fs::path here = fs::current_path(problem);

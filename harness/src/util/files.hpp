@@ -25,6 +25,9 @@ enum class Durability { flushed, lazy };
 Result<void> write_file(const std::filesystem::path& file, std::string_view bytes,
                         Durability durability = Durability::flushed);
 
+/// Whether the path is the folder, or in it, by their names.
+bool is_in(std::string_view path, std::string_view folder);
+
 /// The path as a person would type it from the current folder: relative when it is below it.
 std::filesystem::path display_path(const std::filesystem::path& file);
 
