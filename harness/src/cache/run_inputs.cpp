@@ -42,14 +42,10 @@ bool is_repeatable(const std::vector<std::string>& asked, const RunScope& scope)
   for (const std::string& each : scope.known) {
     known.insert(fs::path(path_of_input(each)).lexically_normal().string());
   }
+  const std::string& ours = scope.ours.native();
   return std::ranges::all_of(asked, [&](const std::string& each) {
-    return is_of_the_system(each) || known.contains(each) ||
-           std::ranges::any_of(scope.ours,
-                               [&](const fs::path& folder) {
-                                 // Those above it are there as long as it is.
-                                 return is_in(each, folder.native()) ||
-                                        is_in(folder.native(), each);
-                               }) ||
+    return is_of_the_system(each) || known.contains(each) || is_in(each, ours) ||
+           is_in(ours, each) ||  // those above it are there as long as it is
            std::ranges::any_of(scope.libraries, [&](const fs::path& folder) {
              return is_of_libraries(each, folder.lexically_normal().string());
            });

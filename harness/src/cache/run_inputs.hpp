@@ -9,7 +9,7 @@ namespace mustfail {
 /// What a program may ask the file system for without its result depending on more than the key of
 /// its build does.
 struct RunScope {
-  std::vector<std::filesystem::path> ours;       ///< Folders that are made anew for each run.
+  std::filesystem::path ours;  ///< The folder that is made anew for each run; its real name.
   std::vector<std::filesystem::path> libraries;  ///< Whose shared libraries the key holds.
   std::vector<std::string> known;  ///< Names of inputs that the build depends on: see Inputs.
 };

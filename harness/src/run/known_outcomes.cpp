@@ -9,11 +9,7 @@ KnownOutcomes::KnownOutcomes(boost::asio::io_context& context, const Plan& plan,
       cache_(options.cache),
       dependents_(dependents),
       built_(plan.jobs.size()),
-      work_folders_{options.work_folder} {
-  // What the kernel calls it may be another name.
-  std::error_code problem;
-  const auto real = std::filesystem::canonical(options.work_folder, problem);
-  if (!problem) work_folders_.push_back(real);
+      work_folder_(options.work_folder) {
   if (!options.remote || cache_ == nullptr) return;
   remote_.emplace(context, *options.remote, options.remote_read_only, options.warn);
   shared_.emplace(*cache_, *remote_);
@@ -56,7 +52,7 @@ bool KnownOutcomes::ask(std::size_t index, std::function<void()> then) {
 void KnownOutcomes::keep_run(std::size_t index, const Outcome& outcome) {
   const Job& job = plan_.jobs[index];
   if (!may_know(job) || !outcome.process.asked) return;
-  const RunScope scope{work_folders_, library_folders(plan_.jobs[*job.after].command),
+  const RunScope scope{work_folder_, library_folders(plan_.jobs[*job.after].command),
                        inputs_[*job.after]};
   if (!is_repeatable(outcome.process.asked->names, scope)) return;
   const std::string& built = built_[*job.after];

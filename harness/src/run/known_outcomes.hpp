@@ -51,8 +51,8 @@ class KnownOutcomes {
   const Plan& plan_;
   ResultCache* cache_;
   const std::vector<std::vector<std::size_t>>& dependents_;
-  std::vector<std::string> built_;                   ///< For a compile: its name in the cache.
-  std::vector<std::filesystem::path> work_folders_;  ///< One, by each of its names.
+  std::vector<std::string> built_;  ///< For a compile: its name in the cache.
+  std::filesystem::path work_folder_;
   std::map<std::size_t, std::vector<std::string>> inputs_;  ///< Of what was built in this run.
   std::optional<RemoteCache> remote_;
   std::optional<SharedCache> shared_;

@@ -6,7 +6,7 @@ namespace mustfail {
 namespace {
 
 RunScope scope() {
-  return {{"/tmp/run", "/data/tmp/run"}, {"/s/build/lib"}, {"/s/case.cpp", "?/s/asked/../there"}};
+  return {"/data/tmp/run", {"/s/build/lib"}, {"/s/case.cpp", "?/s/asked/../there"}};
 }
 
 TEST(RunInputs, WhatEveryProgramAsksForTellsNothing) {
@@ -19,7 +19,8 @@ TEST(RunInputs, WhatEveryProgramAsksForTellsNothing) {
 
 TEST(RunInputs, WhatTheBuildKnowsIsInItsKey) {
   EXPECT_TRUE(is_repeatable(
-      {"/tmp/run", "/tmp/run/3/made", "/data", "/data/tmp", "/s/case.cpp", "/s/there"}, scope()));
+      {"/data/tmp/run", "/data/tmp/run/3/made", "/data", "/data/tmp", "/s/case.cpp", "/s/there"},
+      scope()));
   EXPECT_TRUE(is_repeatable({"/s/build/lib", "/s/build/lib/libmine.so.1",
                              "/s/build/lib/glibc-hwcaps/x86-64-v3/libc.so.6"},
                             scope()));
@@ -27,8 +28,8 @@ TEST(RunInputs, WhatTheBuildKnowsIsInItsKey) {
 
 TEST(RunInputs, EverythingElseMayChange) {
   for (const char* path :
-       {"/s/data", "/tmp/run2/x", "/tmp/x", "/s/build/lib/data", "/usr/local/share/x", "/dev/shm/x",
-        "/etc/passwd", "/s/build/plugin.so", "/usrx", "/"}) {
+       {"/s/data", "/data/tmp/run2/x", "/tmp/x", "/s/build/lib/data", "/usr/local/share/x",
+        "/dev/shm/x", "/etc/passwd", "/s/build/plugin.so", "/usrx", "/"}) {
     EXPECT_FALSE(is_repeatable({"/dev/null", path}, scope())) << path;
   }
 }

@@ -39,7 +39,10 @@ class SilentDetector : public Golden, public testing::WithParamInterface<Trick> 
 class DetectorThatIsKeptFromReporting : public SilentDetector {};
 
 TEST_P(DetectorThatIsKeptFromReporting, ProvesNothing) {
-  const auto seen = judge(true);
+  // On a busy machine a detector misses a race now and then, and begins no report.
+  constexpr int kTries = 5;
+  ProcessResult seen = judge(true);
+  for (int i = 1; i < kTries && seen.ending.exited_with(0); ++i) seen = judge(true);
   EXPECT_TRUE(seen.ending.exited_with(1)) << seen.output << seen.errors;
   EXPECT_THAT(seen.output, testing::HasSubstr("fail: pair/shared/wrapped on gcc-12, run"));
 }
